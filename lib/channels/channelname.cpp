@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "channels/channelname.h"
+
+#include <algorithm>
+#include <array>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct PrefixRule
+{
+    QByteArrayView prefix;
+    ChannelKind kind;
+};
+
+// Longest first: the first match decides.
+constexpr std::array<PrefixRule, 8> prefixRules{{
+    {"private-encrypted-cache-", ChannelKind::EncryptedCache},
+    {"private-encrypted-", ChannelKind::Encrypted},
+    {"private-cache-", ChannelKind::PrivateCache},
+    {"presence-cache-", ChannelKind::PresenceCache},
+    {"private-", ChannelKind::Private},
+    {"presence-", ChannelKind::Presence},
+    {"cache-", ChannelKind::Cache},
+    {QByteArrayView(serverToUserPrefix.data(), serverToUserPrefix.size()), ChannelKind::ServerToUser},
+}};
+
+constexpr qsizetype longestPrefix = 24;
+
+} // namespace
+
+ChannelKind channelKind(QByteArrayView utf8Name)
+{
+    for (const PrefixRule &rule : prefixRules) {
+        if (utf8Name.startsWith(rule.prefix))
+            return rule.kind;
+    }
+    return ChannelKind::Public;
+}
+
+ChannelKind channelKind(const QString &name)
+{
+    return channelKind(QByteArrayView(QStringView(name).left(longestPrefix).toUtf8()));
+}
+
+QString kindName(ChannelKind kind)
+{
+    switch (kind) {
+    case ChannelKind::Public:
+        return u"public"_s;
+    case ChannelKind::Private:
+        return u"private"_s;
+    case ChannelKind::Presence:
+        return u"presence"_s;
+    case ChannelKind::Encrypted:
+        return u"encrypted"_s;
+    case ChannelKind::Cache:
+        return u"cache"_s;
+    case ChannelKind::PrivateCache:
+        return u"private-cache"_s;
+    case ChannelKind::PresenceCache:
+        return u"presence-cache"_s;
+    case ChannelKind::EncryptedCache:
+        return u"encrypted-cache"_s;
+    case ChannelKind::ServerToUser:
+        return u"server-to-user"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+bool isPresence(ChannelKind kind)
+{
+    return kind == ChannelKind::Presence || kind == ChannelKind::PresenceCache;
+}
+
+bool isEncrypted(ChannelKind kind)
+{
+    return kind == ChannelKind::Encrypted || kind == ChannelKind::EncryptedCache;
+}
+
+bool isCached(ChannelKind kind)
+{
+    return kind == ChannelKind::Cache || kind == ChannelKind::PrivateCache || kind == ChannelKind::PresenceCache ||
+           kind == ChannelKind::EncryptedCache;
+}
+
+bool needsAuthorization(ChannelKind kind)
+{
+    return kind != ChannelKind::Public && kind != ChannelKind::Cache;
+}
+
+bool isChannelCharacter(QChar c)
+{
+    const char16_t u = c.unicode();
+    return (u >= u'A' && u <= u'Z') || (u >= u'a' && u <= u'z') || (u >= u'0' && u <= u'9') ||
+           QStringView(u"_-=@,.;").contains(c);
+}
+
+qsizetype firstIllegalCharacter(QStringView name)
+{
+    const qsizetype from = name.startsWith(serverToUserPrefix) ? serverToUserPrefix.size() : 0;
+    const auto bad = std::find_if_not(name.begin() + from, name.end(), isChannelCharacter);
+    return bad == name.end() ? -1 : bad - name.begin();
+}
+
+bool isSocketId(QStringView text)
+{
+    const auto digits = [](QStringView part) {
+        return !part.isEmpty() && std::all_of(part.begin(), part.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    };
+    const qsizetype dot = text.indexOf(u'.');
+    return dot > 0 && digits(text.left(dot)) && digits(text.sliced(dot + 1));
+}
+
+QByteArray asPathSegment(const QString &name)
+{
+    QByteArray out;
+    for (const char byte : name.toUtf8()) {
+        if (isChannelCharacter(QLatin1Char(byte)))
+            out += byte;
+        else
+            out += '%' + QByteArray(1, byte).toHex().toUpper();
+    }
+    return out;
+}
+
+} // namespace channelscope

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace channelscope {
+
+//! A user who is present on a presence channel.
+struct PresenceUser
+{
+    QString id;          //!< always text to us, even where a server sends a number
+    QByteArray userInfo; //!< the raw JSON of user_info where the server tells it, else empty
+
+    bool operator==(const PresenceUser &) const = default;
+};
+
+using PresenceUsers = QList<PresenceUser>;
+
+} // namespace channelscope

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+#include <QString>
+
+#include <optional>
+
+namespace channelscope {
+
+//! Decodes UTF-8 without losing a byte: a leading U+FEFF is kept (QString::fromUtf8 drops it), and anything that is not
+//! valid UTF-8 gives std::nullopt instead of replacement characters.
+[[nodiscard]] std::optional<QString> strictUtf8(QByteArrayView bytes);
+
+//! The byte offset of the first byte that is not valid UTF-8, or -1.
+[[nodiscard]] qsizetype invalidUtf8At(QByteArrayView bytes);
+
+} // namespace channelscope

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/serveraddress.h"
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+QUrl ServerAddress::origin() const
+{
+    QUrl url;
+    url.setScheme(tls ? u"https"_s : u"http"_s);
+    url.setHost(host);
+    if (port > 0)
+        url.setPort(port);
+    return url;
+}
+
+QString ServerAddress::display() const
+{
+    const QString name = host.contains(u':') ? u'[' + host + u']' : host;
+    return port > 0 ? name + u':' + QString::number(port) : name;
+}
+
+QString hostOfCluster(const QString &cluster)
+{
+    return u"api-%1.pusher.com"_s.arg(cluster.trimmed());
+}
+
+QByteArray normalizedPrefix(const QString &prefix)
+{
+    QString path = prefix.trimmed();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    while (path.startsWith(u'/'))
+        path.remove(0, 1);
+    if (path.isEmpty())
+        return {};
+    // What is already percent-encoded stays so; the rest is made fit for the wire, because the wire bytes are signed.
+    return '/' + QUrl::toPercentEncoding(path, "/%;=@,:!$&'()*+");
+}
+
+} // namespace channelscope

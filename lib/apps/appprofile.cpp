@@ -28,14 +28,10 @@ Failure unreadable(const QString &message)
 QString environmentKey(Environment environment)
 {
     switch (environment) {
-    case Environment::Sandbox:
-        return u"sandbox"_s;
-    case Environment::Development:
-        return u"development"_s;
-    case Environment::Staging:
-        return u"staging"_s;
-    case Environment::Production:
-        return u"production"_s;
+    case Environment::Sandbox: return u"sandbox"_s;
+    case Environment::Development: return u"development"_s;
+    case Environment::Staging: return u"staging"_s;
+    case Environment::Production: return u"production"_s;
     }
     Q_UNREACHABLE();
 }
@@ -53,14 +49,10 @@ std::optional<Environment> environmentFromKey(const QString &key)
 QString environmentTitle(Environment environment)
 {
     switch (environment) {
-    case Environment::Sandbox:
-        return tr("Sandbox");
-    case Environment::Development:
-        return tr("Development");
-    case Environment::Staging:
-        return tr("Staging");
-    case Environment::Production:
-        return tr("Production");
+    case Environment::Sandbox: return tr("Sandbox");
+    case Environment::Development: return tr("Development");
+    case Environment::Staging: return tr("Staging");
+    case Environment::Production: return tr("Production");
     }
     Q_UNREACHABLE();
 }

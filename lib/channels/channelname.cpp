@@ -50,24 +50,15 @@ ChannelKind channelKind(const QString &name)
 QString kindName(ChannelKind kind)
 {
     switch (kind) {
-    case ChannelKind::Public:
-        return u"public"_s;
-    case ChannelKind::Private:
-        return u"private"_s;
-    case ChannelKind::Presence:
-        return u"presence"_s;
-    case ChannelKind::Encrypted:
-        return u"encrypted"_s;
-    case ChannelKind::Cache:
-        return u"cache"_s;
-    case ChannelKind::PrivateCache:
-        return u"private-cache"_s;
-    case ChannelKind::PresenceCache:
-        return u"presence-cache"_s;
-    case ChannelKind::EncryptedCache:
-        return u"encrypted-cache"_s;
-    case ChannelKind::ServerToUser:
-        return u"server-to-user"_s;
+    case ChannelKind::Public: return u"public"_s;
+    case ChannelKind::Private: return u"private"_s;
+    case ChannelKind::Presence: return u"presence"_s;
+    case ChannelKind::Encrypted: return u"encrypted"_s;
+    case ChannelKind::Cache: return u"cache"_s;
+    case ChannelKind::PrivateCache: return u"private-cache"_s;
+    case ChannelKind::PresenceCache: return u"presence-cache"_s;
+    case ChannelKind::EncryptedCache: return u"encrypted-cache"_s;
+    case ChannelKind::ServerToUser: return u"server-to-user"_s;
     }
     Q_UNREACHABLE();
 }

@@ -44,18 +44,12 @@ std::optional<ServerKind> serverKindFromKey(const QString &key)
 QString serverKindTitle(ServerKind kind)
 {
     switch (kind) {
-    case ServerKind::Unknown:
-        return QCoreApplication::translate("ServerKind", "Unknown server");
-    case ServerKind::Pusher:
-        return u"Pusher Channels"_s;
-    case ServerKind::Soketi:
-        return u"soketi"_s;
-    case ServerKind::Reverb:
-        return u"Laravel Reverb"_s;
-    case ServerKind::Sockudo:
-        return u"sockudo"_s;
-    case ServerKind::Sandbox:
-        return QCoreApplication::translate("ServerKind", "Sandbox");
+    case ServerKind::Unknown: return QCoreApplication::translate("ServerKind", "Unknown server");
+    case ServerKind::Pusher: return u"Pusher Channels"_s;
+    case ServerKind::Soketi: return u"soketi"_s;
+    case ServerKind::Reverb: return u"Laravel Reverb"_s;
+    case ServerKind::Sockudo: return u"sockudo"_s;
+    case ServerKind::Sandbox: return QCoreApplication::translate("ServerKind", "Sandbox");
     }
     Q_UNREACHABLE();
 }

@@ -13,8 +13,7 @@ Result<Permit> Guard::permit(Confirmation confirmation) const
     ApiError error;
     error.kind = ApiError::Kind::Guard;
     switch (m_level) {
-    case GuardLevel::Normal:
-        return Permit();
+    case GuardLevel::Normal: return Permit();
     case GuardLevel::Confirm:
         if (confirmation == Confirmation::Given)
             return Permit();
@@ -30,12 +29,9 @@ Result<Permit> Guard::permit(Confirmation confirmation) const
 QString guardLevelKey(GuardLevel level)
 {
     switch (level) {
-    case GuardLevel::Normal:
-        return u"normal"_s;
-    case GuardLevel::Confirm:
-        return u"confirm"_s;
-    case GuardLevel::ReadOnly:
-        return u"read-only"_s;
+    case GuardLevel::Normal: return u"normal"_s;
+    case GuardLevel::Confirm: return u"confirm"_s;
+    case GuardLevel::ReadOnly: return u"read-only"_s;
     }
     Q_UNREACHABLE();
 }

@@ -15,8 +15,9 @@ struct AdviceContext
 {
     ServerKind server = ServerKind::Unknown;
     ServerAddress address;
-    QString cluster; //!< empty if the app has a host of its own
-    std::optional<qint64> clockOffsetMs;
+    QString cluster;                     //!< empty if the app has a host of its own
+    QByteArray stringToSign; //!< what we signed, if the request is known
+    std::optional<qint64> clockOffsetMs; //!< the server's clock minus ours
 };
 
 //! An error in words: what happened, and what to do next. Plain text; contains the server's own words.

@@ -1,2 +1,243 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/channelsapi.h"
+
+#include "channels/validation.h"
+#include "live/encryptedchannels.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QtConcurrentRun>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+template <typename T>
+QFuture<Result<T>> ready(ApiError error)
+{
+    return QtFuture::makeReadyFuture(Result<T>(Failure(std::move(error))));
+}
+
+ApiError invalid(const QString &message)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::Invalid;
+    error.message = message;
+    return error;
+}
+
+// What a decoder cannot know of the reply it decodes.
+ApiError completed(ApiError error, const HttpReply &reply)
+{
+    error.wireStatus = reply.status;
+    return error;
+}
+
+QueryParameters infoQuery(const QStringList &info)
+{
+    if (info.isEmpty())
+        return {};
+    return {{u"info"_s, info.join(u',')}};
+}
+
+} // namespace
+
+ApiError refusalError(const Finding &finding)
+{
+    ApiError error = invalid(finding.message);
+    error.code = finding.rule;
+    return error;
+}
+
+ChannelsApi::ChannelsApi(HttpClient &http, QString appId, const Dialect &dialect, Guard guard, Secret masterKey)
+    : m_http(http)
+    , m_appId(std::move(appId))
+    , m_dialect(&dialect)
+    , m_guard(guard)
+    , m_masterKey(std::move(masterKey))
+{}
+
+QByteArray ChannelsApi::absolutePath(const QString &path) const
+{
+    // Reserved characters that are legal in a path stay bare, because servers sign the raw path.
+    const QByteArray encoded = QUrl::toPercentEncoding(path, "/=@,;:%");
+    if (encoded.startsWith("/apps/"))
+        return encoded;
+    const QByteArray app = "/apps/" + asPathSegment(m_appId);
+    return encoded.startsWith('/') ? app + encoded : app + '/' + encoded;
+}
+
+Result<Event> ChannelsApi::sealed(const Event &event) const
+{
+    if (event.channels.isEmpty() || !isEncrypted(channelKind(event.channels.first())))
+        return event;
+    if (m_masterKey.isEmpty()) {
+        return Failure(invalid(
+            QCoreApplication::translate(
+                "ChannelsApi", "“%1” is an end-to-end encrypted channel, and this app has no encryption master key.")
+                .arg(event.channels.first())));
+    }
+    Event out = event;
+    out.data = encryptedData(event.data, sharedSecret(event.channels.first().toUtf8(), m_masterKey));
+    return out;
+}
+
+QFuture<Result<TriggerReply>> ChannelsApi::trigger(const Event &event, Confirmation confirmation,
+                                                   const std::stop_token &stop) const
+{
+    const auto permit = m_guard.permit(confirmation);
+    if (!permit)
+        return ready<TriggerReply>(permit.error());
+    const auto outgoing = sealed(event);
+    if (!outgoing)
+        return ready<TriggerReply>(outgoing.error());
+    const Findings findings = validate(*outgoing, *m_dialect);
+    if (const Finding *refusal = firstRefusal(findings))
+        return ready<TriggerReply>(refusalError(*refusal));
+
+    return m_http.send(HttpRequest::change(*permit, absolutePath(u"/events"_s), toBody(*outgoing)), stop)
+        .then([](const Result<HttpReply> &reply) -> Result<TriggerReply> {
+            if (!reply)
+                return Failure(reply.error());
+            auto decoded = decodeTrigger(reply->body);
+            if (!decoded)
+                return Failure(completed(decoded.error(), *reply));
+            decoded->recordId = reply->recordId;
+            decoded->status = reply->status;
+            return decoded;
+        });
+}
+
+QFuture<Result<BatchReply>> ChannelsApi::triggerBatch(const EventBatch &batch, Confirmation confirmation,
+                                                      const std::stop_token &stop) const
+{
+    const auto permit = m_guard.permit(confirmation);
+    if (!permit)
+        return ready<BatchReply>(permit.error());
+    EventBatch outgoing = batch;
+    for (BatchEvent &event : outgoing) {
+        Event single;
+        single.channels = {event.channel};
+        single.data = event.data;
+        const auto safe = sealed(single);
+        if (!safe)
+            return ready<BatchReply>(safe.error());
+        event.data = safe->data;
+    }
+    const Findings findings = validate(outgoing, *m_dialect);
+    if (const Finding *refusal = firstRefusal(findings))
+        return ready<BatchReply>(refusalError(*refusal));
+
+    return m_http.send(HttpRequest::change(*permit, absolutePath(u"/batch_events"_s), toBody(outgoing)), stop)
+        .then([](const Result<HttpReply> &reply) -> Result<BatchReply> {
+            if (!reply)
+                return Failure(reply.error());
+            auto decoded = decodeBatch(reply->body);
+            if (!decoded)
+                return Failure(completed(decoded.error(), *reply));
+            decoded->recordId = reply->recordId;
+            decoded->status = reply->status;
+            return decoded;
+        });
+}
+
+QFuture<Result<ChannelSnapshotPtr>> ChannelsApi::channels(const QString &prefix, const QStringList &info,
+                                                          const std::stop_token &stop) const
+{
+    QueryParameters query = infoQuery(info);
+    if (!prefix.isEmpty())
+        query.append({u"filter_by_prefix"_s, prefix});
+    // A large app answers with everything it has at once: decoded on a worker thread.
+    return m_http.send(HttpRequest::get(absolutePath(u"/channels"_s), query), stop)
+        .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<ChannelSnapshotPtr> {
+            if (!reply)
+                return Failure(reply.error());
+            auto decoded = decodeChannels(reply->body);
+            if (!decoded)
+                return Failure(completed(decoded.error(), *reply));
+            return decoded;
+        });
+}
+
+QFuture<Result<ChannelState>> ChannelsApi::channel(const QString &name, const QStringList &info,
+                                                   const std::stop_token &stop) const
+{
+    const QByteArray path = absolutePath(u"/channels/"_s) + asPathSegment(name);
+    return m_http.send(HttpRequest::get(path, infoQuery(info)), stop)
+        .then([name](const Result<HttpReply> &reply) -> Result<ChannelState> {
+            if (!reply)
+                return Failure(reply.error());
+            auto decoded = decodeChannel(name, reply->body);
+            if (!decoded)
+                return Failure(completed(decoded.error(), *reply));
+            decoded->recordId = reply->recordId;
+            return decoded;
+        });
+}
+
+QFuture<Result<PresenceUsers>> ChannelsApi::users(const QString &channel, const std::stop_token &stop) const
+{
+    const QByteArray path = absolutePath(u"/channels/"_s) + asPathSegment(channel) + "/users";
+    return m_http.send(HttpRequest::get(path), stop)
+        .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<PresenceUsers> {
+            if (!reply)
+                return Failure(reply.error());
+            auto decoded = decodeUsers(reply->body);
+            if (!decoded)
+                return Failure(completed(decoded.error(), *reply));
+            return decoded;
+        });
+}
+
+QFuture<Result<HttpReply>> ChannelsApi::terminateConnections(const QString &userId, Confirmation confirmation) const
+{
+    const auto permit = m_guard.permit(confirmation);
+    if (!permit)
+        return ready<HttpReply>(permit.error());
+    if (userId.isEmpty()) {
+        return ready<HttpReply>(
+            invalid(QCoreApplication::translate("ChannelsApi", "Give the id of the user to disconnect.")));
+    }
+    const QByteArray path = absolutePath(u"/users/"_s) + asPathSegment(userId) + "/terminate_connections";
+    return m_http.send(HttpRequest::change(*permit, path, {}));
+}
+
+QFuture<Result<HttpReply>> ChannelsApi::get(const QString &path, const QueryParameters &query,
+                                            const std::stop_token &stop) const
+{
+    for (const auto &[name, value] : query) {
+        if (isReservedParameter(name)) {
+            return ready<HttpReply>(
+                invalid(QCoreApplication::translate("ChannelsApi", "“%1” is set by the signature and cannot be given.")
+                            .arg(name)));
+        }
+    }
+    return m_http.send(HttpRequest::get(absolutePath(path), query), stop);
+}
+
+QFuture<Result<HttpReply>> ChannelsApi::post(const QString &path, const QByteArray &body, const QueryParameters &query,
+                                             Confirmation confirmation) const
+{
+    const auto permit = m_guard.permit(confirmation);
+    if (!permit)
+        return ready<HttpReply>(permit.error());
+    for (const auto &[name, value] : query) {
+        if (isReservedParameter(name)) {
+            return ready<HttpReply>(
+                invalid(QCoreApplication::translate("ChannelsApi", "“%1” is set by the signature and cannot be given.")
+                            .arg(name)));
+        }
+    }
+    const QByteArray absolute = absolutePath(path);
+    if (absolute.endsWith("/batch_events") && !QJsonDocument::fromJson(body).object()[u"batch"_s].isArray()) {
+        return ready<HttpReply>(invalid(QCoreApplication::translate(
+            "ChannelsApi", "A batch needs a “batch” array: without it some servers crash for everybody.")));
+    }
+    return m_http.send(HttpRequest::change(*permit, absolute, body, query));
+}
+
+} // namespace channelscope

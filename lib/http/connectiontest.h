@@ -18,7 +18,7 @@ namespace channelscope {
 //! One thing the connection test looked at.
 struct ConnectionStep
 {
-    enum class Id : quint8 { Dns, Connect, Tls, Signature, Clock, Server };
+    enum class Id : quint8 { Dns, Connect, Tls, Signature, Time, Server };
     enum class State : quint8 { Ok, Warning, Failed, Skipped };
 
     Id id = Id::Dns;

@@ -1,2 +1,384 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/httpclient.h"
+
+#include "channelscope_version.h"
+#include "core/logging.h"
+#include "core/redact.h"
+#include "http/oneshotbody.h"
+#include "http/replycheck.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QHostAddress>
+#include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QPromise>
+#include <QTimer>
+#include <QtConcurrentRun>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Kind = ApiError::Kind;
+
+// The system's proxy, but never for this very machine.
+class SystemProxies : public QNetworkProxyFactory
+{
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        const QString host = query.peerHostName();
+        if (host == "localhost"_L1 || QHostAddress(host).isLoopback())
+            return {QNetworkProxy::NoProxy};
+        return systemProxyForQuery(query);
+    }
+};
+
+Kind kindOfTransportError(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError: return Kind::Dns;
+    case QNetworkReply::TimeoutError: return Kind::Timeout;
+    case QNetworkReply::OperationCanceledError: return Kind::Canceled;
+    case QNetworkReply::SslHandshakeFailedError: return Kind::Tls;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case QNetworkReply::UnknownProxyError: return Kind::Proxy;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolInvalidOperationError:
+    case QNetworkReply::UnknownContentError: return Kind::BadReply;
+    default: return Kind::Connection;
+    }
+}
+
+// Whether the error only repeats what the HTTP status says.
+bool isStatusError(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ContentAccessDenied:
+    case QNetworkReply::ContentOperationNotPermittedError:
+    case QNetworkReply::ContentNotFoundError:
+    case QNetworkReply::AuthenticationRequiredError:
+    case QNetworkReply::ContentConflictError:
+    case QNetworkReply::ContentGoneError:
+    case QNetworkReply::UnknownContentError:
+    case QNetworkReply::InternalServerError:
+    case QNetworkReply::OperationNotImplementedError:
+    case QNetworkReply::ServiceUnavailableError:
+    case QNetworkReply::UnknownServerError: return true;
+    default: return false;
+    }
+}
+
+std::optional<qint64> clockOffset(const HeaderList &headers, const QDateTime &startedAt, qint64 milliseconds)
+{
+    const QDateTime server = QDateTime::fromString(QString::fromLatin1(headerValue(headers, "Date")), Qt::RFC2822Date);
+    if (!server.isValid())
+        return std::nullopt;
+    // The header has whole seconds and was written somewhere between sending and receiving: take the middles.
+    return startedAt.addMSecs(milliseconds / 2).msecsTo(server.addMSecs(500));
+}
+
+} // namespace
+
+HttpRequest HttpRequest::get(QByteArray path, QueryParameters query)
+{
+    HttpRequest request;
+    request.m_path = std::move(path);
+    request.m_query = std::move(query);
+    return request;
+}
+
+HttpRequest HttpRequest::change(Permit, QByteArray path, QByteArray body, QueryParameters query)
+{
+    HttpRequest request = get(std::move(path), std::move(query));
+    request.m_body = body.isEmpty() ? QByteArrayLiteral("{}") : std::move(body);
+    return request;
+}
+
+HttpRequest HttpRequest::unsignedGet(QByteArray path)
+{
+    HttpRequest request = get(std::move(path));
+    request.m_signed = false;
+    return request;
+}
+
+QByteArray HttpReply::header(QByteArrayView name) const
+{
+    return headerValue(headers, name);
+}
+
+// One request from sending to its single outcome. Belongs to its client; deletes itself when the outcome is told.
+class HttpClient::Exchange : public QObject
+{
+public:
+    Exchange(HttpClient &client, const HttpRequest &request, const std::stop_token &stop)
+        : QObject(&client)
+        , m_client(client)
+        , m_changesSomething(request.changesSomething())
+    {
+        m_promise.start();
+        m_record.id = ++client.m_lastId;
+        m_record.method = request.changesSomething() ? "POST" : "GET";
+        prepare(request);
+        m_stop.emplace(stop, [this] {
+            // Never from within request_stop(): the caller may be in the middle of something.
+            QMetaObject::invokeMethod(
+                this, [this] { failed(Kind::Canceled, tr("The request was canceled.")); }, Qt::QueuedConnection);
+        });
+    }
+
+    ~Exchange() override
+    {
+        if (m_done)
+            return;
+        // The client goes away: nobody is left to hear of a record, but the future's owner still gets an answer.
+        ApiError error;
+        error.kind = Kind::Canceled;
+        error.outcomeUnknown = mayHaveHappened();
+        m_promise.addResult(Failure(error));
+        m_promise.finish();
+    }
+
+    [[nodiscard]] QFuture<Result<HttpReply>> future() const { return m_promise.future(); }
+
+    void start()
+    {
+        m_record.startedAt = QDateTime::fromMSecsSinceEpoch(
+            std::chrono::duration_cast<std::chrono::milliseconds>(m_client.m_clock().time_since_epoch()).count(),
+            Qt::UTC);
+        m_elapsed.start();
+        if (!m_refusal.isEmpty()) {
+            QMetaObject::invokeMethod(
+                this, [this] { failed(Kind::Invalid, m_refusal); }, Qt::QueuedConnection);
+            return;
+        }
+        qCDebug(lcHttp) << m_record.method.constData() << m_record.url;
+        if (m_body) {
+            m_reply = m_client.m_network->post(m_request, m_body);
+        } else {
+            m_reply = m_client.m_network->get(m_request);
+        }
+        m_reply->setParent(this);
+        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
+        connect(m_reply, &QNetworkReply::finished, this, &Exchange::ended);
+        connect(m_reply, &QNetworkReply::uploadProgress, &m_idle, qOverload<>(&QTimer::start));
+        connect(m_reply, &QNetworkReply::metaDataChanged, &m_idle, qOverload<>(&QTimer::start));
+
+        const auto timeOut = [this] { failed(Kind::Timeout, tr("There was no answer in time.")); };
+        m_idle.setSingleShot(true);
+        m_idle.callOnTimeout(this, timeOut);
+        m_idle.start(m_client.m_limits.idleTimeout);
+        m_whole.setSingleShot(true);
+        m_whole.callOnTimeout(this, timeOut);
+        m_whole.start(m_client.m_limits.wholeTimeout);
+    }
+
+private:
+    void prepare(const HttpRequest &request)
+    {
+        const ServerAddress &address = m_client.m_address;
+        const QByteArray wirePath = address.pathPrefix + request.path();
+        QByteArray query;
+        if (request.isSigned()) {
+            const qint64 timestamp = unixSeconds(m_client.m_clock() + m_client.m_clockCorrection);
+            const SignedRequest signature = m_client.m_signer.sign(
+                {m_record.method, address.prefixIsSigned ? wirePath : request.path(), request.query(), request.body()},
+                timestamp);
+            m_record.stringToSign = signature.stringToSign;
+            m_record.signature = signature.signature;
+            query = signature.query;
+        }
+        const QByteArray target = wirePath + (query.isEmpty() ? QByteArray() : '?' + query);
+        const QUrl url = QUrl::fromEncoded(address.origin().toEncoded() + target, QUrl::StrictMode);
+        m_record.url = loggable(url);
+        m_record.path = QString::fromUtf8(QByteArray::fromPercentEncoding(request.path()));
+        // What is signed must be what is sent, so a path that QUrl would rewrite is refused rather than mis-signed.
+        const QByteArray sent = url.path(QUrl::FullyEncoded).toLatin1();
+        if (!url.isValid() || sent != wirePath)
+            m_refusal = tr("The path “%1” cannot be sent as it is.").arg(QString::fromUtf8(wirePath));
+
+        m_request = QNetworkRequest(url);
+        m_request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        m_request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        m_request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+        m_request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+        m_request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+        m_request.setDecompressedSafetyCheckThreshold(m_client.m_limits.maxReplyBytes);
+        const auto header = [&](const QByteArray &name, const QByteArray &value) {
+            m_request.setRawHeader(name, value);
+            m_record.requestHeaders.append({name, value});
+        };
+        header("User-Agent", "Channelscope/" CHANNELSCOPE_VERSION);
+        header("X-Pusher-Library", "channelscope " CHANNELSCOPE_VERSION);
+        if (request.body()) {
+            header("Content-Type", "application/json");
+            m_request.setHeader(QNetworkRequest::ContentLengthHeader, request.body()->size());
+            m_request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+            m_record.requestBytes = request.body()->size();
+            m_record.requestBody = request.body()->left(RequestRecord::maxKeptBody);
+            m_body = new OneShotBody(*request.body(), this);
+        }
+    }
+
+    void read()
+    {
+        m_idle.start();
+        if (m_received.isEmpty()) {
+            const auto length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+            if (length > 0 && length <= m_client.m_limits.maxReplyBytes)
+                m_received.reserve(length);
+        }
+        m_received += m_reply->readAll();
+        if (m_received.size() > m_client.m_limits.maxReplyBytes) {
+            failed(Kind::ReplyTooLarge,
+                   tr("The reply is larger than %1 MB.").arg(m_client.m_limits.maxReplyBytes / (1024 * 1024)));
+        }
+    }
+
+    void ended()
+    {
+        m_received += m_reply->readAll();
+        readMetaData();
+        const auto error = m_reply->error();
+        if (m_record.status == 0 || (error != QNetworkReply::NoError && !isStatusError(error)) ||
+            (error == QNetworkReply::UnknownContentError && m_record.status < 300)) {
+            failed(kindOfTransportError(error), m_reply->errorString());
+            return;
+        }
+        // Looking for an error in a large body takes longer than a frame: not on this thread.
+        constexpr qsizetype large = 256 * 1024;
+        if (m_received.size() > large) {
+            m_idle.stop();
+            QtConcurrent::run(errorOf, m_record.status, m_record.replyHeaders, m_received)
+                .then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
+        } else {
+            conclude(errorOf(m_record.status, m_record.replyHeaders, m_received));
+        }
+    }
+
+    void readMetaData()
+    {
+        m_record.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        m_record.http2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
+        const auto pairs = m_reply->rawHeaderPairs();
+        m_record.replyHeaders.clear();
+        for (const auto &[name, value] : pairs)
+            m_record.replyHeaders.append({name, value});
+    }
+
+    [[nodiscard]] bool mayHaveHappened() const { return m_changesSomething && m_body && m_body->wasRead(); }
+
+    void failed(Kind kind, const QString &message)
+    {
+        if (m_done)
+            return;
+        ApiError error;
+        error.kind = kind;
+        error.message = message;
+        error.wireStatus = m_record.status;
+        error.status = m_record.status >= 300 ? m_record.status : 0;
+        error.body = m_received.left(RequestRecord::maxKeptBody);
+        error.outcomeUnknown = mayHaveHappened();
+        conclude(error);
+    }
+
+    void conclude(std::optional<ApiError> error)
+    {
+        if (m_done)
+            return;
+        m_done = true;
+        m_stop.reset();
+        m_idle.stop();
+        m_whole.stop();
+        m_record.milliseconds = m_elapsed.isValid() ? m_elapsed.elapsed() : 0;
+        m_record.replyBytes = m_received.size();
+        m_record.replyBody = m_received.left(RequestRecord::maxKeptBody);
+        if (m_record.status > 0)
+            m_record.clockOffsetMs = clockOffset(m_record.replyHeaders, m_record.startedAt, m_record.milliseconds);
+        // A gateway that gave up says nothing about what the server behind it did.
+        if (error && m_changesSomething && error->status >= 500)
+            error->outcomeUnknown = true;
+        m_record.error = error;
+        qCDebug(lcHttp) << m_record.url << m_record.status << m_record.milliseconds << "ms";
+        Q_EMIT m_client.recorded(m_record);
+
+        if (error) {
+            m_promise.addResult(Failure(*error));
+        } else {
+            HttpReply reply;
+            reply.status = m_record.status;
+            reply.headers = m_record.replyHeaders;
+            reply.body = std::move(m_received);
+            reply.recordId = m_record.id;
+            reply.milliseconds = m_record.milliseconds;
+            m_promise.addResult(Result<HttpReply>(std::move(reply)));
+        }
+        m_promise.finish();
+        if (m_reply && m_reply->isRunning()) {
+            m_reply->disconnect(this);
+            m_reply->abort();
+        }
+        deleteLater();
+    }
+
+    HttpClient &m_client;
+    QPromise<Result<HttpReply>> m_promise;
+    std::optional<std::stop_callback<std::function<void()>>> m_stop;
+    QNetworkRequest m_request;
+    OneShotBody *m_body = nullptr;
+    QNetworkReply *m_reply = nullptr;
+    QTimer m_idle;
+    QTimer m_whole;
+    QElapsedTimer m_elapsed;
+    QByteArray m_received;
+    RequestRecord m_record;
+    QString m_refusal;
+    bool m_changesSomething = false;
+    bool m_done = false;
+};
+
+HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials, Clock clock, Limits limits,
+                       QObject *parent)
+    : QObject(parent)
+    , m_address(std::move(address))
+    , m_signer(credentials)
+    , m_clock(std::move(clock))
+    , m_limits(limits)
+    , m_network(new QNetworkAccessManager(this))
+{
+    m_network->setProxyFactory(new SystemProxies);
+}
+
+HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials, QObject *parent)
+    : HttpClient(std::move(address), credentials, systemClock(), Limits(), parent)
+{}
+
+HttpClient::~HttpClient()
+{
+    // Exchanges tell their outcome through members of ours, so they go before those do.
+    const auto exchanges = findChildren<QObject *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QObject *child : exchanges) {
+        if (child != m_network)
+            delete child;
+    }
+}
+
+QFuture<Result<HttpReply>> HttpClient::send(const HttpRequest &request, const std::stop_token &stop)
+{
+    auto *exchange = new Exchange(*this, request, stop);
+    const auto future = exchange->future();
+    exchange->start();
+    return future;
+}
+
+} // namespace channelscope

@@ -54,7 +54,6 @@ struct HttpReply
     QByteArray body; //!< decompressed
     quint64 recordId = 0;
     qint64 milliseconds = 0;
-    bool bodyIsChecked = true;
 
     [[nodiscard]] QByteArray header(QByteArrayView name) const; //!< first match, case-insensitive; empty if absent
 };

@@ -1,2 +1,142 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/replycheck.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLocale>
+#include <QRegularExpression>
+#include <simdjson.h>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// A cheap look first: a channel list of 67 MB holds no "error" and need not be parsed for one.
+bool isErrorInDisguise(const QByteArray &body)
+{
+    if (!body.contains("\"error\""))
+        return false;
+    simdjson::ondemand::parser parser;
+    const simdjson::padded_string padded(body.constData(), static_cast<size_t>(body.size()));
+    auto document = parser.iterate(padded);
+    simdjson::ondemand::object object;
+    if (document.get_object().get(object) != simdjson::SUCCESS)
+        return false;
+    for (auto field : object) {
+        std::string_view key;
+        if (field.unescaped_key().get(key) != simdjson::SUCCESS)
+            return false;
+        if (key == "error")
+            return true;
+    }
+    return false;
+}
+
+bool isHtml(const HeaderList &headers, const QByteArray &body)
+{
+    return headerValue(headers, "Content-Type").startsWith("text/html") || body.trimmed().startsWith("<!") ||
+           body.trimmed().left(5).toLower() == "<html";
+}
+
+QString titleOfHtml(const QByteArray &body)
+{
+    static const QRegularExpression title(u"<title[^>]*>([^<]*)</title>"_s, QRegularExpression::CaseInsensitiveOption);
+    return title.match(QString::fromUtf8(body.left(16 * 1024))).captured(1).simplified();
+}
+
+// {"data":["The data field is required."]} -> "data: The data field is required."
+QString validationText(const QJsonObject &object)
+{
+    QStringList lines;
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (!it->isArray())
+            return {};
+        const QJsonArray messages = it->toArray();
+        for (const QJsonValue &message : messages)
+            lines << it.key() + u": "_s + message.toString();
+    }
+    return lines.join(u'\n');
+}
+
+std::optional<int> retryAfter(const HeaderList &headers)
+{
+    const QByteArray value = headerValue(headers, "Retry-After").trimmed();
+    if (value.isEmpty())
+        return std::nullopt;
+    bool isNumber = false;
+    const int seconds = value.toInt(&isNumber);
+    if (isNumber && seconds >= 0)
+        return seconds;
+    const QDateTime when = QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
+    if (!when.isValid())
+        return std::nullopt;
+    return static_cast<int>(std::max<qint64>(0, QDateTime::currentDateTimeUtc().secsTo(when)));
+}
+
+void readJson(ApiError &error, const QJsonObject &object)
+{
+    if (const QJsonValue text = object[u"error"_s]; text.isString())
+        error.message = text.toString();
+    else if (!text.isUndefined())
+        error.message = QString::fromUtf8(error.body);
+    const QJsonValue code = object[u"code"_s];
+    if (code.isString())
+        error.code = code.toString();
+    // soketi: the HTTP status line says 200, the body's code is the one that counts.
+    if (const int number = code.toInt(); number >= 300 && number < 600)
+        error.status = number;
+    if (const QJsonValue more = object[u"message"_s]; more.isString()) {
+        // sockudo's outer limiter, and Laravel's exception pages
+        error.message = error.message.isEmpty() ? more.toString() : error.message + u": "_s + more.toString();
+    }
+    if (error.message.isEmpty())
+        error.message = validationText(object);
+}
+
+} // namespace
+
+QByteArray headerValue(const HeaderList &headers, QByteArrayView name)
+{
+    for (const auto &[candidate, value] : headers) {
+        if (candidate.compare(name, Qt::CaseInsensitive) == 0)
+            return value;
+    }
+    return {};
+}
+
+std::optional<ApiError> errorOf(int status, const HeaderList &headers, const QByteArray &body)
+{
+    const bool statusIsGood = status >= 200 && status < 300;
+    if (statusIsGood && !isErrorInDisguise(body))
+        return std::nullopt;
+
+    ApiError error;
+    error.status = status;
+    error.wireStatus = status;
+    error.body = body.left(RequestRecord::maxKeptBody);
+    error.retryAfterSeconds = retryAfter(headers);
+
+    const QJsonDocument json = QJsonDocument::fromJson(body);
+    if (json.isObject())
+        readJson(error, json.object());
+    else if (isHtml(headers, body))
+        error.message = titleOfHtml(body);
+    else
+        error.message = QString::fromUtf8(error.body).trimmed();
+
+    if (status >= 300 && status < 400)
+        error.message = QString::fromLatin1(headerValue(headers, "Location"));
+
+    error.kind = error.status >= 300 ? kindOfStatus(error.status) : ApiError::Kind::Rejected;
+    // Pusher answers an unknown key with 400 as well as 401; it is the same trouble.
+    if (error.status == 400 && error.message.startsWith("Unknown auth_key"_L1))
+        error.kind = ApiError::Kind::Unauthorized;
+    return error;
+}
+
+} // namespace channelscope

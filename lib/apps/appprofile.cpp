@@ -23,6 +23,50 @@ Failure unreadable(const QString &message)
     return Failure(error);
 }
 
+//! Takes the fields we know out of an object. One of another type is a problem, never read as if it were missing:
+//! saving the app again would then lose it.
+class FieldReader
+{
+public:
+    explicit FieldReader(const QJsonObject &object)
+        : m_rest(object)
+        , m_name(object[u"name"_s].toString())
+    {}
+
+    QString text(const QString &field) { return take(field, QJsonValue::String, QString()).toString(); }
+    bool flag(const QString &field, bool fallback) { return take(field, QJsonValue::Bool, fallback).toBool(); }
+    int number(const QString &field)
+    {
+        const QJsonValue value = take(field, QJsonValue::Double, 0);
+        if (value.isDouble() && value.toInt(-1) != value.toDouble())
+            complain(field);
+        return value.toInt();
+    }
+
+    const QJsonObject &rest() const { return m_rest; }
+    const QString &problem() const { return m_problem; }
+
+private:
+    QJsonValue take(const QString &field, QJsonValue::Type type, const QJsonValue &fallback)
+    {
+        const QJsonValue value = m_rest.take(field);
+        if (value.isUndefined() || value.type() == type)
+            return value.isUndefined() ? fallback : value;
+        complain(field);
+        return fallback;
+    }
+
+    void complain(const QString &field)
+    {
+        if (m_problem.isEmpty())
+            m_problem = tr("The app “%1” has a value in “%2” that does not belong there.").arg(m_name, field);
+    }
+
+    QJsonObject m_rest;
+    QString m_name;
+    QString m_problem;
+};
+
 } // namespace
 
 QString environmentKey(Environment environment)
@@ -113,17 +157,29 @@ QJsonObject toJson(const AppProfile &profile)
 
 Result<AppProfile> appProfileFromJson(const QJsonObject &object)
 {
+    FieldReader fields(object);
     AppProfile profile;
-    QJsonObject rest = object;
-    const auto take = [&](const QString &name) { return rest.take(name); };
+    profile.id = QUuid::fromString(fields.text(u"id"_s));
+    profile.name = fields.text(u"name"_s);
+    const QString environment = fields.text(u"environment"_s);
+    const QString guard = fields.text(u"guard"_s);
+    const QString server = fields.text(u"server"_s);
+    profile.colour = fields.text(u"colour"_s);
+    profile.cluster = fields.text(u"cluster"_s);
+    profile.host = fields.text(u"host"_s);
+    profile.port = fields.number(u"port"_s);
+    profile.tls = fields.flag(u"tls"_s, true);
+    profile.pathPrefix = fields.text(u"path_prefix"_s);
+    profile.prefixIsSigned = fields.flag(u"prefix_is_signed"_s, true);
+    profile.appId = fields.text(u"app_id"_s);
+    profile.key = fields.text(u"key"_s);
+    profile.hasEncryptionMasterKey = fields.flag(u"has_encryption_master_key"_s, false);
+    profile.unknown = fields.rest();
 
-    profile.id = QUuid::fromString(take(u"id"_s).toString());
+    if (!fields.problem().isEmpty())
+        return unreadable(fields.problem());
     if (profile.id.isNull())
         return unreadable(tr("A saved app has no valid id."));
-    profile.name = take(u"name"_s).toString();
-    const QString environment = take(u"environment"_s).toString();
-    const QString guard = take(u"guard"_s).toString();
-    const QString server = take(u"server"_s).toString();
     if (const auto known = environmentFromKey(environment))
         profile.environment = *known;
     else
@@ -137,17 +193,6 @@ Result<AppProfile> appProfileFromJson(const QJsonObject &object)
         profile.server = *known;
     else
         return unreadable(tr("The app “%1” has an unknown server kind “%2”.").arg(profile.name, server));
-    profile.colour = take(u"colour"_s).toString();
-    profile.cluster = take(u"cluster"_s).toString();
-    profile.host = take(u"host"_s).toString();
-    profile.port = take(u"port"_s).toInt();
-    profile.tls = take(u"tls"_s).toBool(true);
-    profile.pathPrefix = take(u"path_prefix"_s).toString();
-    profile.prefixIsSigned = take(u"prefix_is_signed"_s).toBool(true);
-    profile.appId = take(u"app_id"_s).toString();
-    profile.key = take(u"key"_s).toString();
-    profile.hasEncryptionMasterKey = take(u"has_encryption_master_key"_s).toBool();
-    profile.unknown = rest;
     return profile;
 }
 

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sandbox/publishbody.h"
+
+#include "channels/dialect.h"
+#include "core/utf8.h"
+
+#include <simdjson.h>
+
+#include <optional>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+namespace dom = simdjson::dom;
+using Refused = tl::unexpected<SandboxReply>;
+
+const Dialect &rules()
+{
+    return dialectOf(ServerKind::Sandbox);
+}
+
+Refused badRequest(const QString &text)
+{
+    return Refused(SandboxReply::error(400, text));
+}
+
+QString shortened(const QString &text)
+{
+    constexpr qsizetype longest = 200;
+    return text.size() <= longest ? text : text.left(longest) + u'…';
+}
+
+// simdjson has validated the UTF-8; strictUtf8 keeps a leading byte order mark, which is part of the text.
+std::optional<QString> stringOf(simdjson::simdjson_result<dom::element> field)
+{
+    std::string_view text;
+    if (field.get(text) != simdjson::SUCCESS)
+        return std::nullopt;
+    return strictUtf8(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+}
+
+bool isThere(const simdjson::simdjson_result<dom::element> &field)
+{
+    return field.error() == simdjson::SUCCESS && !field.value_unsafe().is_null();
+}
+
+Accepted<QString> requiredString(const dom::object &object, const char *field)
+{
+    const auto text = stringOf(object[field]);
+    if (!text)
+        return badRequest(u"Expected %1 parameter to be a string"_s.arg(QLatin1String(field)));
+    return *text;
+}
+
+Accepted<QString> optionalString(const dom::object &object, const char *field)
+{
+    return isThere(object[field]) ? requiredString(object, field) : Accepted<QString>();
+}
+
+// What an event of a batch and a single event have in common.
+template <typename AnyEvent>
+std::optional<SandboxReply> readCommon(const dom::object &object, AnyEvent &event)
+{
+    const auto name = requiredString(object, "name");
+    if (!name)
+        return name.error();
+    if (name->isEmpty())
+        return SandboxReply::error(400, u"Event name must not be empty"_s);
+    if (name->size() > rules().eventName.max) {
+        return SandboxReply::error(400, u"Event name '%1' is longer than %2 characters"_s.arg(
+                                            shortened(*name), QString::number(rules().eventName.max)));
+    }
+    event.name = *name;
+
+    std::string_view data;
+    if (object["data"].get(data) != simdjson::SUCCESS)
+        return SandboxReply::error(400, u"Expected data parameter to be a string"_s);
+    event.data = QByteArray(data.data(), static_cast<qsizetype>(data.size()));
+    if (event.data.size() > rules().eventData.max) {
+        return SandboxReply::error(
+            413, u"The data content of this event exceeds the allowed maximum (%1 bytes). See "
+                 "https://pusher.com/docs/channels/server_api/http-api#publishing-events for more info"_s.arg(
+                     rules().eventData.max));
+    }
+
+    const auto socketId = optionalString(object, "socket_id");
+    if (!socketId)
+        return socketId.error();
+    if (!socketId->isNull() && !isSocketId(*socketId))
+        return SandboxReply::error(400, u"Invalid socket id: '%1'"_s.arg(shortened(*socketId)));
+    event.socketId = *socketId;
+
+    const auto info = optionalString(object, "info");
+    if (!info)
+        return info.error();
+    auto attributes = readInfo(*info, {u"user_count"_s, u"subscription_count"_s});
+    if (!attributes)
+        return attributes.error();
+    event.info = std::move(*attributes);
+    return std::nullopt;
+}
+
+Accepted<QString> readChannel(const dom::object &object)
+{
+    auto channel = requiredString(object, "channel");
+    if (!channel)
+        return channel;
+    if (const auto refusal = channelNameRefusal(*channel))
+        return Refused(*refusal);
+    return channel;
+}
+
+Accepted<QStringList> readChannels(const dom::object &object)
+{
+    if (!isThere(object["channels"]))
+        return readChannel(object).map([](const QString &channel) { return QStringList{channel}; });
+    dom::array names;
+    if (object["channels"].get(names) != simdjson::SUCCESS)
+        return badRequest(u"Expected channels parameter to be an array of strings"_s);
+
+    QStringList channels;
+    for (dom::element name : names) {
+        const auto channel = stringOf(std::move(name));
+        if (!channel)
+            return badRequest(u"Expected channels parameter to be an array of strings"_s);
+        channels.append(*channel);
+    }
+    if (channels.isEmpty())
+        return badRequest(u"Missing parameter: channels"_s);
+    if (channels.size() > rules().channelsPerEvent.max) {
+        return badRequest(u"An event cannot go to more than %1 channels at once"_s.arg(rules().channelsPerEvent.max));
+    }
+    for (const QString &channel : std::as_const(channels)) {
+        if (const auto refusal = channelNameRefusal(channel))
+            return Refused(*refusal);
+    }
+    return channels;
+}
+
+} // namespace
+
+std::optional<SandboxReply> channelNameRefusal(const QString &name)
+{
+    const bool isValid = !name.isEmpty() && firstIllegalCharacter(name) < 0 && name != serverToUserPrefix &&
+                         name.size() <= rules().channelName.max;
+    if (isValid)
+        return std::nullopt;
+    return SandboxReply::error(400, u"Invalid channel name: %1"_s.arg(shortened(name)));
+}
+
+Accepted<QStringList> readInfo(const QString &info, const QStringList &known)
+{
+    QStringList attributes = info.split(u',', Qt::SkipEmptyParts);
+    for (QString &attribute : attributes) {
+        attribute = attribute.trimmed();
+        if (!known.contains(attribute))
+            return badRequest(u"Unknown info attribute: %1"_s.arg(shortened(attribute)));
+    }
+    attributes.removeDuplicates();
+    return attributes;
+}
+
+Accepted<Event> readEvent(const QByteArray &body)
+{
+    dom::parser parser;
+    dom::object object;
+    if (parser.parse(body.constData(), static_cast<size_t>(body.size())).get(object) != simdjson::SUCCESS)
+        return badRequest(u"The request body is not a JSON object"_s);
+    Event event;
+    if (const auto refusal = readCommon(object, event))
+        return Refused(*refusal);
+    auto channels = readChannels(object);
+    if (!channels)
+        return Refused(channels.error());
+    event.channels = std::move(*channels);
+    return event;
+}
+
+Accepted<EventBatch> readBatch(const QByteArray &body)
+{
+    dom::parser parser;
+    dom::object object;
+    if (parser.parse(body.constData(), static_cast<size_t>(body.size())).get(object) != simdjson::SUCCESS)
+        return badRequest(u"The request body is not a JSON object"_s);
+    dom::array events;
+    if (object["batch"].get(events) != simdjson::SUCCESS)
+        return badRequest(u"Expected batch parameter to be an array of events"_s);
+    if (events.size() > static_cast<size_t>(rules().eventsPerBatch.max)) {
+        return badRequest(u"A batch cannot have more than %1 events"_s.arg(rules().eventsPerBatch.max));
+    }
+    EventBatch batch;
+    for (const dom::element element : events) {
+        dom::object item;
+        if (element.get(item) != simdjson::SUCCESS)
+            return badRequest(u"Expected batch parameter to be an array of events"_s);
+        BatchEvent event;
+        if (const auto refusal = readCommon(item, event))
+            return Refused(*refusal);
+        auto channel = readChannel(item);
+        if (!channel)
+            return Refused(channel.error());
+        event.channel = std::move(*channel);
+        batch.append(event);
+    }
+    return batch;
+}
+
+} // namespace channelscope

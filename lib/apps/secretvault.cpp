@@ -29,7 +29,8 @@ QFuture<Credentials> SecretVault::credentials(const AppProfile &profile)
     auto secret = isKept ? ready<Read>(kept.secret) : m_store.read(secretKey(profile.id));
     // One after the other: a locked keyring must not ask twice when its first question was dismissed.
     return secret
-        .then([this, known, needsMasterKey, isKept, masterKeyName](const Read &found) -> QFuture<Credentials> {
+        .then([store = &m_store, known, needsMasterKey, isKept,
+               masterKeyName](const Read &found) -> QFuture<Credentials> {
             if (!found)
                 return ready<Credentials>(tl::unexpected(found.error()));
             if (!*found || (*found)->isEmpty())
@@ -38,7 +39,7 @@ QFuture<Credentials> SecretVault::credentials(const AppProfile &profile)
             credentials.secret = **found;
             if (!needsMasterKey)
                 return ready<Credentials>(credentials);
-            return m_store.read(masterKeyName).then([credentials, isKept](const Read &masterKey) -> Credentials {
+            return store->read(masterKeyName).then([credentials, isKept](const Read &masterKey) -> Credentials {
                 if (!masterKey && !isKept)
                     return tl::unexpected(masterKey.error());
                 AppCredentials all = credentials;
@@ -54,10 +55,10 @@ QFuture<Done> SecretVault::store(const QUuid &profileId, const AppSecrets &secre
 {
     auto written = secrets.secret.isEmpty() ? ready<Done>({}) : m_store.write(secretKey(profileId), secrets.secret);
     return written
-        .then([this, profileId, secrets](const Done &first) {
+        .then([store = &m_store, profileId, secrets](const Done &first) {
             if (!first || secrets.encryptionMasterKey.isEmpty())
                 return ready<Done>(first);
-            return m_store.write(masterKeyKey(profileId), secrets.encryptionMasterKey);
+            return store->write(masterKeyKey(profileId), secrets.encryptionMasterKey);
         })
         .unwrap()
         .then([session = m_session, profileId, secrets](const Done &all) {

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "application.h"
+
+#include "settings.h"
+#include "tour/tour.h"
+
+#include <QApplication>
+
+#include <cstdio>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+AppProfile sandboxProfile(const SandboxServer &sandbox)
+{
+    const ServerAddress address = sandbox.address();
+    AppProfile profile;
+    profile.name = QCoreApplication::translate("Application", "Sandbox");
+    profile.environment = Environment::Sandbox;
+    profile.server = ServerKind::Sandbox;
+    profile.host = address.host;
+    profile.port = address.port;
+    profile.tls = false;
+    profile.appId = sandbox.credentials().appId;
+    profile.key = sandbox.credentials().key;
+    profile.hasEncryptionMasterKey = true;
+    return profile;
+}
+
+} // namespace
+
+Application::Application(const Options &options)
+    : m_options(options)
+    , m_store(AppStore::defaultPath())
+    , m_vault(m_keychain)
+{}
+
+Application::~Application() = default;
+
+bool Application::start()
+{
+    if (const auto listening = m_sandbox.listen(); !listening) {
+        std::fprintf(stderr, "channelscope: %s\n", qPrintable(listening.error().message));
+        return false;
+    }
+    m_sandbox.setResidents(m_options.residents || !m_options.tourFolder.isEmpty());
+
+    const Settings settings = loadSettings();
+    applyTheme(m_options.theme.value_or(settings.theme));
+    m_controller =
+        std::make_unique<AppsController>(m_store, m_vault, sandboxProfile(m_sandbox), m_sandbox.credentials());
+    m_window = std::make_unique<MainWindow>(*m_controller, m_sandbox);
+    if (m_options.size)
+        m_window->resize(*m_options.size);
+
+    QUuid first = m_controller->sandbox().id;
+    if (!m_options.openApp.isEmpty()) {
+        const auto wanted = findApp(m_controller->model().apps(), m_options.openApp);
+        if (!wanted) {
+            std::fprintf(stderr, "channelscope: %s\n", qPrintable(wanted.error().message));
+            return false;
+        }
+        first = wanted->id;
+    }
+    m_window->openApp(first);
+
+    if (!m_options.tourFolder.isEmpty()) {
+        startTour();
+        return true;
+    }
+    if (!m_options.size)
+        m_window->restoreGeometry(settings.windowGeometry);
+    connect(m_window.get(), &MainWindow::themeChanged, this, [](Theme theme) {
+        Settings changed = loadSettings();
+        changed.theme = theme;
+        saveSettings(changed);
+    });
+    connect(qApp, &QCoreApplication::aboutToQuit, this, [this] {
+        Settings last = loadSettings();
+        last.windowGeometry = m_window->saveGeometry();
+        saveSettings(last);
+    });
+    m_window->show();
+    return true;
+}
+
+void Application::startTour()
+{
+    auto *tour = new Tour(*m_window, m_options.tourFolder, this);
+    connect(tour, &Tour::finished, this, [](bool passed, const QString &failure) {
+        if (!passed)
+            std::fprintf(stderr, "channelscope: the tour failed. %s\n", qPrintable(failure));
+        QCoreApplication::exit(passed ? 0 : 1);
+    });
+    m_window->show();
+    tour->start();
+}
+
+} // namespace channelscope

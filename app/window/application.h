@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "options.h"
+
+#include "apps/appstore.h"
+#include "apps/keychainsecretstore.h"
+#include "apps/secretvault.h"
+#include "appscontroller.h"
+#include "mainwindow.h"
+#include "sandbox/sandboxserver.h"
+
+#include <memory>
+
+namespace channelscope {
+
+//! The one place that makes the long-lived objects and hands each to those who need it.
+class Application : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Application(const Options &options);
+    ~Application() override;
+
+    //! Shows the window, or starts the tour. Returns false if the program cannot go on.
+    bool start();
+
+private:
+    void startTour();
+
+    const Options m_options;
+    SandboxServer m_sandbox;
+    AppStore m_store;
+    KeychainSecretStore m_keychain;
+    SecretVault m_vault;
+    std::unique_ptr<AppsController> m_controller;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+} // namespace channelscope

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "apps/appstore.h"
+#include "apps/importedapp.h"
+#include "apps/secretvault.h"
+#include "http/connectiontest.h"
+#include "models/appsmodel.h"
+
+#include <QObject>
+
+namespace channelscope {
+
+//! The saved apps and their secrets, for the window: where its intents about apps meet AppStore and SecretVault.
+class AppsController : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! How far saving came.
+    struct Saved
+    {
+        AppProfile profile;
+        std::optional<ApiError> profileError;   //!< the file could not be written
+        std::optional<SecretError> secretError; //!< the keychain did not take the secret; the profile is saved
+    };
+
+    //! `store` and `vault` outlive this object. `sandbox` is the app that is always there.
+    AppsController(AppStore &store, SecretVault &vault, AppProfile sandbox, AppCredentials sandboxCredentials,
+                   QObject *parent = nullptr);
+
+    [[nodiscard]] AppsModel &model() { return m_model; }
+    [[nodiscard]] const AppProfile &sandbox() const { return m_sandbox; }
+    //! What could not be read of the file of apps; empty if all is well.
+    [[nodiscard]] const QString &fileTrouble() const { return m_fileTrouble; }
+
+    //! Reads the file again.
+    void reload();
+    //! Saves the profile, then its secrets (an empty secret leaves what is stored). Ends in one saved() signal.
+    void save(const AppProfile &profile, const AppSecrets &secrets);
+    //! Keeps the secrets in memory until the program ends.
+    void keepForSession(const AppProfile &profile, const AppSecrets &secrets);
+    void remove(const QUuid &id);
+
+    [[nodiscard]] QFuture<SecretResult<std::optional<AppCredentials>>> credentials(const AppProfile &profile);
+    [[nodiscard]] bool isKeptForSession(const QUuid &id) const { return m_vault.isKeptForSession(id); }
+
+    //! Tests what is being edited. An empty secret means the stored one.
+    [[nodiscard]] QFuture<ConnectionReport> test(const AppProfile &profile, const AppSecrets &secrets,
+                                                 const std::stop_token &stop);
+
+Q_SIGNALS:
+    void saved(const channelscope::AppsController::Saved &saved);
+    void appChanged(const QUuid &id); //!< its profile or secret is another one now
+    void removed(const QUuid &id);
+    void failed(const QString &sentence, const QString &hint);
+    void fileTroubleChanged();
+
+private:
+    AppStore &m_store;
+    SecretVault &m_vault;
+    const AppProfile m_sandbox;
+    const AppCredentials m_sandboxCredentials;
+    AppsModel m_model;
+    QString m_fileTrouble;
+};
+
+} // namespace channelscope

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "apps/appprofile.h"
+#include "channels/event.h"
+#include "http/advice.h"
+#include "http/channelsapi.h"
+#include "models/activitymodel.h"
+#include "models/channelsmodel.h"
+#include "models/presenceusersmodel.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+
+namespace channelscope {
+
+enum class LoadState : quint8 { Idle, Loading, Ready, Failed };
+
+//! How it stands with the list of occupied channels.
+struct ListStatus
+{
+    LoadState state = LoadState::Idle;
+    QString prefix;       //!< the prefix that is asked for
+    QString shownPrefix;  //!< the prefix of what is shown
+    bool hasList = false; //!< something was shown before, even if the last request failed
+    QDateTime listedAt;   //!< when the shown list came
+    qint64 milliseconds = 0;
+    std::optional<ApiError> error; //!< why the last request failed
+};
+
+//! How it stands with the selected channel.
+struct DetailStatus
+{
+    LoadState state = LoadState::Idle;
+    QString channel;                   //!< empty: none is selected
+    std::optional<ChannelState> value; //!< the last answer
+    std::optional<ApiError> error;
+    std::optional<ApiError> usersError; //!< the users could not be read, though the channel could
+    bool usersLoaded = false;
+    QString countRefusal; //!< the server's words on why it does not tell a count
+};
+
+//! One publish and how it ended.
+struct PublishOutcome
+{
+    quint64 number = 0; //!< counts up within a session
+    Event event;
+    QDateTime at;
+    std::optional<TriggerReply> reply; //!< on success
+    std::optional<ApiError> error;     //!< on failure
+    qint64 milliseconds = 0;
+    quint64 requestId = 0; //!< 0: nothing was sent
+};
+
+//! One opened app: the one place where what a page wants meets lib's asynchronous calls. Pages show its models and
+//! status and call its intents; nobody else in ui knows the API. Stale answers are dropped by generation.
+class AppSession : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! `credentials` must be complete.
+    AppSession(AppProfile profile, const AppCredentials &credentials, QObject *parent = nullptr);
+
+    [[nodiscard]] const AppProfile &profile() const { return m_profile; }
+    [[nodiscard]] const Dialect &dialect() const { return m_api.dialect(); }
+    [[nodiscard]] bool canSeal() const { return m_hasMasterKey; } //!< encrypted channels can be published to
+
+    [[nodiscard]] ChannelsModel &channels() { return m_channels; }
+    [[nodiscard]] PresenceUsersModel &users() { return m_users; }
+    [[nodiscard]] ActivityModel &activity() { return m_activity; }
+    [[nodiscard]] const ListStatus &list() const { return m_list; }
+    [[nodiscard]] const DetailStatus &detail() const { return m_detail; }
+    [[nodiscard]] std::optional<qint64> clockOffsetMs() const { return m_clockOffsetMs; }
+
+    //! An error of this app in words.
+    [[nodiscard]] Advice advise(const ApiError &error) const;
+
+    void setPrefix(const QString &prefix);
+    void refresh();
+    //! std::nullopt: only when asked to.
+    void setRefreshInterval(std::optional<std::chrono::seconds> interval);
+    [[nodiscard]] std::optional<std::chrono::seconds> refreshInterval() const { return m_interval; }
+    //! Whether anybody looks at the channels; nothing is refreshed by itself while nobody does.
+    void setWatched(bool watched);
+
+    void select(const QString &channel);
+    //! The rows in view: where the list tells no counts, they are asked for one by one, on servers that do not bill it.
+    void setVisibleChannels(const QStringList &names);
+
+    //! Ends in exactly one published() signal, also if the guard or validation refuses.
+    void publish(const Event &event, Confirmation confirmation);
+    [[nodiscard]] bool isPublishing() const { return m_publishing > 0; }
+
+Q_SIGNALS:
+    void listChanged();
+    void detailChanged();
+    void published(const channelscope::PublishOutcome &outcome);
+    void publishingChanged(bool publishing);
+    void requestRecorded(const channelscope::RequestRecord &record);
+
+private:
+    void record(const RequestRecord &record);
+    void scheduleRefresh();
+    void loadDetail();
+    void loadUsers(quint64 generation);
+    void takeDetail(const Result<ChannelState> &state, quint64 generation);
+    void askCounts();
+    [[nodiscard]] bool lacksCounts(const QString &name) const;
+
+    const AppProfile m_profile;
+    const bool m_hasMasterKey;
+    HttpClient m_http;
+    const ChannelsApi m_api;
+    ChannelsModel m_channels;
+    PresenceUsersModel m_users;
+    ActivityModel m_activity;
+
+    ListStatus m_list;
+    DetailStatus m_detail;
+    std::optional<qint64> m_clockOffsetMs;
+    QByteArray m_lastStringToSign;
+    quint64 m_listGeneration = 0;
+    quint64 m_detailGeneration = 0;
+    std::stop_source m_listStop;
+    std::stop_source m_detailStop;
+    std::optional<std::chrono::seconds> m_interval;
+    QTimer m_refreshTimer;
+    int m_failuresInARow = 0;
+    bool m_watched = false;
+    bool m_subscriptionCountsRefused = false;
+
+    QStringList m_visible;
+    QHash<QString, qint64> m_countsAskedAt; //!< milliseconds of the session's clock
+    QElapsedTimer m_age;
+    int m_countsInFlight = 0;
+
+    quint64 m_lastPublish = 0;
+    int m_publishing = 0;
+};
+
+} // namespace channelscope
+
+Q_DECLARE_METATYPE(channelscope::PublishOutcome)

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appscontroller.h"
+#include "widgets/banner.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+
+class QFormLayout;
+
+namespace channelscope {
+
+class ConnectionSteps;
+
+//! Adds an app or edits one: address, credentials, environment and guard; imports from a .env file or a PUSHER_URL;
+//! tests the connection before anything is saved. The secret goes into the keychain, or, if there is none, into this
+//! session.
+class AppDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    //! Edits `profile`; a new one if its name is empty.
+    AppDialog(AppsController &controller, AppProfile profile, QWidget *parent = nullptr);
+    ~AppDialog() override;
+
+    void setImported(const ImportedApp &imported);
+    //! Puts the cursor into the secret's field, for an app whose secret is missing.
+    void askForSecret(const QString &reason);
+
+Q_SIGNALS:
+    void finishedWith(const QUuid &id);
+
+private:
+    QWidget *makeForm();
+    QWidget *makeImportBar();
+    void fill(const AppProfile &profile);
+    [[nodiscard]] AppProfile edited() const;
+    [[nodiscard]] AppSecrets secrets() const;
+    [[nodiscard]] QString problem() const;
+    void test();
+    void save();
+    void showSaved(const AppsController::Saved &saved);
+    void importText(const QByteArray &text, const QString &source);
+    void importFile();
+    void splitPastedUrl(const QString &text);
+    void serverChanged();
+
+    AppsController &m_controller;
+    AppProfile m_profile;
+    const bool m_isNew;
+    bool m_waitsForSave = false;
+    std::stop_source m_testStop;
+
+    QLineEdit *m_name;
+    QComboBox *m_environment;
+    QComboBox *m_guard;
+    QComboBox *m_server;
+    QLineEdit *m_cluster;
+    QLineEdit *m_host;
+    QSpinBox *m_port;
+    QCheckBox *m_tls;
+    QLineEdit *m_prefix;
+    QCheckBox *m_prefixSigned;
+    QLineEdit *m_appId;
+    QLineEdit *m_key;
+    QLineEdit *m_secret;
+    QLineEdit *m_masterKey;
+    QFormLayout *m_form = nullptr;
+    Banner *m_banner;
+    ConnectionSteps *m_steps;
+    QPushButton *m_test;
+    QPushButton *m_save;
+};
+
+} // namespace channelscope

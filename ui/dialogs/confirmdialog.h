@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "apps/appprofile.h"
+#include "channels/event.h"
+
+#include <QDialog>
+
+namespace channelscope {
+
+//! Asks before a publish to an app that wants to be asked: what will happen, where. Accepted means yes.
+class ConfirmDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    ConfirmDialog(const AppProfile &profile, const Event &event, QWidget *parent = nullptr);
+};
+
+} // namespace channelscope

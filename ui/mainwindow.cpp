@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow.h"
+
+#include "delegates/appdelegate.h"
+#include "dialogs/appdialog.h"
+#include "dialogs/connectiondialog.h"
+#include "sandbox/sandboxserver.h"
+#include "widgets/appheader.h"
+#include "widgets/emptystate.h"
+
+#include <QAction>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, QWidget *parent)
+    : QMainWindow(parent)
+    , m_controller(controller)
+    , m_sandbox(sandbox)
+    , m_apps(new QListView(this))
+    , m_header(new AppHeader(this))
+    , m_banner(new Banner(this))
+    , m_stack(new QStackedWidget(this))
+    , m_locked(new EmptyState(this))
+    , m_status(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(u"Channelscope"_s);
+    resize(1280, 800);
+    auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->addWidget(makeAppsPanel());
+    splitter->addWidget(makeWorkArea());
+    splitter->setStretchFactor(1, 1);
+    splitter->setChildrenCollapsible(false);
+    splitter->setSizes({220, 1060});
+    setCentralWidget(splitter);
+    m_status->setObjectName(u"lastRequest"_s);
+    m_status->setElided(true);
+    statusBar()->addWidget(m_status, 1);
+    makeActions();
+
+    connect(m_header, &AppHeader::editRequested, this, &MainWindow::editApp);
+    connect(m_header, &AppHeader::paletteRequested, this, &MainWindow::showPalette);
+    connect(m_header, &AppHeader::residentsToggled, this, [this](bool on) {
+        m_sandbox.setResidents(on);
+        if (Workspace *workspace = currentWorkspace())
+            workspace->session().refresh();
+    });
+    connect(m_header, &AppHeader::connectionDetailsRequested, this,
+            [this] { (new ConnectionDialog(m_sandbox.address(), m_sandbox.credentials(), this))->open(); });
+    connect(m_locked, &EmptyState::actionChosen, this, [this](int action) {
+        const AppProfile *app = m_controller.model().app(m_current);
+        if (!app)
+            return;
+        if (action == 0)
+            edit(*app, tr("Enter the secret of “%1” again.").arg(app->name));
+        else
+            openApp(m_current);
+    });
+    connect(&m_controller, &AppsController::appChanged, this, [this](const QUuid &id) {
+        forget(id);
+        if (id == m_current)
+            openApp(id);
+    });
+    connect(&m_controller, &AppsController::removed, this, [this](const QUuid &id) {
+        forget(id);
+        if (id == m_current)
+            openApp(m_controller.sandbox().id);
+    });
+    connect(&m_controller, &AppsController::failed, this,
+            [this](const QString &sentence, const QString &hint) { m_banner->show(Tone::Bad, sentence, hint); });
+    connect(&m_controller, &AppsController::fileTroubleChanged, this, &MainWindow::showFileTrouble);
+    showFileTrouble();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget *MainWindow::makeAppsPanel()
+{
+    auto *panel = new QWidget(this);
+    m_apps->setObjectName(u"appsList"_s);
+    m_apps->setAccessibleName(tr("Apps"));
+    m_apps->setModel(&m_controller.model());
+    m_apps->setItemDelegate(new AppDelegate(m_apps));
+    m_apps->setFrameShape(QFrame::NoFrame);
+    m_apps->setUniformItemSizes(false);
+    auto *add = new QPushButton(tr("+ Add app"), panel);
+    add->setObjectName(u"addApp"_s);
+    add->setAccessibleName(tr("Add app"));
+    add->setToolTip(tr("Save another app's address and credentials (Ctrl+N)"));
+    auto *column = new QVBoxLayout(panel);
+    column->setContentsMargins(0, 4, 0, 8);
+    column->addWidget(m_apps, 1);
+    auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(8, 0, 8, 0);
+    foot->addWidget(add);
+    column->addLayout(foot);
+    panel->setMinimumWidth(170);
+
+    connect(add, &QPushButton::clicked, this, &MainWindow::addApp);
+    connect(m_apps->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
+        const auto id = index.data(AppsModel::AppIdRole).toUuid();
+        if (!id.isNull() && id != m_current)
+            openApp(id);
+    });
+    return panel;
+}
+
+QWidget *MainWindow::makeWorkArea()
+{
+    auto *area = new QWidget(this);
+    auto *column = new QVBoxLayout(area);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_header);
+    column->addWidget(m_banner);
+    column->addWidget(m_stack, 1);
+    m_stack->addWidget(m_locked);
+    return area;
+}
+
+QAction *MainWindow::addCommand(const QString &title, const QKeySequence &shortcut, std::function<void()> run)
+{
+    auto *action = new QAction(title, this);
+    action->setShortcut(shortcut);
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    m_commandActions.append(action);
+    return action;
+}
+
+void MainWindow::makeActions()
+{
+    const auto inWorkspace = [this](void (*act)(Workspace &)) {
+        return [this, act] {
+            if (Workspace *workspace = currentWorkspace())
+                act(*workspace);
+        };
+    };
+    QMenu *app = menuBar()->addMenu(tr("&App"));
+    app->addAction(addCommand(tr("&Add app…"), QKeySequence::New, [this] { addApp(); }));
+    app->addAction(addCommand(tr("&Edit app…"), QKeySequence(u"Ctrl+E"_s), [this] { editApp(); }));
+    app->addAction(addCommand(tr("&Remove app…"), {}, [this] { removeApp(); }));
+    app->addSeparator();
+    app->addAction(addCommand(tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), [this] { close(); }));
+
+    QMenu *go = menuBar()->addMenu(tr("&Go"));
+    go->addAction(addCommand(tr("&Channels"), QKeySequence(u"Ctrl+1"_s),
+                             inWorkspace([](Workspace &w) { w.showPage(Workspace::Page::Channels); })));
+    go->addAction(addCommand(tr("&Publish page"), QKeySequence(u"Ctrl+2"_s),
+                             inWorkspace([](Workspace &w) { w.showPage(Workspace::Page::Publish); })));
+    go->addAction(addCommand(tr("&Activity"), QKeySequence(u"Ctrl+4"_s),
+                             inWorkspace([](Workspace &w) { w.showPage(Workspace::Page::Activity); })));
+    go->addSeparator();
+    go->addAction(addCommand(tr("&Filter"), QKeySequence::Find, inWorkspace([](Workspace &w) { w.focusFilter(); })));
+    go->addAction(addCommand(tr("&Refresh channels"), QKeySequence::Refresh,
+                             inWorkspace([](Workspace &w) { w.session().refresh(); })));
+    go->addAction(addCommand(tr("C&ommands…"), QKeySequence(u"Ctrl+K"_s), [this] { showPalette(); }));
+
+    QMenu *publish = menuBar()->addMenu(tr("&Publish"));
+    QAction *send = addCommand(tr("Publish the &event"), QKeySequence(u"Ctrl+Return"_s), inWorkspace([](Workspace &w) {
+                                   // From any other page this only leads to the form: nothing is sent unseen.
+                                   if (w.page() == Workspace::Page::Publish)
+                                       w.publish();
+                                   else
+                                       w.showPage(Workspace::Page::Publish);
+                               }));
+    send->setShortcuts({QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)});
+    publish->addAction(send);
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(addCommand(tr("Theme: as the &system"), {}, [this] { setTheme(Theme::System); }));
+    view->addAction(addCommand(tr("Theme: &light"), {}, [this] { setTheme(Theme::Light); }));
+    view->addAction(addCommand(tr("Theme: &dark"), {}, [this] { setTheme(Theme::Dark); }));
+}
+
+Workspace *MainWindow::currentWorkspace() const
+{
+    return qobject_cast<Workspace *>(m_stack->currentWidget());
+}
+
+void MainWindow::openApp(const QUuid &id)
+{
+    const AppProfile *app = m_controller.model().app(id);
+    if (!app)
+        return;
+    const AppProfile profile = *app;
+    m_current = id;
+    const quint64 generation = ++m_openGeneration;
+    m_apps->setCurrentIndex(m_controller.model().indexOf(id));
+    showApp(profile);
+    if (Workspace *open = m_workspaces.value(id)) {
+        m_stack->setCurrentWidget(open);
+        m_header->setClockOffset(open->session().clockOffsetMs());
+        return;
+    }
+    if (const QString problem = profile.problem(); !problem.isEmpty()) {
+        showLocked(profile, tr("“%1” is not complete").arg(profile.name), problem);
+        return;
+    }
+    m_locked->show(tr("Asking the keychain for the secret…"), {});
+    m_stack->setCurrentWidget(m_locked);
+    m_controller.credentials(profile).then(this, [this, profile, generation](
+                                                     const SecretResult<std::optional<AppCredentials>> &found) {
+        if (generation != m_openGeneration)
+            return;
+        if (!found)
+            showLocked(profile, tr("The secret of “%1” is not available").arg(profile.name), describe(found.error()));
+        else if (!*found || !(*found)->isComplete())
+            showLocked(profile, tr("The keychain has no secret for “%1”").arg(profile.name),
+                       tr("It may have been saved on another computer or under another user."));
+        else
+            openWorkspace(profile, **found);
+    });
+}
+
+void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &credentials)
+{
+    auto *workspace = new Workspace(profile, credentials, m_stack);
+    m_workspaces.insert(profile.id, workspace);
+    m_stack->addWidget(workspace);
+    connect(workspace, &Workspace::statusChanged, this, [this, workspace](const QString &text) {
+        if (workspace == currentWorkspace())
+            m_status->setText(text);
+    });
+    connect(workspace, &Workspace::clockOffsetChanged, this, [this, workspace] {
+        if (workspace == currentWorkspace())
+            m_header->setClockOffset(workspace->session().clockOffsetMs());
+    });
+    m_stack->setCurrentWidget(workspace);
+    showApp(profile);
+}
+
+void MainWindow::showLocked(const AppProfile &profile, const QString &title, const QString &text)
+{
+    Q_UNUSED(profile)
+    m_locked->show(title, text, {tr("Enter the secret…"), tr("Try again")}, Tone::Warning);
+    m_stack->setCurrentWidget(m_locked);
+}
+
+void MainWindow::showApp(const AppProfile &profile)
+{
+    const bool isSandbox = profile.id == m_controller.sandbox().id;
+    m_header->show(profile, isSandbox, m_controller.isKeptForSession(profile.id));
+    m_header->setResidents(m_sandbox.hasResidents());
+    m_status->setText({});
+    setWindowTitle(tr("%1 – Channelscope").arg(profile.name));
+}
+
+void MainWindow::forget(const QUuid &id)
+{
+    if (Workspace *gone = m_workspaces.take(id))
+        gone->deleteLater();
+}
+
+void MainWindow::addApp()
+{
+    edit(AppProfile());
+}
+
+void MainWindow::editApp()
+{
+    const AppProfile *app = m_controller.model().app(m_current);
+    if (app && app->id != m_controller.sandbox().id)
+        edit(*app);
+}
+
+void MainWindow::edit(const AppProfile &profile, const QString &reason)
+{
+    auto *dialog = new AppDialog(m_controller, profile, this);
+    if (!reason.isEmpty())
+        dialog->askForSecret(reason);
+    connect(dialog, &AppDialog::finishedWith, this, &MainWindow::openApp);
+    dialog->open();
+}
+
+void MainWindow::removeApp()
+{
+    const AppProfile *app = m_controller.model().app(m_current);
+    if (!app || app->id == m_controller.sandbox().id)
+        return;
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Remove app"), {}, QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setText(tr("Remove “%1” and its secret from this computer?").arg(app->name));
+    question->setInformativeText(tr("The app on the server is not touched."));
+    QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(remove, &QPushButton::clicked, this, [this, id = app->id] { m_controller.remove(id); });
+    question->open();
+}
+
+void MainWindow::showPalette()
+{
+    (new CommandPalette(commands(), this))->open();
+}
+
+QList<Command> MainWindow::commands()
+{
+    QList<Command> all;
+    for (QAction *action : std::as_const(m_commandActions)) {
+        QString title = action->text();
+        title.remove(u'&');
+        all.append({title, action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+    }
+    const auto apps = m_controller.model().apps();
+    for (const AppProfile &app : apps)
+        all.append({tr("Open %1").arg(app.name), {}, [this, id = app.id] { openApp(id); }});
+    return all;
+}
+
+void MainWindow::setTheme(Theme theme)
+{
+    applyTheme(theme);
+    Q_EMIT themeChanged(theme);
+}
+
+void MainWindow::showFileTrouble()
+{
+    if (m_controller.fileTrouble().isEmpty())
+        m_banner->clear();
+    else
+        m_banner->show(Tone::Warning, tr("Not all saved apps could be read."), m_controller.fileTrouble());
+}
+
+} // namespace channelscope

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appscontroller.h"
+#include "dialogs/commandpalette.h"
+#include "theme.h"
+#include "widgets/banner.h"
+#include "workspace.h"
+
+#include <QHash>
+#include <QListView>
+#include <QMainWindow>
+#include <QUuid>
+
+class QStackedWidget;
+
+namespace channelscope {
+
+class AppHeader;
+class EmptyState;
+class SandboxServer;
+
+//! The window: apps on the left, the selected app's workspace beside them. Wires things together and does nothing
+//! itself.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    //! `controller` and `sandbox` outlive the window.
+    MainWindow(AppsController &controller, SandboxServer &sandbox, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openApp(const QUuid &id);
+    [[nodiscard]] Workspace *currentWorkspace() const;
+
+    void addApp();
+    void editApp();
+    void removeApp();
+    void showPalette();
+    void setTheme(Theme theme);
+
+Q_SIGNALS:
+    void themeChanged(channelscope::Theme theme);
+
+private:
+    QWidget *makeAppsPanel();
+    QWidget *makeWorkArea();
+    void makeActions();
+    QAction *addCommand(const QString &title, const QKeySequence &shortcut, std::function<void()> run);
+    void openWorkspace(const AppProfile &profile, const AppCredentials &credentials);
+    void showLocked(const AppProfile &profile, const QString &title, const QString &text);
+    void showApp(const AppProfile &profile);
+    void forget(const QUuid &id);
+    void edit(const AppProfile &profile, const QString &reason = {});
+    void showFileTrouble();
+    [[nodiscard]] QList<Command> commands();
+
+    AppsController &m_controller;
+    SandboxServer &m_sandbox;
+    QHash<QUuid, Workspace *> m_workspaces;
+    QUuid m_current;
+    quint64 m_openGeneration = 0;
+
+    QListView *m_apps;
+    AppHeader *m_header;
+    Banner *m_banner;
+    QStackedWidget *m_stack;
+    EmptyState *m_locked;
+    PlainLabel *m_status;
+    QList<QAction *> m_commandActions;
+};
+
+} // namespace channelscope

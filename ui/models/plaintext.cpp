@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/plaintext.h"
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+// Characters that leave no mark though their category would let them.
+bool isBlank(char32_t c)
+{
+    switch (c) {
+    case 0x034f:
+    case 0x115f:
+    case 0x1160:
+    case 0x17b4:
+    case 0x17b5:
+    case 0x2800:
+    case 0x3164:
+    case 0xffa0: return true;
+    default: return (c >= 0x180b && c <= 0x180f) || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff);
+    }
+}
+
+bool isVisible(char32_t c)
+{
+    if (c >= u' ' && c <= u'~')
+        return true;
+    switch (QChar::category(c)) {
+    case QChar::Other_Control:
+    case QChar::Other_Format:
+    case QChar::Other_Surrogate:
+    case QChar::Separator_Line:
+    case QChar::Separator_Paragraph:
+    case QChar::Separator_Space: return false;
+    default: return !isBlank(c);
+    }
+}
+
+QString mark(char32_t c)
+{
+    if (c < u' ')
+        return QChar(static_cast<char16_t>(0x2400 + c));
+    if (c == 0x7f)
+        return u"\u2421"_s;
+    const QString hex = QString::number(c, 16).toUpper();
+    return c > 0xffff ? u"\\U"_s + hex.rightJustified(8, u'0') : u"\\u"_s + hex.rightJustified(4, u'0');
+}
+
+} // namespace
+
+QString visibleText(QStringView text, qsizetype maxLength)
+{
+    QString out;
+    out.reserve(std::min(text.size(), maxLength + 1));
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (out.size() >= maxLength)
+            return out + u'…';
+        char32_t c = text[i].unicode();
+        if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            c = QChar::surrogateToUcs4(static_cast<char16_t>(c), text[++i].unicode());
+        if (isVisible(c))
+            out += QChar::fromUcs4(c);
+        else
+            out += mark(c);
+    }
+    return out;
+}
+
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString()
+                          : u"<span style=\"white-space:pre-wrap\">"_s + text.toHtmlEscaped() + u"</span>"_s;
+}
+
+} // namespace channelscope

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+namespace channelscope {
+
+//! Text of a server for one line of a view: whatever is invisible, breaks the line or turns its direction is shown as a
+//! picture (␊) or an escape (\u202E), and what is longer than `maxLength` ends in "…". Never a key: compare the text
+//! itself.
+[[nodiscard]] QString visibleText(QStringView text, qsizetype maxLength = 500);
+
+//! A tool tip that shows `text` letter for letter, line breaks included; bare text with tags in it Qt takes for HTML.
+[[nodiscard]] QString plainToolTip(const QString &text);
+
+} // namespace channelscope

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "theme.h"
+
+#include <QApplication>
+#include <QStyle>
+#include <QStyleFactory>
+#include <QToolTip>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    const auto channel = [share](double x, double y) { return static_cast<float>(x + (y - x) * share); };
+    return QColor::fromRgbF(channel(a.redF(), b.redF()), channel(a.greenF(), b.greenF()),
+                            channel(a.blueF(), b.blueF()));
+}
+
+QPalette lightPalette()
+{
+    QPalette p;
+    p.setColor(QPalette::Window, QColor(0xf3f4f6));
+    p.setColor(QPalette::WindowText, QColor(0x16181d));
+    p.setColor(QPalette::Base, QColor(0xffffff));
+    p.setColor(QPalette::AlternateBase, QColor(0xf8f9fb));
+    p.setColor(QPalette::Text, QColor(0x16181d));
+    p.setColor(QPalette::Button, QColor(0xf3f4f6));
+    p.setColor(QPalette::ButtonText, QColor(0x16181d));
+    p.setColor(QPalette::BrightText, QColor(0xffffff));
+    p.setColor(QPalette::PlaceholderText, QColor(0x6b7280));
+    p.setColor(QPalette::Highlight, QColor(0x2a5bd7));
+    p.setColor(QPalette::HighlightedText, QColor(0xffffff));
+    p.setColor(QPalette::Link, QColor(0x1d4ed8));
+    p.setColor(QPalette::ToolTipBase, QColor(0xffffff));
+    p.setColor(QPalette::ToolTipText, QColor(0x16181d));
+    p.setColor(QPalette::Light, QColor(0xffffff));
+    p.setColor(QPalette::Midlight, QColor(0xe5e7eb));
+    p.setColor(QPalette::Mid, QColor(0xc4c8d0));
+    p.setColor(QPalette::Dark, QColor(0x9ca3af));
+    p.setColor(QPalette::Shadow, QColor(0x6b7280));
+    return p;
+}
+
+QPalette darkPalette()
+{
+    QPalette p;
+    p.setColor(QPalette::Window, QColor(0x1b1e24));
+    p.setColor(QPalette::WindowText, QColor(0xe6e8ec));
+    p.setColor(QPalette::Base, QColor(0x14161b));
+    p.setColor(QPalette::AlternateBase, QColor(0x1a1d23));
+    p.setColor(QPalette::Text, QColor(0xe6e8ec));
+    p.setColor(QPalette::Button, QColor(0x2a2e36));
+    p.setColor(QPalette::ButtonText, QColor(0xe6e8ec));
+    p.setColor(QPalette::BrightText, QColor(0xffffff));
+    p.setColor(QPalette::PlaceholderText, QColor(0x9aa1ad));
+    p.setColor(QPalette::Highlight, QColor(0x3b6fe0));
+    p.setColor(QPalette::HighlightedText, QColor(0xffffff));
+    p.setColor(QPalette::Link, QColor(0x7aa5ff));
+    p.setColor(QPalette::ToolTipBase, QColor(0x2a2e36));
+    p.setColor(QPalette::ToolTipText, QColor(0xe6e8ec));
+    p.setColor(QPalette::Light, QColor(0x3a3f49));
+    p.setColor(QPalette::Midlight, QColor(0x30343d));
+    p.setColor(QPalette::Mid, QColor(0x3a3f49));
+    p.setColor(QPalette::Dark, QColor(0x0e1014));
+    p.setColor(QPalette::Shadow, Qt::black);
+    return p;
+}
+
+void quietenDisabled(QPalette &p)
+{
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        p.setColor(QPalette::Disabled, role, mixed(p.color(role), p.color(QPalette::Window), 0.55));
+}
+
+QColor baseOf(Tone tone, bool dark)
+{
+    switch (tone) {
+    case Tone::Neutral: return dark ? QColor(0x9aa1ad) : QColor(0x5b6270);
+    case Tone::Good: return dark ? QColor(0x4cc38a) : QColor(0x16794a);
+    case Tone::Warning: return dark ? QColor(0xf0b429) : QColor(0x8a5a00);
+    case Tone::Bad: return dark ? QColor(0xff7b72) : QColor(0xb42318);
+    case Tone::Accent: return dark ? QColor(0x7aa5ff) : QColor(0x1d4ed8);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+void applyTheme(Theme theme)
+{
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QPalette palette = QApplication::style()->standardPalette();
+    if (theme == Theme::Dark || (theme == Theme::System && isDark(QApplication::palette())))
+        palette = darkPalette();
+    else
+        palette = lightPalette();
+    quietenDisabled(palette);
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(palette);
+}
+
+bool isDark(const QPalette &palette)
+{
+    return palette.color(QPalette::Base).lightnessF() < 0.5F;
+}
+
+QColor toneText(Tone tone, const QPalette &palette)
+{
+    return baseOf(tone, isDark(palette));
+}
+
+QColor toneFill(Tone tone, const QPalette &palette)
+{
+    const bool dark = isDark(palette);
+    return mixed(palette.color(QPalette::Base), baseOf(tone, dark), dark ? 0.18 : 0.10);
+}
+
+QColor quietText(const QPalette &palette)
+{
+    return palette.color(QPalette::PlaceholderText);
+}
+
+QColor lineColour(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), isDark(palette) ? 0.18 : 0.14);
+}
+
+QColor environmentColour(Environment environment)
+{
+    switch (environment) {
+    case Environment::Sandbox: return QColor(0x0f766e);
+    case Environment::Development: return QColor(0x2a5bd7);
+    case Environment::Staging: return QColor(0x9a5b00);
+    case Environment::Production: return QColor(0xb42318);
+    }
+    Q_UNREACHABLE();
+}
+
+QColor appColour(const AppProfile &profile)
+{
+    const QColor own(profile.colour);
+    return own.isValid() ? own : environmentColour(profile.environment);
+}
+
+QColor kindColour(ChannelKind kind, const QPalette &palette)
+{
+    const bool dark = isDark(palette);
+    switch (kind) {
+    case ChannelKind::Public:
+    case ChannelKind::Cache: return dark ? QColor(0xa3acb9) : QColor(0x4b5563);
+    case ChannelKind::Private:
+    case ChannelKind::PrivateCache: return dark ? QColor(0x7aa5ff) : QColor(0x1d4ed8);
+    case ChannelKind::Presence:
+    case ChannelKind::PresenceCache: return dark ? QColor(0x4cc38a) : QColor(0x16794a);
+    case ChannelKind::Encrypted:
+    case ChannelKind::EncryptedCache: return dark ? QColor(0xc79bff) : QColor(0x6d28d9);
+    case ChannelKind::ServerToUser: return dark ? QColor(0xf0b429) : QColor(0x8a5a00);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace channelscope

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/plainlabel.h"
+
+#include <QFrame>
+#include <QPushButton>
+
+namespace channelscope {
+
+//! A message at the place it concerns: what happened, what to do next, and at most one thing to click.
+class Banner : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit Banner(QWidget *parent = nullptr);
+
+    void show(Tone tone, const QString &sentence, const QString &hint = {}, const QString &action = {});
+    void clear() { hide(); }
+    [[nodiscard]] QString sentence() const { return m_sentence->wholeText(); }
+
+Q_SIGNALS:
+    void actionChosen();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateGround();
+
+    PlainLabel *m_sign;
+    PlainLabel *m_sentence;
+    PlainLabel *m_hint;
+    QPushButton *m_action;
+    Tone m_tone = Tone::Neutral;
+};
+
+} // namespace channelscope

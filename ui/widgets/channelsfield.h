@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QLineEdit>
+#include <QStringListModel>
+
+class QCompleter;
+
+namespace channelscope {
+
+class ChannelsModel;
+
+//! A line for one or more channel names with a space between them (names can have commas in them). Completes the name
+//! at the cursor from the occupied channels.
+class ChannelsField : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    explicit ChannelsField(const ChannelsModel &occupied, QWidget *parent = nullptr);
+
+    [[nodiscard]] QStringList channels() const; //!< as typed, duplicates included
+    void setChannels(const QStringList &channels);
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void complete();
+    void take(const QString &completion);
+    [[nodiscard]] std::pair<int, int> wordAtCursor() const; //!< begin and length
+
+    const ChannelsModel &m_occupied;
+    QStringListModel *m_names;
+    QCompleter *m_completer;
+};
+
+} // namespace channelscope

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/figures.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Figures", text);
+}
+
+} // namespace
+
+QString countText(std::optional<qint64> count)
+{
+    return count ? QLocale().toString(*count) : u"–"_s;
+}
+
+QString countSpoken(std::optional<qint64> count)
+{
+    return count ? QLocale().toString(*count) : tr("unknown");
+}
+
+QString durationText(qint64 milliseconds)
+{
+    if (milliseconds < 1000)
+        return tr("%1 ms").arg(milliseconds);
+    return tr("%1 s").arg(QLocale().toString(static_cast<double>(milliseconds) / 1000.0, 'f', 1));
+}
+
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
+} // namespace channelscope

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+namespace channelscope {
+
+//! A count for people: "1,204", or "–" where the server did not tell. Unknown is never shown as 0.
+[[nodiscard]] QString countText(std::optional<qint64> count);
+//! The same for a screen reader: "1,204" or "unknown".
+[[nodiscard]] QString countSpoken(std::optional<qint64> count);
+
+//! "38 ms", "2.4 s".
+[[nodiscard]] QString durationText(qint64 milliseconds);
+//! "812 B", "67.1 MB".
+[[nodiscard]] QString sizeText(qint64 bytes);
+
+} // namespace channelscope

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/filteredit.h"
+
+#include <QAbstractItemView>
+#include <QKeyEvent>
+
+namespace channelscope {
+
+FilterEdit::FilterEdit(std::chrono::milliseconds pause, QWidget *parent)
+    : QLineEdit(parent)
+{
+    setClearButtonEnabled(true);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pause);
+    m_pause.callOnTimeout(this, &FilterEdit::tell);
+    connect(this, &QLineEdit::textChanged, &m_pause, qOverload<>(&QTimer::start));
+    connect(this, &QLineEdit::returnPressed, this, &FilterEdit::tell);
+}
+
+void FilterEdit::setFilter(const QString &text)
+{
+    setText(text);
+    tell();
+}
+
+void FilterEdit::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
+        setFilter({});
+        return;
+    }
+    if (m_view && (event->key() == Qt::Key_Down || event->key() == Qt::Key_PageDown) && m_view->model() &&
+        m_view->model()->rowCount() > 0) {
+        m_view->setFocus();
+        if (!m_view->currentIndex().isValid())
+            m_view->setCurrentIndex(m_view->model()->index(0, 0));
+        return;
+    }
+    QLineEdit::keyPressEvent(event);
+}
+
+void FilterEdit::tell()
+{
+    m_pause.stop();
+    if (m_told == text())
+        return;
+    m_told = text();
+    Q_EMIT filterChanged(m_told);
+}
+
+} // namespace channelscope

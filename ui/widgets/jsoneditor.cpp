@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/jsoneditor.h"
+
+#include "theme.h"
+
+#include <QFontDatabase>
+#include <QJsonDocument>
+#include <QJsonParseError>
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+// QScintilla's headers are written with Qt's keywords, which we build without.
+#define signals Q_SIGNALS
+#define slots Q_SLOTS
+#include <Qsci/qscilexerjson.h>
+#include <Qsci/qsciscintilla.h>
+#undef signals
+#undef slots
+
+#include <algorithm>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int errorMarker = 1;
+
+bool isBareScalar(const QByteArray &text)
+{
+    return !text.startsWith('{') && !text.startsWith('[');
+}
+
+} // namespace
+
+std::optional<JsonProblem> jsonProblem(const QByteArray &text)
+{
+    // QJsonDocument only takes objects and arrays; a bare value is legal JSON too, so look at it inside a list.
+    const QByteArray trimmed = text.trimmed();
+    const bool wrapped = isBareScalar(trimmed);
+    QJsonParseError error;
+    QJsonDocument::fromJson(wrapped ? '[' + text + ']' : text, &error);
+    if (error.error == QJsonParseError::NoError && !trimmed.isEmpty())
+        return std::nullopt;
+    const qsizetype offset = std::clamp<qsizetype>(error.offset - (wrapped ? 1 : 0), 0, text.size());
+    const QByteArrayView before = QByteArrayView(text).first(offset);
+    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
+    return JsonProblem{static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+                       static_cast<int>(QString::fromUtf8(before.sliced(lineStart)).size()) + 1,
+                       trimmed.isEmpty() ? JsonEditor::tr("no data") : error.errorString()};
+}
+
+JsonEditor::JsonEditor(QWidget *parent)
+    : QWidget(parent)
+    , m_editor(new QsciScintilla(this))
+    , m_lexer(new QsciLexerJSON(m_editor))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_editor);
+    setFocusProxy(m_editor);
+
+    m_editor->setObjectName(u"dataEditor"_s);
+    m_editor->setUtf8(true);
+    m_editor->setEolMode(QsciScintilla::EolUnix);
+    m_editor->SendScintilla(QsciScintillaBase::SCI_SETPASTECONVERTENDINGS, 0UL); // what is pasted is what is sent
+    m_editor->setLexer(m_lexer);
+    m_editor->setMarginType(0, QsciScintilla::NumberMargin);
+    m_editor->setMarginWidth(0, u"000"_s);
+    m_editor->setMarginWidth(1, 0);
+    m_editor->setFolding(QsciScintilla::PlainFoldStyle, 2);
+    m_editor->setBraceMatching(QsciScintilla::SloppyBraceMatch);
+    m_editor->setAutoIndent(true);
+    m_editor->setIndentationsUseTabs(false);
+    m_editor->setIndentationWidth(2);
+    m_editor->setTabWidth(2);
+    m_editor->setWrapMode(QsciScintilla::WrapWord);
+    m_editor->SendScintilla(QsciScintillaBase::SCI_SETSCROLLWIDTHTRACKING, 1UL);
+    m_editor->markerDefine(QsciScintilla::Background, errorMarker);
+    m_editor->setFrameShape(QFrame::StyledPanel);
+    m_editor->setAccessibleName(tr("Event data"));
+    m_editor->setAccessibleDescription(tr("Escape leaves the editor; Tab indents."));
+    m_editor->installEventFilter(this);
+    updateColours();
+    connect(m_editor, &QsciScintilla::textChanged, this, &JsonEditor::check);
+}
+
+QByteArray JsonEditor::bytes() const
+{
+    const auto length = m_editor->SendScintilla(QsciScintillaBase::SCI_GETLENGTH);
+    QByteArray utf8(length, Qt::Uninitialized);
+    if (length > 0)
+        m_editor->SendScintilla(QsciScintillaBase::SCI_GETTEXTRANGE, 0, static_cast<int>(length), utf8.data());
+    return utf8;
+}
+
+void JsonEditor::setBytes(const QByteArray &utf8)
+{
+    m_editor->setText(QString::fromUtf8(utf8));
+    check();
+}
+
+void JsonEditor::format()
+{
+    if (const QJsonDocument json = QJsonDocument::fromJson(bytes()); !json.isNull())
+        replaceAll(json.toJson(QJsonDocument::Indented).trimmed());
+}
+
+void JsonEditor::minify()
+{
+    if (const QJsonDocument json = QJsonDocument::fromJson(bytes()); !json.isNull())
+        replaceAll(json.toJson(QJsonDocument::Compact));
+}
+
+void JsonEditor::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateColours();
+}
+
+bool JsonEditor::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::KeyPress) {
+        // The editor keeps Tab for indenting, so Escape is the way on for the keyboard.
+        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+            focusNextChild();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void JsonEditor::check()
+{
+    m_problem = jsonProblem(bytes());
+    m_editor->markerDeleteAll(errorMarker);
+    if (m_problem && !bytes().trimmed().isEmpty())
+        m_editor->markerAdd(m_problem->line - 1, errorMarker);
+    Q_EMIT changed();
+}
+
+void JsonEditor::updateColours()
+{
+    const QPalette p = palette();
+    const QColor paper = p.color(QPalette::Base);
+    const QColor text = p.color(QPalette::Text);
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setPointSizeF(this->font().pointSizeF());
+    m_lexer->setDefaultFont(font);
+    m_lexer->setFont(font);
+    m_lexer->setPaper(paper);
+    m_lexer->setDefaultPaper(paper);
+    m_lexer->setColor(text);
+    m_lexer->setDefaultColor(text);
+    m_lexer->setColor(toneText(Tone::Accent, p), QsciLexerJSON::Property);
+    m_lexer->setColor(toneText(Tone::Good, p), QsciLexerJSON::String);
+    m_lexer->setColor(toneText(Tone::Warning, p), QsciLexerJSON::Number);
+    m_lexer->setColor(kindColour(ChannelKind::Encrypted, p), QsciLexerJSON::Keyword);
+    m_lexer->setColor(toneText(Tone::Bad, p), QsciLexerJSON::UnclosedString);
+    m_lexer->setPaper(paper, QsciLexerJSON::UnclosedString);
+    m_lexer->setColor(text, QsciLexerJSON::Error);
+    m_lexer->setPaper(paper, QsciLexerJSON::Error);
+    m_editor->setPaper(paper);
+    m_editor->setColor(text);
+    m_editor->setCaretForegroundColor(text);
+    m_editor->setMarginsBackgroundColor(p.color(QPalette::AlternateBase));
+    m_editor->setMarginsForegroundColor(quietText(p));
+    m_editor->setFoldMarginColors(p.color(QPalette::AlternateBase), p.color(QPalette::AlternateBase));
+    m_editor->setMatchedBraceBackgroundColor(toneFill(Tone::Accent, p));
+    m_editor->setMatchedBraceForegroundColor(toneText(Tone::Accent, p));
+    m_editor->setUnmatchedBraceForegroundColor(toneText(Tone::Bad, p));
+    m_editor->setUnmatchedBraceBackgroundColor(paper);
+    m_editor->setSelectionBackgroundColor(p.color(QPalette::Highlight));
+    m_editor->setSelectionForegroundColor(p.color(QPalette::HighlightedText));
+    m_editor->setMarkerBackgroundColor(toneFill(Tone::Bad, p), errorMarker);
+}
+
+void JsonEditor::replaceAll(const QByteArray &utf8)
+{
+    m_editor->beginUndoAction();
+    m_editor->selectAll();
+    m_editor->replaceSelectedText(QString::fromUtf8(utf8));
+    m_editor->endUndoAction();
+}
+
+} // namespace channelscope

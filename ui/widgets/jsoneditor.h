@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QWidget>
+
+#include <optional>
+
+class QsciScintilla;
+class QsciLexerJSON;
+
+namespace channelscope {
+
+//! Where a text stops being JSON.
+struct JsonProblem
+{
+    int line = 0;   //!< from 1
+    int column = 0; //!< from 1, in characters
+    QString message;
+};
+
+//! The first problem of `text` as JSON, or std::nullopt if it is valid.
+[[nodiscard]] std::optional<JsonProblem> jsonProblem(const QByteArray &text);
+
+//! An editor for event data, on QScintilla: JSON highlighting, folding, brace matching, the faulty line marked while
+//! typing. What is typed is what bytes() gives; nothing is reformatted unless asked.
+class JsonEditor : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit JsonEditor(QWidget *parent = nullptr);
+
+    [[nodiscard]] QByteArray bytes() const; //!< UTF-8
+    void setBytes(const QByteArray &utf8);
+    [[nodiscard]] const std::optional<JsonProblem> &problem() const { return m_problem; }
+
+    //! Re-indents or compacts valid JSON; does nothing to anything else. Can be undone.
+    void format();
+    void minify();
+
+Q_SIGNALS:
+    void changed();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void check();
+    void updateColours();
+    void replaceAll(const QByteArray &utf8);
+
+    QsciScintilla *m_editor;
+    QsciLexerJSON *m_lexer;
+    std::optional<JsonProblem> m_problem;
+};
+
+} // namespace channelscope

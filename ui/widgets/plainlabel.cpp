@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plainlabel.h"
+
+#include "models/plaintext.h"
+
+#include <QEvent>
+
+namespace channelscope {
+
+PlainLabel::PlainLabel(const QString &text, Emphasis emphasis, QWidget *parent)
+    : QLabel(parent)
+    , m_emphasis(emphasis)
+{
+    setTextFormat(Qt::PlainText);
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QFont font = this->font();
+    if (emphasis == Emphasis::Strong || emphasis == Emphasis::Title)
+        font.setWeight(QFont::DemiBold);
+    if (emphasis == Emphasis::Title)
+        font.setPointSizeF(font.pointSizeF() * 1.25);
+    setFont(font);
+    setText(text);
+    updateColour();
+}
+
+void PlainLabel::setTone(Tone tone)
+{
+    m_tone = tone;
+    updateColour();
+}
+
+void PlainLabel::setElided(bool elided)
+{
+    m_elided = elided;
+    updateElision();
+}
+
+void PlainLabel::setText(const QString &text)
+{
+    m_whole = text;
+    updateElision();
+}
+
+QSize PlainLabel::minimumSizeHint() const
+{
+    if (!m_elided)
+        return QLabel::minimumSizeHint();
+    return {fontMetrics().averageCharWidth() * 4, QLabel::minimumSizeHint().height()};
+}
+
+void PlainLabel::changeEvent(QEvent *event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ParentChange)
+        updateColour();
+}
+
+void PlainLabel::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    updateElision();
+}
+
+void PlainLabel::updateColour()
+{
+    const QPalette source = parentWidget() ? parentWidget()->palette() : palette();
+    QColor colour = source.color(QPalette::WindowText);
+    if (m_tone)
+        colour = toneText(*m_tone, source);
+    else if (m_emphasis == Emphasis::Quiet)
+        colour = quietText(source);
+    if (palette().color(QPalette::WindowText) == colour)
+        return;
+    QPalette own = palette();
+    own.setColor(QPalette::WindowText, colour);
+    setPalette(own);
+}
+
+void PlainLabel::updateElision()
+{
+    if (!m_elided) {
+        QLabel::setText(m_whole);
+        return;
+    }
+    const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideRight, contentsRect().width());
+    QLabel::setText(shown);
+    setToolTip(shown == m_whole ? QString() : plainToolTip(m_whole));
+    setAccessibleName(m_whole);
+}
+
+} // namespace channelscope

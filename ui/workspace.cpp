@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "workspace.h"
+
+#include "dialogs/confirmdialog.h"
+#include "models/plaintext.h"
+#include "pages/activitypage.h"
+#include "pages/channelspage.h"
+#include "pages/publishpage.h"
+#include "widgets/figures.h"
+
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+Workspace::Workspace(const AppProfile &profile, const AppCredentials &credentials, QWidget *parent)
+    : QWidget(parent)
+    , m_session(profile, credentials)
+    , m_tabs(new QTabWidget(this))
+    , m_channels(new ChannelsPage(m_session, this))
+    , m_publish(new PublishPage(m_session, this))
+    , m_activity(new ActivityPage(m_session, this))
+{
+    setObjectName(u"workspace"_s);
+    m_tabs->setObjectName(u"pages"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(m_channels, tr("Channels"));
+    m_tabs->addTab(m_publish, tr("Publish"));
+    m_tabs->addTab(m_activity, tr("Activity"));
+    m_tabs->setTabToolTip(0, tr("The occupied channels (Ctrl+1)"));
+    m_tabs->setTabToolTip(1, tr("Send an event (Ctrl+2)"));
+    m_tabs->setTabToolTip(2, tr("Every request that was made (Ctrl+4)"));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_tabs);
+
+    connect(m_channels, &ChannelsPage::publishTo, this, &Workspace::composeTo);
+    connect(m_channels, &ChannelsPage::requestShown, this, &Workspace::showRequest);
+    connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
+    connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
+    connect(&m_session, &AppSession::requestRecorded, this, &Workspace::tellStatus);
+}
+
+void Workspace::showPage(Page page)
+{
+    m_tabs->setCurrentIndex(static_cast<int>(page));
+    if (page == Page::Publish)
+        m_publish->focusFirst();
+}
+
+Workspace::Page Workspace::page() const
+{
+    return static_cast<Page>(m_tabs->currentIndex());
+}
+
+void Workspace::focusFilter()
+{
+    switch (page()) {
+    case Page::Channels: m_channels->focusFilter(); break;
+    case Page::Activity: m_activity->focusFilter(); break;
+    case Page::Publish: m_publish->focusFirst(); break;
+    }
+}
+
+void Workspace::publish()
+{
+    m_publish->publish();
+}
+
+void Workspace::composeTo(const QString &channel)
+{
+    showPage(Page::Publish);
+    m_publish->compose(channel);
+}
+
+void Workspace::confirmAndPublish(const Event &event)
+{
+    if (m_session.profile().guard != GuardLevel::Confirm) {
+        m_session.publish(event, Confirmation::None);
+        return;
+    }
+    auto *dialog = new ConfirmDialog(m_session.profile(), event, this);
+    connect(dialog, &QDialog::accepted, this, [this, event] { m_session.publish(event, Confirmation::Given); });
+    dialog->open();
+}
+
+void Workspace::showRequest(quint64 requestId)
+{
+    showPage(Page::Activity);
+    m_activity->showRequest(requestId);
+}
+
+void Workspace::tellStatus(const RequestRecord &record)
+{
+    QStringList parts{QString::fromLatin1(record.method) + u' ' + visibleText(record.path)};
+    parts << (record.status > 0 ? QString::number(record.status) : tr("no answer"));
+    parts << durationText(record.milliseconds);
+    if (record.replyBytes > 0)
+        parts << sizeText(record.replyBytes);
+    parts << QLocale().toString(record.startedAt.toLocalTime().time(), u"HH:mm:ss"_s);
+    Q_EMIT statusChanged(parts.join(u" · "_s));
+    Q_EMIT clockOffsetChanged();
+}
+
+} // namespace channelscope

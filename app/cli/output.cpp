@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "output.h"
+
+#include "text.h"
+
+#include <QJsonDocument>
+
+#include <cerrno>
+#include <cstdio>
+#include <unistd.h>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+Problem problemOf(const ApiError &error, const AdviceContext &context)
+{
+    const Advice advice = describe(error, context);
+    Problem problem;
+    problem.code = exitCodeOf(error.kind);
+    problem.kind = kindName(error.kind);
+    problem.status = error.status;
+    problem.message = advice.sentence;
+    problem.hint = advice.hint;
+    problem.serverCode = error.code;
+    problem.outcomeUnknown = error.outcomeUnknown;
+    return problem;
+}
+
+Problem usageProblem(const QString &message, const QString &hint)
+{
+    Problem problem;
+    problem.kind = u"usage"_s;
+    problem.message = message;
+    problem.hint = hint;
+    return problem;
+}
+
+void Output::write(QByteArrayView bytes)
+{
+    if (m_readerGone || m_failed)
+        return;
+    if (std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout) == static_cast<size_t>(bytes.size()))
+        return;
+    m_readerGone = errno == EPIPE;
+    m_failed = !m_readerGone;
+}
+
+void Output::line(const QString &text)
+{
+    write(printable(text).toUtf8() + '\n');
+}
+
+void Output::content(const QByteArray &text)
+{
+    if (!isatty(STDOUT_FILENO)) {
+        write(text);
+        return;
+    }
+    const QStringList lines = QString::fromUtf8(text.endsWith('\n') ? text.chopped(1) : text).split(u'\n');
+    for (const QString &one : lines)
+        line(one);
+}
+
+void Output::document(const QJsonObject &object)
+{
+    write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+}
+
+void Output::note(const QString &text) const
+{
+    const QByteArray bytes = printable(text).toUtf8() + '\n';
+    std::fwrite(bytes.constData(), 1, static_cast<size_t>(bytes.size()), stderr);
+}
+
+void Output::warning(const QString &text) const
+{
+    note(tr("warning: %1").arg(text));
+}
+
+void Output::problem(const Problem &problem, QJsonObject around)
+{
+    if (!m_json) {
+        note(u"channelscope-cli: "_s + problem.message);
+        if (!problem.hint.isEmpty())
+            note(problem.hint);
+        return;
+    }
+    QJsonObject error{{u"kind"_s, problem.kind},
+                      {u"status"_s, problem.status > 0 ? QJsonValue(problem.status) : QJsonValue()},
+                      {u"message"_s, problem.message},
+                      {u"hint"_s, problem.hint}};
+    if (!problem.serverCode.isEmpty())
+        error.insert(u"code"_s, problem.serverCode);
+    if (problem.outcomeUnknown)
+        error.insert(u"outcome_unknown"_s, true);
+    around.insert(u"error"_s, error);
+    document(around);
+}
+
+bool Output::flush()
+{
+    if (!m_readerGone && !m_failed && std::fflush(stdout) != 0) {
+        m_readerGone = errno == EPIPE;
+        m_failed = !m_readerGone;
+    }
+    return !m_failed;
+}
+
+} // namespace channelscope

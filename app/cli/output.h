@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "exitcode.h"
+#include "http/advice.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+namespace channelscope {
+
+//! Why a command did not do what it was asked to, in the words and numbers it is reported with.
+struct Problem
+{
+    ExitCode code = ExitCode::Usage;
+    QString kind;   //!< the stable word for scripts
+    int status = 0; //!< what the server answered; 0: nothing
+    QString message;
+    QString hint;
+    QString serverCode; //!< a machine-readable code of the server, or empty
+    bool outcomeUnknown = false;
+};
+
+[[nodiscard]] Problem problemOf(const ApiError &error, const AdviceContext &context = {});
+[[nodiscard]] Problem usageProblem(const QString &message, const QString &hint = {});
+
+//! Standard output and standard error. With `json` exactly one document goes to standard output, an error included;
+//! everything for people goes to standard error then.
+class Output
+{
+public:
+    explicit Output(bool json)
+        : m_json(json)
+    {}
+
+    [[nodiscard]] bool isJson() const { return m_json; }
+
+    //! To standard output, as it is. A reader who went away is no error: the rest is dropped.
+    void write(QByteArrayView bytes);
+    //! A line of text to standard output; made printable.
+    void line(const QString &text);
+    //! Somebody else's text to standard output: as it came, but made printable line by line on a terminal.
+    void content(const QByteArray &text);
+    //! The document of a result.
+    void document(const QJsonObject &object);
+    //! A line to standard error; made printable.
+    void note(const QString &text) const;
+    void warning(const QString &text) const;
+
+    //! `around` is what else the document says.
+    void problem(const Problem &problem, QJsonObject around = {});
+
+    //! Whether all of it has reached its reader, or the reader did not want it.
+    [[nodiscard]] bool flush();
+
+private:
+    const bool m_json;
+    bool m_readerGone = false;
+    bool m_failed = false;
+};
+
+} // namespace channelscope

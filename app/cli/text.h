@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <optional>
+
+namespace channelscope {
+
+//! A text of the command line for people.
+[[nodiscard]] inline QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+//! `text` fit for a terminal: whatever could move the cursor, forge a line or turn the writing around is shown as its
+//! code. Names and texts come from servers and from other people.
+[[nodiscard]] QString printable(const QString &text);
+
+//! A count as people read it; one that the server did not tell is "–", never 0.
+[[nodiscard]] QString shownCount(std::optional<qint64> count);
+
+} // namespace channelscope

@@ -3,8 +3,7 @@
 #include "theme.h"
 
 #include <QApplication>
-#include <QStyle>
-#include <QStyleFactory>
+#include <QProxyStyle>
 #include <QToolTip>
 
 namespace channelscope {
@@ -88,12 +87,91 @@ QColor baseOf(Tone tone, bool dark)
     Q_UNREACHABLE();
 }
 
+// Fusion with more air around the text of item views.
+class RoomyStyle : public QProxyStyle
+{
+public:
+    RoomyStyle()
+        : QProxyStyle(u"Fusion"_s)
+    {}
+
+    int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
+    {
+        return metric == PM_FocusFrameHMargin ? 7 : QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
+
+// The few shapes that Fusion draws heavier than we like. Item views keep the palette's own painting: it is the fast
+// one.
+QString styleSheet(const QPalette &p)
+{
+    const bool dark = isDark(p);
+    QString sheet = uR"css(
+QPushButton, QToolButton { padding: 4px 12px; border: 1px solid @line; border-radius: 6px; background: @control; color: @text; }
+QPushButton:hover, QToolButton:hover { background: @hover; }
+QPushButton:pressed, QToolButton:pressed { background: @line; }
+QPushButton:checked { background: @accentFill; border-color: @accent; color: @accent; }
+QPushButton:default { background: @highlight; border-color: @highlight; color: @onHighlight; }
+QPushButton:default:hover { background: @accentHover; }
+QPushButton:disabled, QToolButton:disabled, QPushButton:default:disabled { background: @window; border-color: @line; color: @disabled; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
+QLineEdit, QSpinBox, QComboBox { padding: 4px 8px; border: 1px solid @line; border-radius: 6px; background: @base; color: @text; }
+QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
+QComboBox { padding-right: 24px; }
+QComboBox:focus { padding-right: 23px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 12px; height: 12px; }
+QComboBox QAbstractItemView { border: 1px solid @line; background: @base; selection-background-color: @highlight; selection-color: @onHighlight; }
+QTabWidget::pane { border: none; border-top: 1px solid @line; }
+QTabBar { qproperty-drawBase: 0; }
+QTabBar::tab { padding: 7px 14px; border: none; border-bottom: 2px solid transparent; color: @quiet; background: transparent; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
+QTabBar::tab:focus { color: @accent; }
+QHeaderView { background: @window; }
+QHeaderView::section { padding: 5px 8px; border: none; border-bottom: 1px solid @line; background: @window; color: @quiet; }
+QHeaderView::section:hover { color: @text; }
+QHeaderView::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 6px; }
+QHeaderView::up-arrow { image: url(:/icons/chevron-up-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 6px; }
+QSplitter::handle { background: @line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QStatusBar { border-top: 1px solid @line; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { padding-left: 10px; }
+QMenuBar { background: @window; border-bottom: 1px solid @line; }
+QPlainTextEdit { border: 1px solid @line; border-radius: 6px; background: @base; }
+QPlainTextEdit[frameShape="0"] { border: none; border-radius: 0; padding: 4px 6px; }
+QCheckBox { spacing: 6px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @line; border-radius: 3px; background: @base; }
+QCheckBox::indicator:checked { border-color: @highlight; background: @highlight; image: url(:/icons/check.svg); }
+QCheckBox:focus { color: @accent; }
+)css"_s;
+    const auto set = [&](const char *name, const QColor &colour) { sheet.replace(QLatin1String(name), colour.name()); };
+    // Longer names first: one is the beginning of another.
+    set("@accentFill", toneFill(Tone::Accent, p));
+    set("@accentHover", p.color(QPalette::Highlight).lighter(dark ? 115 : 112));
+    set("@accent", toneText(Tone::Accent, p));
+    set("@onHighlight", p.color(QPalette::HighlightedText));
+    set("@highlight", p.color(QPalette::Highlight));
+    set("@disabled", p.color(QPalette::Disabled, QPalette::ButtonText));
+    set("@control", dark ? p.color(QPalette::Button) : p.color(QPalette::Base));
+    set("@hover", dark ? p.color(QPalette::Light) : p.color(QPalette::AlternateBase));
+    set("@window", p.color(QPalette::Window));
+    set("@quiet", quietText(p));
+    set("@line", lineColour(p));
+    set("@base", p.color(QPalette::Base));
+    set("@text", p.color(QPalette::Text));
+    sheet.replace("@mode"_L1, dark ? "dark"_L1 : "light"_L1);
+    return sheet;
+}
+
 } // namespace
 
 void applyTheme(Theme theme)
 {
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
-    QPalette palette = QApplication::style()->standardPalette();
+    QApplication::setStyle(new RoomyStyle);
+    QPalette palette;
     if (theme == Theme::Dark || (theme == Theme::System && isDark(QApplication::palette())))
         palette = darkPalette();
     else
@@ -101,6 +179,7 @@ void applyTheme(Theme theme)
     quietenDisabled(palette);
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
+    qApp->setStyleSheet(styleSheet(palette));
 }
 
 bool isDark(const QPalette &palette)

@@ -44,6 +44,7 @@ struct ApiError
     QString code;       //!< a machine-readable code of the server (sockudo), else empty
     QByteArray body;    //!< the raw reply, for display; may be cut by the reply limit
     std::optional<int> retryAfterSeconds;
+    quint64 requestId = 0;       //!< the id of the RequestRecord that tells more; 0: no request was made
     bool outcomeUnknown = false; //!< a change was sent but no answer came: it may have happened
 
     bool operator==(const ApiError &) const = default;

@@ -34,6 +34,7 @@ ApiError invalid(const QString &message)
 ApiError completed(ApiError error, const HttpReply &reply)
 {
     error.wireStatus = reply.status;
+    error.requestId = reply.recordId;
     return error;
 }
 

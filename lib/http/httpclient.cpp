@@ -64,6 +64,7 @@ Kind kindOfTransportError(QNetworkReply::NetworkError error)
 bool isStatusError(QNetworkReply::NetworkError error)
 {
     switch (error) {
+    case QNetworkReply::ProtocolInvalidOperationError: // 400
     case QNetworkReply::ContentAccessDenied:
     case QNetworkReply::ContentOperationNotPermittedError:
     case QNetworkReply::ContentNotFoundError:
@@ -77,6 +78,23 @@ bool isStatusError(QNetworkReply::NetworkError error)
     case QNetworkReply::UnknownServerError: return true;
     default: return false;
     }
+}
+
+// Servers drop idle connections after 5 s and more: be the first, so that no request meets a closing door.
+constexpr int idleConnectionSeconds = 4;
+
+QNetworkAccessManager *newNetwork(QObject *parent)
+{
+    auto *network = new QNetworkAccessManager(parent);
+    network->setProxyFactory(new SystemProxies);
+    return network;
+}
+
+// "/apps/3/channels" -> "/channels": all requests of a client are for one app, so lists need not repeat it.
+QString pathBelowApp(const QByteArray &path)
+{
+    const qsizetype below = path.startsWith("/apps/") ? path.indexOf('/', 6) : 0;
+    return QString::fromUtf8(QByteArray::fromPercentEncoding(below > 0 ? path.sliced(below) : path));
 }
 
 std::optional<qint64> clockOffset(const HeaderList &headers, const QDateTime &startedAt, qint64 milliseconds)
@@ -139,13 +157,18 @@ public:
 
     ~Exchange() override
     {
-        if (m_done)
+        delete m_reply; // before the network it runs on
+        if (m_told)
             return;
         // The client goes away: nobody is left to hear of a record, but the future's owner still gets an answer.
-        ApiError error;
-        error.kind = Kind::Canceled;
-        error.outcomeUnknown = mayHaveHappened();
-        m_promise.addResult(Failure(error));
+        if (!m_outcome) {
+            ApiError error;
+            error.kind = Kind::Canceled;
+            error.requestId = m_record.id;
+            error.outcomeUnknown = mayHaveHappened();
+            m_outcome = Failure(error);
+        }
+        m_promise.addResult(std::move(*m_outcome));
         m_promise.finish();
     }
 
@@ -164,8 +187,12 @@ public:
         }
         qCDebug(lcHttp) << m_record.method.constData() << m_record.url;
         if (m_body) {
-            m_reply = m_client.m_network->post(m_request, m_body);
+            QNetworkAccessManager *network = m_client.sharedForChange();
+            if (!network)
+                network = newNetwork(this);
+            m_reply = network->post(m_request, m_body);
         } else {
+            m_client.m_wasUsed = true;
             m_reply = m_client.m_network->get(m_request);
         }
         m_reply->setParent(this);
@@ -199,12 +226,15 @@ private:
             query = signature.query;
         }
         const QByteArray target = wirePath + (query.isEmpty() ? QByteArray() : '?' + query);
-        const QUrl url = QUrl::fromEncoded(address.origin().toEncoded() + target, QUrl::StrictMode);
+        const QUrl origin = address.origin();
+        const QUrl url = QUrl::fromEncoded(origin.toEncoded() + target, QUrl::StrictMode);
         m_record.url = loggable(url);
-        m_record.path = QString::fromUtf8(QByteArray::fromPercentEncoding(request.path()));
+        m_record.path = pathBelowApp(request.path());
         // What is signed must be what is sent, so a path that QUrl would rewrite is refused rather than mis-signed.
         const QByteArray sent = url.path(QUrl::FullyEncoded).toLatin1();
-        if (!url.isValid() || sent != wirePath)
+        if (!origin.isValid() || origin.host().isEmpty())
+            m_refusal = tr("“%1” is not the name of a host.").arg(address.host);
+        else if (!url.isValid() || sent != wirePath)
             m_refusal = tr("The path “%1” cannot be sent as it is.").arg(QString::fromUtf8(wirePath));
 
         m_request = QNetworkRequest(url);
@@ -213,7 +243,8 @@ private:
         m_request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
         m_request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
         m_request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        m_request.setDecompressedSafetyCheckThreshold(m_client.m_limits.maxReplyBytes);
+        m_request.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, idleConnectionSeconds);
+        m_request.setDecompressedSafetyCheckThreshold(-1); // read() has a limit of its own
         const auto header = [&](const QByteArray &name, const QByteArray &value) {
             m_request.setRawHeader(name, value);
             m_record.requestHeaders.append({name, value});
@@ -238,27 +269,34 @@ private:
             if (length > 0 && length <= m_client.m_limits.maxReplyBytes)
                 m_received.reserve(length);
         }
-        m_received += m_reply->readAll();
-        if (m_received.size() > m_client.m_limits.maxReplyBytes) {
-            failed(Kind::ReplyTooLarge,
-                   tr("The reply is larger than %1 MB.").arg(m_client.m_limits.maxReplyBytes / (1024 * 1024)));
+        // In steps, because a few compressed bytes can stand for very many.
+        constexpr qint64 step = 256 * 1024;
+        while (!m_done) {
+            const QByteArray part = m_reply->read(step);
+            if (part.isEmpty())
+                return;
+            m_received += part;
+            if (m_received.size() > m_client.m_limits.maxReplyBytes) {
+                failed(Kind::ReplyTooLarge,
+                       tr("The reply is larger than %1 MB.").arg(m_client.m_limits.maxReplyBytes / (1024 * 1024)));
+            }
         }
     }
 
     void ended()
     {
-        m_received += m_reply->readAll();
+        read();
+        m_idle.stop();
+        if (m_done)
+            return;
         readMetaData();
-        const auto error = m_reply->error();
-        if (m_record.status == 0 || (error != QNetworkReply::NoError && !isStatusError(error)) ||
-            (error == QNetworkReply::UnknownContentError && m_record.status < 300)) {
-            failed(kindOfTransportError(error), m_reply->errorString());
+        if (!isComplete()) {
+            failed(kindOfTransportError(m_reply->error()), m_reply->errorString());
             return;
         }
         // Looking for an error in a large body takes longer than a frame: not on this thread.
         constexpr qsizetype large = 256 * 1024;
         if (m_received.size() > large) {
-            m_idle.stop();
             QtConcurrent::run(errorOf, m_record.status, m_record.replyHeaders, m_received)
                 .then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
         } else {
@@ -274,6 +312,26 @@ private:
         m_record.replyHeaders.clear();
         for (const auto &[name, value] : pairs)
             m_record.replyHeaders.append({name, value});
+        if (m_record.status > 0)
+            m_client.m_tellsWhetherItKeeps =
+                m_record.http2 || !headerValue(m_record.replyHeaders, "Connection").isEmpty();
+    }
+
+    // Whether the reply came to its end, whatever it says.
+    [[nodiscard]] bool isComplete() const
+    {
+        const auto error = m_reply->error();
+        const int status = m_record.status;
+        if (status == 0 || error == QNetworkReply::NoError)
+            return status > 0;
+        if (error != QNetworkReply::ContentReSendError)
+            return status >= 300 && isStatusError(error);
+        // QNetworkAccessManager wanted to send a change once more. It does so on a redirect that it is not to follow,
+        // and when a reply that does not tell its length ends, as it must, with its connection.
+        const bool tellsItsEnd = m_reply->hasRawHeader("Content-Length") ||
+                                 m_reply->hasRawHeader("Transfer-Encoding") ||
+                                 m_reply->hasRawHeader("Content-Encoding");
+        return status >= 200 && ((status >= 300 && status < 400) || !tellsItsEnd);
     }
 
     [[nodiscard]] bool mayHaveHappened() const { return m_changesSomething && m_body && m_body->wasRead(); }
@@ -282,6 +340,8 @@ private:
     {
         if (m_done)
             return;
+        if (m_reply)
+            readMetaData();
         ApiError error;
         error.kind = kind;
         error.message = message;
@@ -308,12 +368,13 @@ private:
         // A gateway that gave up says nothing about what the server behind it did.
         if (error && m_changesSomething && error->status >= 500)
             error->outcomeUnknown = true;
+        if (error)
+            error->requestId = m_record.id;
         m_record.error = error;
         qCDebug(lcHttp) << m_record.url << m_record.status << m_record.milliseconds << "ms";
-        Q_EMIT m_client.recorded(m_record);
 
         if (error) {
-            m_promise.addResult(Failure(*error));
+            m_outcome = Failure(*error);
         } else {
             HttpReply reply;
             reply.status = m_record.status;
@@ -321,14 +382,25 @@ private:
             reply.body = std::move(m_received);
             reply.recordId = m_record.id;
             reply.milliseconds = m_record.milliseconds;
-            m_promise.addResult(Result<HttpReply>(std::move(reply)));
+            m_outcome = std::move(reply);
         }
-        m_promise.finish();
-        if (m_reply && m_reply->isRunning()) {
+        if (m_reply)
             m_reply->disconnect(this);
-            m_reply->abort();
-        }
+        // Whoever hears of it may destroy the client, which must not happen in the middle of a signal of our reply.
+        QMetaObject::invokeMethod(this, &Exchange::tell, Qt::QueuedConnection);
+    }
+
+    void tell()
+    {
+        // For the same reason nothing of ours is touched once the first listener has been called.
+        m_told = true;
+        const RequestRecord record = std::move(m_record);
+        QPromise<Result<HttpReply>> promise = std::move(m_promise);
+        Result<HttpReply> outcome = std::move(*m_outcome);
         deleteLater();
+        Q_EMIT m_client.recorded(record);
+        promise.addResult(std::move(outcome));
+        promise.finish();
     }
 
     HttpClient &m_client;
@@ -343,8 +415,10 @@ private:
     QByteArray m_received;
     RequestRecord m_record;
     QString m_refusal;
+    std::optional<Result<HttpReply>> m_outcome;
     bool m_changesSomething = false;
-    bool m_done = false;
+    bool m_done = false; //!< there is an outcome
+    bool m_told = false; //!< and everybody knows
 };
 
 HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials, Clock clock, Limits limits,
@@ -354,10 +428,8 @@ HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials,
     , m_signer(credentials)
     , m_clock(std::move(clock))
     , m_limits(limits)
-    , m_network(new QNetworkAccessManager(this))
-{
-    m_network->setProxyFactory(new SystemProxies);
-}
+    , m_network(newNetwork(this))
+{}
 
 HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials, QObject *parent)
     : HttpClient(std::move(address), credentials, systemClock(), Limits(), parent)
@@ -371,6 +443,16 @@ HttpClient::~HttpClient()
         if (child != m_network)
             delete child;
     }
+}
+
+QNetworkAccessManager *HttpClient::sharedForChange()
+{
+    // A server that closes after each reply without saying so (Reverb does) swallows a request that is sent on the same
+    // connection right after. A read is then repeated by QNetworkAccessManager, a change must not be.
+    if (m_wasUsed && !m_tellsWhetherItKeeps)
+        return nullptr;
+    m_wasUsed = true;
+    return m_network;
 }
 
 QFuture<Result<HttpReply>> HttpClient::send(const HttpRequest &request, const std::stop_token &stop)

@@ -97,6 +97,9 @@ Q_SIGNALS:
 private:
     class Exchange;
 
+    //! The manager to send a change with, or nullptr if it needs a connection of its own.
+    [[nodiscard]] QNetworkAccessManager *sharedForChange();
+
     ServerAddress m_address;
     RequestSigner m_signer;
     Clock m_clock;
@@ -104,6 +107,8 @@ private:
     std::chrono::seconds m_clockCorrection{0};
     quint64 m_lastId = 0;
     QNetworkAccessManager *m_network;
+    bool m_wasUsed = false;             //!< m_network may hold an open connection
+    bool m_tellsWhetherItKeeps = false; //!< the latest reply said whether its connection stays open
 };
 
 } // namespace channelscope

@@ -5,18 +5,13 @@
 #include "models/appsmodel.h"
 #include "theme.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace channelscope {
 
 void AppDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyleOptionViewItem ground(option);
-    initStyleOption(&ground, index);
-    const QString text = ground.text;
-    ground.text.clear();
-    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    const QString text = index.data(Qt::DisplayRole).toString();
     painter->save();
 
     if (index.data(AppsModel::HeadingRole).toBool()) {
@@ -30,29 +25,38 @@ void AppDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         return;
     }
 
-    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
     const QColor own(index.data(AppsModel::ColourRole).toString());
     const auto environment = static_cast<Environment>(index.data(AppsModel::EnvironmentRole).toInt());
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
+    if (selected || hovered) {
+        QColor fill = option.palette.color(QPalette::Highlight);
+        fill.setAlphaF(selected ? 0.18F : 0.07F);
+        painter->setBrush(fill);
+        painter->drawRoundedRect(option.rect.adjusted(6, 1, -6, -1), 6, 6);
+    }
     painter->setBrush(own.isValid() ? own : environmentColour(environment));
-    painter->drawRoundedRect(QRectF(option.rect.left() + 12, option.rect.top() + 6, 4, option.rect.height() - 12), 2,
+    painter->drawRoundedRect(QRectF(option.rect.left() + 13, option.rect.top() + 6, 4, option.rect.height() - 12), 2,
                              2);
 
     const QString guard = guardWord(index.data(AppsModel::GuardRole).toInt());
     QFont small = option.font;
     small.setPointSizeF(small.pointSizeF() * 0.88);
     const int guardWidth = guard.isEmpty() ? 0 : QFontMetrics(small).horizontalAdvance(guard) + 8;
-    const QRect name = option.rect.adjusted(24, 0, -8 - guardWidth, 0);
-    painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-    painter->setFont(option.font);
+    const QRect name = option.rect.adjusted(26, 0, -14 - guardWidth, 0);
+    QFont nameFont = option.font;
+    if (selected)
+        nameFont.setWeight(QFont::DemiBold);
+    painter->setPen(option.palette.color(QPalette::Text));
+    painter->setFont(nameFont);
     painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter,
-                      QFontMetrics(option.font).elidedText(text, Qt::ElideRight, name.width()));
+                      QFontMetrics(nameFont).elidedText(text, Qt::ElideRight, name.width()));
     if (!guard.isEmpty()) {
         painter->setFont(small);
-        painter->setPen(selected ? option.palette.color(QPalette::HighlightedText) : quietText(option.palette));
-        painter->drawText(option.rect.adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, guard);
+        painter->setPen(quietText(option.palette));
+        painter->drawText(option.rect.adjusted(0, 0, -14, 0), Qt::AlignRight | Qt::AlignVCenter, guard);
     }
     painter->restore();
 }

@@ -88,7 +88,7 @@ QWidget *PublishPage::makeForm()
     m_subscriptionCount->setToolTip(billed);
     m_jsonState->setObjectName(u"jsonState"_s);
     m_size->setObjectName(u"dataSize"_s);
-    m_size->setAlignment(Qt::AlignRight);
+    m_size->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_findings->setObjectName(u"findings"_s);
     m_findings->setWordWrap(true);
     m_publish->setObjectName(u"publishButton"_s);
@@ -106,6 +106,7 @@ QWidget *PublishPage::makeForm()
     connect(minify, &QPushButton::clicked, m_data, &JsonEditor::minify);
 
     auto *info = new QHBoxLayout;
+    info->setSpacing(16);
     info->addWidget(m_userCount);
     info->addWidget(m_subscriptionCount);
     info->addStretch();

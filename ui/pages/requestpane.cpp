@@ -88,6 +88,7 @@ RequestPane::RequestPane(AppSession &session, QWidget *parent)
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 8, 12, 4);
+    head->setSpacing(8);
     head->addWidget(m_title, 1);
     head->addWidget(m_reveal);
     head->addWidget(m_copyUrl);

@@ -169,6 +169,11 @@ void JsonEditor::updateColours()
     m_editor->setMarginsBackgroundColor(p.color(QPalette::AlternateBase));
     m_editor->setMarginsForegroundColor(quietText(p));
     m_editor->setFoldMarginColors(p.color(QPalette::AlternateBase), p.color(QPalette::AlternateBase));
+    for (int mark = int(QsciScintillaBase::SC_MARKNUM_FOLDEREND); mark <= int(QsciScintillaBase::SC_MARKNUM_FOLDEROPEN);
+         ++mark) {
+        m_editor->setMarkerForegroundColor(quietText(p), mark);
+        m_editor->setMarkerBackgroundColor(quietText(p), mark);
+    }
     m_editor->setMatchedBraceBackgroundColor(toneFill(Tone::Accent, p));
     m_editor->setMatchedBraceForegroundColor(toneText(Tone::Accent, p));
     m_editor->setUnmatchedBraceForegroundColor(toneText(Tone::Bad, p));

@@ -13,6 +13,8 @@ PlainLabel::PlainLabel(const QString &text, Emphasis emphasis, QWidget *parent)
     , m_emphasis(emphasis)
 {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // on a Base ground a label would paint with Text, which has no tone
+
     setTextInteractionFlags(Qt::TextSelectableByMouse);
     QFont font = this->font();
     if (emphasis == Emphasis::Strong || emphasis == Emphasis::Title)

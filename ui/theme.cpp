@@ -115,7 +115,7 @@ QPushButton:default { background: @highlight; border-color: @highlight; color: @
 QPushButton:default:hover { background: @accentHover; }
 QPushButton:disabled, QToolButton:disabled, QPushButton:default:disabled { background: @window; border-color: @line; color: @disabled; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
-QLineEdit, QSpinBox, QComboBox { padding: 4px 8px; border: 1px solid @line; border-radius: 6px; background: @base; color: @text; }
+QLineEdit, QSpinBox, QComboBox { min-height: 18px; padding: 4px 8px; border: 1px solid @line; border-radius: 6px; background: @base; color: @text; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
 QComboBox { padding-right: 24px; }
 QComboBox:focus { padding-right: 23px; }

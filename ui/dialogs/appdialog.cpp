@@ -102,7 +102,7 @@ AppDialog::AppDialog(AppsController &controller, AppProfile profile, QWidget *pa
             select(m_guard, selected<Environment>(m_environment) == Environment::Production ? GuardLevel::ReadOnly
                                                                                             : GuardLevel::Normal);
     });
-    connect(m_host, &QLineEdit::textEdited, this, &AppDialog::splitPastedUrl);
+    connect(m_host, &QLineEdit::editingFinished, this, &AppDialog::splitPastedUrl);
     fill(m_profile);
 }
 
@@ -281,6 +281,7 @@ void AppDialog::askForSecret(const QString &reason)
 
 void AppDialog::test()
 {
+    splitPastedUrl();
     if (const QString trouble = problem(); !trouble.isEmpty()) {
         m_banner->show(Tone::Bad, trouble);
         return;
@@ -302,6 +303,7 @@ void AppDialog::test()
 
 void AppDialog::save()
 {
+    splitPastedUrl();
     if (const QString trouble = problem(); !trouble.isEmpty()) {
         m_banner->show(Tone::Bad, trouble);
         return;
@@ -337,7 +339,13 @@ void AppDialog::showSaved(const AppsController::Saved &saved)
 void AppDialog::setImported(const ImportedApp &imported)
 {
     AppProfile profile = imported.profile;
-    profile.id = m_profile.id;
+    // What the user has chosen already is better than what the source leaves open.
+    if (!m_name->text().trimmed().isEmpty())
+        profile.name = m_name->text();
+    profile.environment = selected<Environment>(m_environment);
+    profile.guard = selected<GuardLevel>(m_guard);
+    if (profile.server == ServerKind::Unknown && selected<ServerKind>(m_server) != ServerKind::Pusher)
+        profile.server = selected<ServerKind>(m_server);
     fill(profile);
     m_profile.colour = profile.colour;
     m_secret->setText(QString::fromUtf8(imported.secret.reveal()));
@@ -387,8 +395,9 @@ void AppDialog::importFile()
     dialog->open();
 }
 
-void AppDialog::splitPastedUrl(const QString &text)
+void AppDialog::splitPastedUrl()
 {
+    const QString text = m_host->text().trimmed();
     if (!text.contains("://"_L1))
         return;
     if (const auto app = appFromUrl(text)) {

@@ -49,7 +49,7 @@ private:
     void showSaved(const AppsController::Saved &saved);
     void importText(const QByteArray &text, const QString &source);
     void importFile();
-    void splitPastedUrl(const QString &text);
+    void splitPastedUrl();
     void serverChanged();
 
     AppsController &m_controller;

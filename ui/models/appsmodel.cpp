@@ -128,7 +128,9 @@ QHash<int, QByteArray> AppsModel::roleNames() const
 
 QList<AppRow> AppsModel::arranged(QList<AppProfile> apps) const
 {
-    QCollator collator;
+    // In the C locale a collator compares bytes, whatever it is told.
+    const QLocale locale;
+    QCollator collator(locale.language() == QLocale::C ? QLocale(QLocale::English) : locale);
     collator.setNumericMode(true);
     collator.setCaseSensitivity(Qt::CaseInsensitive);
     std::sort(apps.begin(), apps.end(), [&](const AppProfile &a, const AppProfile &b) {

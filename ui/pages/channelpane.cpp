@@ -220,7 +220,9 @@ void ChannelPane::showUsers(const DetailStatus &detail)
         return;
     const int count = m_session.users().rowCount();
     QString note;
-    if (detail.usersError)
+    if (detail.usersError && detail.error)
+        note.clear(); // the banner above says it already
+    else if (detail.usersError)
         note = m_session.advise(*detail.usersError).sentence;
     else if (!detail.usersLoaded)
         note = tr("Asking who is present…");

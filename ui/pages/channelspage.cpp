@@ -244,7 +244,7 @@ void ChannelsPage::hideEvent(QHideEvent *event)
 void ChannelsPage::showStatus()
 {
     const ListStatus &list = m_session.list();
-    if (list.state == LoadState::Failed && list.hasList) {
+    if (list.state == LoadState::Failed && list.hasList && m_session.channels().total() > 0) {
         const Advice advice = m_session.advise(*list.error);
         m_banner->show(Tone::Bad, advice.sentence,
                        tr("The list is as of %1. %2")
@@ -272,7 +272,7 @@ void ChannelsPage::showEmptiness()
         m_count->setText(tr("%1 of %2").arg(locale.toString(shown), locale.toString(total)));
 
     m_pane->setVisible(list.hasList && (total > 0 || !m_session.detail().channel.isEmpty()));
-    if (!list.hasList && list.state == LoadState::Failed) {
+    if (list.state == LoadState::Failed && total == 0) {
         const Advice advice = m_session.advise(*list.error);
         m_empty->show(advice.sentence, advice.hint, {tr("Try again")}, Tone::Bad);
         m_stack->setCurrentWidget(m_empty);
@@ -302,8 +302,11 @@ void ChannelsPage::showEmptiness()
 void ChannelsPage::showSelection()
 {
     const QModelIndex current = m_table->currentIndex();
-    if (current.isValid())
-        m_session.select(m_session.channels().nameAt(current.row()));
+    if (!current.isValid())
+        return;
+    if (!m_table->selectionModel()->isRowSelected(current.row()))
+        m_table->selectRow(current.row());
+    m_session.select(m_session.channels().nameAt(current.row()));
 }
 
 void ChannelsPage::tellVisibleRows()

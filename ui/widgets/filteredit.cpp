@@ -32,9 +32,11 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
     }
     if (m_view && (event->key() == Qt::Key_Down || event->key() == Qt::Key_PageDown) && m_view->model() &&
         m_view->model()->rowCount() > 0) {
-        m_view->setFocus();
+        // First the row, then the focus: a view that gets the focus without a current row takes one but does not select
+        // it.
         if (!m_view->currentIndex().isValid())
             m_view->setCurrentIndex(m_view->model()->index(0, 0));
+        m_view->setFocus();
         return;
     }
     QLineEdit::keyPressEvent(event);

@@ -3,8 +3,8 @@
 #include "sandbox/residents.h"
 
 #include "live/encryptedchannels.h"
+#include "sandbox/resident.h"
 #include "sandbox/sandboxapp.h"
-#include "sandbox/sandboxclient.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,7 +23,10 @@ constexpr size_t mostShoppers = 70;
 constexpr int knownShoppers = 90;
 constexpr int rooms = 18;
 
-const QString support = u"presence-support"_s;
+QString support()
+{
+    return u"presence-support"_s;
+}
 
 QStringList items()
 {
@@ -46,30 +49,12 @@ QByteArray toJson(const QJsonObject &object)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-} // namespace
-
-//! One connection of a simulated person. It hears nothing: what it does is decided by the story.
-class Resident : public SandboxClient
+PresenceUser person(const QString &id, const QString &name)
 {
-public:
-    Resident(SandboxApp &app, const QString &userId, const QString &name)
-        : SandboxClient(app.newSocketId())
-        , user{userId, toJson({{u"name"_s, name}})}
-    {}
+    return {id, toJson({{u"name"_s, name}})};
+}
 
-    void send(const QString &) override {}
-    void close(int, const QString &) override { isTerminated = true; }
-
-    const PresenceUser user;
-    bool isTerminated = false;
-    QString room;
-    QString stock;
-    int order = 0; //!< 0: none
-    QString region;
-    int orderStage = 0;
-
-    [[nodiscard]] QString orderChannel() const { return u"private-orders-%1-%2"_s.arg(region).arg(order); }
-};
+} // namespace
 
 Residents::Residents(SandboxApp &app, quint32 seed, QObject *parent)
     : QObject(parent)
@@ -123,9 +108,9 @@ void Residents::hireStaff()
 {
     const QStringList staffNames = names().first(5);
     for (qsizetype i = 0; i < staffNames.size(); ++i) {
-        auto member = std::make_unique<Resident>(m_app, u"staff-%1"_s.arg(i + 1), staffNames[i]);
+        auto member = std::make_unique<Resident>(m_app.newSocketId(), person(u"staff-%1"_s.arg(i + 1), staffNames[i]));
         enter(*member);
-        m_app.join(member.get(), support, member->user);
+        m_app.join(member.get(), support(), member->user);
         m_app.join(member.get(), u"private-encrypted-chat-%1"_s.arg(i + 1));
         for (const QString &region : regions()) {
             m_app.join(member.get(), u"orders-"_s + region);
@@ -141,14 +126,15 @@ void Residents::shopperArrives()
         return shopperLeaves();
     // A number that is drawn again is the same person with a second tab, so users and subscriptions differ.
     const int number = 1 + draw(knownShoppers);
-    auto shopper = std::make_unique<Resident>(m_app, u"u-%1"_s.arg(number), names()[number % names().size()]);
+    const PresenceUser user = person(u"u-%1"_s.arg(number), names()[number % names().size()]);
+    auto shopper = std::make_unique<Resident>(m_app.newSocketId(), user);
     enter(*shopper);
     shopper->room = pickRoom();
     shopper->stock = pickStock();
     m_app.join(shopper.get(), shopper->room, shopper->user);
     m_app.join(shopper.get(), shopper->stock);
     if (draw(8) == 0)
-        m_app.join(shopper.get(), support, shopper->user);
+        m_app.join(shopper.get(), support(), shopper->user);
     m_shoppers.push_back(std::move(shopper));
 }
 
@@ -211,7 +197,7 @@ void Residents::stockChanges()
 void Residents::staffTypes()
 {
     Resident &member = *m_staff[static_cast<size_t>(draw(static_cast<int>(m_staff.size())))];
-    m_app.relay(&member, support, u"client-typing"_s, toJson({{u"typing"_s, draw(2) == 0}}));
+    m_app.relay(&member, support(), u"client-typing"_s, toJson({{u"typing"_s, draw(2) == 0}}));
 }
 
 void Residents::staffChats()

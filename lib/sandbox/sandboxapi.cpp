@@ -32,7 +32,7 @@ struct Route
 Route routeOf(const SandboxRequest &request)
 {
     const QList<QByteArray> parts = request.path.split('/');
-    if (parts.size() < 4 || !parts[0].isEmpty() || parts[1] != "apps")
+    if (parts.size() < 4 || !parts[0].isEmpty() || parts[1] != "apps" || parts.last().isEmpty())
         return {};
     const auto decoded = [&](qsizetype i) { return QString::fromUtf8(QByteArray::fromPercentEncoding(parts[i])); };
     const bool isGet = request.method == "GET";

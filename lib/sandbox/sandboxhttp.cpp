@@ -3,6 +3,7 @@
 #include "sandbox/sandboxhttp.h"
 
 #include "sandbox/loopbackserver.h"
+#include "sandbox/loopbacksocket.h"
 #include "sandbox/sandboxsocket.h"
 
 #include <QCoreApplication>
@@ -32,8 +33,12 @@ bool isWebSocketUpgrade(const QHttpServerRequest &request)
 }
 
 // A page on the web may have its own host name resolve to 127.0.0.1; it shall not reach the sandbox that way.
-bool isLoopbackName(const QString &host)
+bool isForLoopback(const QHttpServerRequest &request)
 {
+    const QByteArray header = request.value("host");
+    if (header.isEmpty()) // HTTP/1.0
+        return true;
+    const QString host = QUrl::fromEncoded("http://" + header).host();
     return host == "127.0.0.1"_L1 || host == "localhost"_L1 || host.endsWith(".localhost"_L1);
 }
 
@@ -98,7 +103,7 @@ bool SandboxHttp::handleRequest(const QHttpServerRequest &request, QTcpSocket *s
 {
     auto *connection = qobject_cast<LoopbackSocket *>(socket);
     const LoopbackSocket::RequestLine line = connection->takeRequestLine();
-    if (!isLoopbackName(request.url().host())) {
+    if (!isForLoopback(request)) {
         write(SandboxReply::error(403, u"The sandbox only answers to 127.0.0.1 and localhost"_s), request, socket,
               true);
         return true;

@@ -111,7 +111,7 @@ QByteArray asPathSegment(const QString &name)
 {
     QByteArray out;
     for (const char byte : name.toUtf8()) {
-        if (isChannelCharacter(QLatin1Char(byte)))
+        if (isChannelCharacter(QLatin1Char(byte)) || byte == '~') // ~ has no other form in a URL
             out += byte;
         else
             out += '%' + QByteArray(1, byte).toHex().toUpper();

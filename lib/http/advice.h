@@ -16,7 +16,7 @@ struct AdviceContext
     ServerKind server = ServerKind::Unknown;
     ServerAddress address;
     QString cluster;                     //!< empty if the app has a host of its own
-    QByteArray stringToSign; //!< what we signed, if the request is known
+    QByteArray stringToSign;             //!< what we signed, if the request is known
     std::optional<qint64> clockOffsetMs; //!< the server's clock minus ours
 };
 

@@ -64,8 +64,7 @@ ChannelsApi::ChannelsApi(HttpClient &http, QString appId, const Dialect &dialect
 
 QByteArray ChannelsApi::absolutePath(const QString &path) const
 {
-    // Reserved characters that are legal in a path stay bare, because servers sign the raw path.
-    const QByteArray encoded = QUrl::toPercentEncoding(path, "/=@,;:%");
+    const QByteArray encoded = encodedPath(path);
     if (encoded.startsWith("/apps/"))
         return encoded;
     const QByteArray app = "/apps/" + asPathSegment(m_appId);

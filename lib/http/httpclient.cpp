@@ -33,7 +33,7 @@ class SystemProxies : public QNetworkProxyFactory
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         const QString host = query.peerHostName();
-        if (host == "localhost"_L1 || QHostAddress(host).isLoopback())
+        if (host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback())
             return {QNetworkProxy::NoProxy};
         return systemProxyForQuery(query);
     }
@@ -99,7 +99,7 @@ QString pathBelowApp(const QByteArray &path)
 
 std::optional<qint64> clockOffset(const HeaderList &headers, const QDateTime &startedAt, qint64 milliseconds)
 {
-    const QDateTime server = QDateTime::fromString(QString::fromLatin1(headerValue(headers, "Date")), Qt::RFC2822Date);
+    const QDateTime server = httpDate(headerValue(headers, "Date"));
     if (!server.isValid())
         return std::nullopt;
     // The header has whole seconds and was written somewhere between sending and receiving: take the middles.
@@ -230,8 +230,9 @@ private:
         const QUrl url = QUrl::fromEncoded(origin.toEncoded() + target, QUrl::StrictMode);
         m_record.url = loggable(url);
         m_record.path = pathBelowApp(request.path());
-        // What is signed must be what is sent, so a path that QUrl would rewrite is refused rather than mis-signed.
-        const QByteArray sent = url.path(QUrl::FullyEncoded).toLatin1();
+        // What is signed must be what is sent, so a path that would be rewritten is refused rather than mis-signed:
+        // QUrl decodes needless escapes, and QNetworkAccessManager resolves . and .. segments.
+        const QByteArray sent = url.adjusted(QUrl::NormalizePathSegments).path(QUrl::FullyEncoded).toLatin1();
         if (!origin.isValid() || origin.host().isEmpty())
             m_refusal = tr("“%1” is not the name of a host.").arg(address.host);
         else if (!url.isValid() || sent != wirePath)
@@ -291,7 +292,11 @@ private:
             return;
         readMetaData();
         if (!isComplete()) {
-            failed(kindOfTransportError(m_reply->error()), m_reply->errorString());
+            const auto error = m_reply->error();
+            // Qt's own words for a change that it may not send again are "Unknown error".
+            failed(kindOfTransportError(error), error == QNetworkReply::ContentReSendError
+                                                    ? tr("The server closed the connection without a complete answer.")
+                                                    : m_reply->errorString());
             return;
         }
         // Looking for an error in a large body takes longer than a frame: not on this thread.
@@ -311,10 +316,16 @@ private:
         const auto pairs = m_reply->rawHeaderPairs();
         m_record.replyHeaders.clear();
         for (const auto &[name, value] : pairs)
-            m_record.replyHeaders.append({name, value});
+            m_record.replyHeaders.append({name, withoutOurSignature(value)});
         if (m_record.status > 0)
             m_client.m_tellsWhetherItKeeps =
                 m_record.http2 || !headerValue(m_record.replyHeaders, "Connection").isEmpty();
+    }
+
+    // Servers and redirects repeat what they were asked; together with it our signature is good for 600 s.
+    [[nodiscard]] QByteArray withoutOurSignature(QByteArray text) const
+    {
+        return m_record.signature.isEmpty() ? text : text.replace(m_record.signature, redactedMark);
     }
 
     // Whether the reply came to its end, whatever it says.
@@ -362,14 +373,17 @@ private:
         m_whole.stop();
         m_record.milliseconds = m_elapsed.isValid() ? m_elapsed.elapsed() : 0;
         m_record.replyBytes = m_received.size();
-        m_record.replyBody = m_received.left(RequestRecord::maxKeptBody);
+        m_record.replyBody = withoutOurSignature(m_received.left(RequestRecord::maxKeptBody));
         if (m_record.status > 0)
             m_record.clockOffsetMs = clockOffset(m_record.replyHeaders, m_record.startedAt, m_record.milliseconds);
         // A gateway that gave up says nothing about what the server behind it did.
         if (error && m_changesSomething && error->status >= 500)
             error->outcomeUnknown = true;
-        if (error)
+        if (error) {
             error->requestId = m_record.id;
+            error->body = withoutOurSignature(error->body);
+            error->message = QString::fromUtf8(withoutOurSignature(error->message.toUtf8()));
+        }
         m_record.error = error;
         qCDebug(lcHttp) << m_record.url << m_record.status << m_record.milliseconds << "ms";
 

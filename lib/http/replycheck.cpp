@@ -10,6 +10,9 @@
 #include <QRegularExpression>
 #include <simdjson.h>
 
+#include <algorithm>
+#include <limits>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -72,10 +75,11 @@ std::optional<int> retryAfter(const HeaderList &headers)
     const int seconds = value.toInt(&isNumber);
     if (isNumber && seconds >= 0)
         return seconds;
-    const QDateTime when = QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
+    const QDateTime when = httpDate(value);
     if (!when.isValid())
         return std::nullopt;
-    return static_cast<int>(std::max<qint64>(0, QDateTime::currentDateTimeUtc().secsTo(when)));
+    constexpr qint64 longest = std::numeric_limits<int>::max();
+    return static_cast<int>(std::clamp<qint64>(QDateTime::currentDateTimeUtc().secsTo(when), 0, longest));
 }
 
 void readJson(ApiError &error, const QJsonObject &object)
@@ -107,6 +111,15 @@ QByteArray headerValue(const HeaderList &headers, QByteArrayView name)
             return value;
     }
     return {};
+}
+
+QDateTime httpDate(const QByteArray &value)
+{
+    // HTTP writes the zone by its name, which QDateTime does not read.
+    QByteArray text = value.trimmed();
+    if (text.endsWith(" GMT"))
+        text.replace(text.size() - 3, 3, "+0000");
+    return QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
 }
 
 std::optional<ApiError> errorOf(int status, const HeaderList &headers, const QByteArray &body)

@@ -5,6 +5,8 @@
 #include "core/apierror.h"
 #include "http/requestrecord.h"
 
+#include <QDateTime>
+
 #include <optional>
 
 namespace channelscope {
@@ -17,5 +19,8 @@ namespace channelscope {
 
 //! First header of that name, case-insensitive; empty if absent.
 [[nodiscard]] QByteArray headerValue(const HeaderList &headers, QByteArrayView name);
+
+//! The time in a header such as Date ("Tue, 14 Nov 2023 22:13:20 GMT"); invalid if it is not one.
+[[nodiscard]] QDateTime httpDate(const QByteArray &value);
 
 } // namespace channelscope

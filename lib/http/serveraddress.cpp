@@ -27,6 +27,13 @@ QString hostOfCluster(const QString &cluster)
     return u"api-%1.pusher.com"_s.arg(cluster.trimmed());
 }
 
+QByteArray encodedPath(const QString &path)
+{
+    QUrl url;
+    url.setPath(path, QUrl::TolerantMode);
+    return url.path(QUrl::FullyEncoded).toLatin1();
+}
+
 QByteArray normalizedPrefix(const QString &prefix)
 {
     QString path = prefix.trimmed();
@@ -34,10 +41,7 @@ QByteArray normalizedPrefix(const QString &prefix)
         path.chop(1);
     while (path.startsWith(u'/'))
         path.remove(0, 1);
-    if (path.isEmpty())
-        return {};
-    // What is already percent-encoded stays so; the rest is made fit for the wire, because the wire bytes are signed.
-    return '/' + QUrl::toPercentEncoding(path, "/%;=@,:!$&'()*+");
+    return path.isEmpty() ? QByteArray() : encodedPath(u'/' + path);
 }
 
 } // namespace channelscope

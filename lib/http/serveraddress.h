@@ -27,7 +27,11 @@ struct ServerAddress
 //! `eu` -> api-eu.pusher.com. The cluster is free text: dedicated clusters have names of their own.
 [[nodiscard]] QString hostOfCluster(const QString &cluster);
 
-//! "/a/b/" or "a/b" -> "/a/b"; "" and "/" -> "".
+//! A path as it goes on the wire. What is percent-encoded stays so, in the one form that is sent (`%c3` -> `%C3`, `%41`
+//! -> `A`); what cannot be in a path is encoded, a lone `%` included.
+[[nodiscard]] QByteArray encodedPath(const QString &path);
+
+//! "/a/b/" or "a/b" -> "/a/b"; "" and "/" -> "". Percent-encoded like encodedPath().
 [[nodiscard]] QByteArray normalizedPrefix(const QString &prefix);
 
 } // namespace channelscope

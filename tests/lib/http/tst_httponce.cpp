@@ -72,6 +72,7 @@ void TestHttpOnce::sendsOnceOverAFreshConnection()
         QCOMPARE(reply.error().kind, Kind::Connection);
         QVERIFY(reply.error().outcomeUnknown);
         QVERIFY(!reply.error().message.isEmpty());
+        QVERIFY(reply.error().message != u"Unknown error"_s);
         QCOMPARE(client.records.size(), 1);
         QTRY_COMPARE(server.openConnections(), 0);
         QCOMPARE(server.requests().size(), 1);

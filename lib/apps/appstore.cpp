@@ -253,7 +253,7 @@ QString freeName(const QList<AppProfile> &apps, const QString &wanted)
     QString name = wanted;
     for (int i = 2; std::any_of(apps.begin(), apps.end(), [&](const AppProfile &app) { return hasName(app, name); });
          ++i)
-        name = u"%1 %2"_s.arg(wanted).arg(i);
+        name = u"%1 %2"_s.arg(wanted, QString::number(i));
     return name;
 }
 

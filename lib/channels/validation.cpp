@@ -81,8 +81,7 @@ public:
             add(m_dialect.illegalCharacters, u"channel-name-characters"_s, name,
                 tr("“%1” has %2 at position %3. Nobody can subscribe to such a name: only letters, digits and "
                    "_ - = @ , . ; are allowed.")
-                    .arg(shortened(name), describeCharacter(name, bad))
-                    .arg(bad + 1));
+                    .arg(shortened(name), describeCharacter(name, bad), QString::number(bad + 1)));
         }
         limit(m_dialect.channelName, name.size(), u"channel-name-length"_s, name,
               "The channel name has %1 characters; %3 allows %2.");

@@ -366,6 +366,7 @@ void TestAppStore::offersAFreeName()
     const QList<AppProfile> apps{profileCalled(u"shop"_s), profileCalled(u"Shop 2"_s)};
     QCOMPARE(freeName(apps, u"blog"_s), u"blog"_s);
     QCOMPARE(freeName(apps, u"Shop"_s), u"Shop 3"_s);
+    QCOMPARE(freeName({profileCalled(u"50%2"_s)}, u"50%2"_s), u"50%2 2"_s);
 }
 
 QTEST_GUILESS_MAIN(TestAppStore)

@@ -42,8 +42,11 @@ bool isErrorInDisguise(const QByteArray &body)
 
 bool isHtml(const HeaderList &headers, const QByteArray &body)
 {
-    return headerValue(headers, "Content-Type").startsWith("text/html") || body.trimmed().startsWith("<!") ||
-           body.trimmed().left(5).toLower() == "<html";
+    if (headerValue(headers, "Content-Type").toLower().startsWith("text/html"))
+        return true;
+    constexpr qsizetype headOfPage = 1024;
+    const QByteArray head = body.left(headOfPage).trimmed().toLower();
+    return head.startsWith('<') && (head.contains("<!doctype html") || head.contains("<html"));
 }
 
 QString titleOfHtml(const QByteArray &body)
@@ -92,7 +95,7 @@ void readJson(ApiError &error, const QJsonObject &object)
     if (code.isString())
         error.code = code.toString();
     // soketi: the HTTP status line says 200, the body's code is the one that counts.
-    if (const int number = code.toInt(); number >= 300 && number < 600)
+    if (const int number = code.toInt(); error.wireStatus < 300 && number >= 300 && number < 600)
         error.status = number;
     if (const QJsonValue more = object[u"message"_s]; more.isString()) {
         // sockudo's outer limiter, and Laravel's exception pages
@@ -100,6 +103,8 @@ void readJson(ApiError &error, const QJsonObject &object)
     }
     if (error.message.isEmpty())
         error.message = validationText(object);
+    if (error.message.isEmpty() && !object.isEmpty())
+        error.message = QString::fromUtf8(error.body).trimmed();
 }
 
 } // namespace

@@ -8,7 +8,6 @@
 #include <QLocale>
 
 #include <limits>
-#include <numeric>
 
 namespace channelscope {
 
@@ -266,11 +265,12 @@ std::vector<int> ChannelsModel::rowsAfter(const ChannelSnapshot &next, const Row
 void ChannelsModel::transition(Source next)
 {
     const Rows target = arranged(next);
+    const bool sameCounts = next.snapshot == m_source.snapshot && next.counts == m_source.counts;
     mergeRows(
         target, rowsAfter(*next.snapshot, target),
         [&](quint32 now, quint32 then) {
-            return m_source.count(now, SubscriptionsColumn) != next.count(then, SubscriptionsColumn) ||
-                   m_source.count(now, UsersColumn) != next.count(then, UsersColumn);
+            return !sameCounts && (m_source.count(now, SubscriptionsColumn) != next.count(then, SubscriptionsColumn) ||
+                                   m_source.count(now, UsersColumn) != next.count(then, UsersColumn));
         },
         [&] { m_source = std::move(next); });
 }

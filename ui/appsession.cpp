@@ -71,7 +71,7 @@ void AppSession::refresh()
     elapsed.start();
     const QString prefix = m_list.prefix;
     m_api.channels(prefix, dialect().listInfo(prefix), m_listStop.get_token())
-        .then(this, [this, generation, prefix, elapsed](const Result<ChannelSnapshotPtr> &snapshot) {
+        .then(&m_home, [this, generation, prefix, elapsed](const Result<ChannelSnapshotPtr> &snapshot) {
             if (generation != m_listGeneration)
                 return;
             m_list.milliseconds = elapsed.elapsed();
@@ -156,7 +156,7 @@ void AppSession::loadDetail()
     if (m_subscriptionCountsRefused)
         info.removeAll(u"subscription_count"_s);
     m_api.channel(m_detail.channel, info, m_detailStop.get_token())
-        .then(this, [this, generation](const Result<ChannelState> &state) { takeDetail(state, generation); });
+        .then(&m_home, [this, generation](const Result<ChannelState> &state) { takeDetail(state, generation); });
     if (isPresence(channelKind(m_detail.channel)))
         loadUsers(generation);
 }
@@ -187,7 +187,7 @@ void AppSession::takeDetail(const Result<ChannelState> &state, quint64 generatio
 void AppSession::loadUsers(quint64 generation)
 {
     m_api.users(m_detail.channel, m_detailStop.get_token())
-        .then(this, [this, generation](const Result<PresenceUsers> &users) {
+        .then(&m_home, [this, generation](const Result<PresenceUsers> &users) {
             if (generation != m_detailGeneration)
                 return;
             // Reverb answers 404 where nobody is: an empty room, not a failure.
@@ -238,7 +238,7 @@ void AppSession::askCounts()
         QStringList info = dialect().channelInfo(channelKind(name));
         if (m_subscriptionCountsRefused)
             info.removeAll(u"subscription_count"_s);
-        m_api.channel(name, info).then(this, [this, name](const Result<ChannelState> &state) {
+        m_api.channel(name, info).then(&m_home, [this, name](const Result<ChannelState> &state) {
             --m_countsInFlight;
             if (state)
                 m_channels.setCounts(name, state->counts);
@@ -253,7 +253,7 @@ void AppSession::publish(const Event &event, Confirmation confirmation)
     Q_EMIT publishingChanged(true);
     QElapsedTimer elapsed;
     elapsed.start();
-    m_api.trigger(event, confirmation).then(this, [this, event, elapsed](const Result<TriggerReply> &reply) {
+    m_api.trigger(event, confirmation).then(&m_home, [this, event, elapsed](const Result<TriggerReply> &reply) {
         PublishOutcome outcome;
         outcome.number = ++m_lastPublish;
         outcome.event = event;

@@ -144,6 +144,10 @@ private:
 
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
+
+    // Answers come home to this object and not to the session: it goes first, so that requests which end because the
+    // session goes find nobody, instead of a session whose models are gone already.
+    QObject m_home;
 };
 
 } // namespace channelscope

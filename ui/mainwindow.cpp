@@ -226,6 +226,8 @@ void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &
 {
     auto *workspace = new Workspace(profile, credentials, m_stack);
     m_workspaces.insert(profile.id, workspace);
+    if (m_drafts.contains(profile.id))
+        workspace->restore(m_drafts.take(profile.id));
     m_stack->addWidget(workspace);
     connect(workspace, &Workspace::statusChanged, this, [this, workspace](const QString &text) {
         if (workspace == currentWorkspace())
@@ -257,8 +259,10 @@ void MainWindow::showApp(const AppProfile &profile)
 
 void MainWindow::forget(const QUuid &id)
 {
-    if (Workspace *gone = m_workspaces.take(id))
+    if (Workspace *gone = m_workspaces.take(id)) {
+        m_drafts.insert(id, gone->draft());
         gone->deleteLater();
+    }
 }
 
 void MainWindow::addApp()

@@ -60,6 +60,7 @@ private:
     AppsController &m_controller;
     SandboxServer &m_sandbox;
     QHash<QUuid, Workspace *> m_workspaces;
+    QHash<QUuid, Event> m_drafts; //!< of workspaces that were closed because their app changed
     QUuid m_current;
     quint64 m_openGeneration = 0;
 

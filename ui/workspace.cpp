@@ -76,6 +76,16 @@ void Workspace::composeTo(const QString &channel)
     m_publish->compose(channel);
 }
 
+Event Workspace::draft() const
+{
+    return m_publish->composed();
+}
+
+void Workspace::restore(const Event &draft)
+{
+    m_publish->restore(draft);
+}
+
 void Workspace::confirmAndPublish(const Event &event)
 {
     if (m_session.profile().guard != GuardLevel::Confirm) {

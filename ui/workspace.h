@@ -32,6 +32,9 @@ public:
     //! Publishes what is on the Publish page, after a confirmation where the app wants one.
     void publish();
     void composeTo(const QString &channel);
+    //! What stands in the Publish form, so that it survives when the app's settings change.
+    [[nodiscard]] Event draft() const;
+    void restore(const Event &draft);
 
 Q_SIGNALS:
     void statusChanged(const QString &text);

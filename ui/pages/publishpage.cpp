@@ -154,6 +154,16 @@ void PublishPage::focusFirst()
     m_channels->setFocus();
 }
 
+void PublishPage::restore(const Event &draft)
+{
+    m_channels->setChannels(draft.channels);
+    m_name->setText(draft.name);
+    m_data->setBytes(draft.data);
+    m_exclude->setText(draft.socketId);
+    m_userCount->setChecked(draft.info.contains(m_userCount->text()));
+    m_subscriptionCount->setChecked(draft.info.contains(m_subscriptionCount->text()));
+}
+
 Event PublishPage::composed() const
 {
     Event event;

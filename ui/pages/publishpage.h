@@ -32,6 +32,8 @@ public:
     void compose(const QString &channel);
     void focusFirst();
     [[nodiscard]] Event composed() const;
+    //! Puts an earlier draft back into the form.
+    void restore(const Event &draft);
 
 public Q_SLOTS:
     //! Asks for the event to be published; the workspace asks back where the app wants a confirmation.

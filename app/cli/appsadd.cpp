@@ -179,7 +179,10 @@ void add(CommandContext &context, const NewApp &given)
     }
     const auto secrets = secretsOf(given, *app);
     if (!secrets) {
-        context.fail(secrets.error());
+        Problem problem = context.problem(secrets.error());
+        if (problem.code == ExitCode::Credentials)
+            problem.hint = tr("Type it, or send it to standard input, or set CHANNELSCOPE_SECRET. Nothing was saved.");
+        context.fail(problem);
         return;
     }
     profile.hasEncryptionMasterKey = !secrets->encryptionMasterKey.isEmpty();

@@ -25,17 +25,21 @@ QStringList channelsOf(const EventBatch &events)
 
 void send(CommandContext &context, ChannelsApi &api, const EventLines &lines, bool yes)
 {
+    auto *run = new BatchRun(context, api, lines);
     // A read-only app says so before anything else is said.
     if (const auto permit = api.guard().permit(Confirmation::Given); !permit) {
         context.fail(permit.error());
         return;
     }
-    auto *run = new BatchRun(context, api, lines);
     if (const auto checked = run->check(); !checked) {
         context.fail(checked.error());
         return;
     }
-    run->start(confirmationFor(api.guard(), yes, tr("Send %1 events?").arg(lines.events.size())));
+    const auto confirmation = confirmationFor(api.guard(), yes, tr("Send %1 events?").arg(lines.events.size()));
+    if (const auto permit = api.guard().permit(confirmation); !permit)
+        context.fail(permit.error());
+    else
+        run->start(confirmation);
 }
 
 } // namespace

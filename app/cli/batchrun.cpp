@@ -142,13 +142,9 @@ void BatchRun::took(const EventBatch &batch, const BatchReply &reply)
 
 void BatchRun::stopAt(const EventBatch &batch, const ApiError &error)
 {
-    // What the guard or our own rules refuse has never left.
-    const bool neverLeft = error.kind == ApiError::Kind::Guard || error.kind == ApiError::Kind::Invalid;
-    if (!neverLeft) {
-        m_tally.failed = batch.size();
-        m_tally.unknown = error.outcomeUnknown ? batch.size() : 0;
-        m_tally.unsent -= batch.size();
-    }
+    m_tally.failed = batch.size();
+    m_tally.unknown = error.outcomeUnknown ? batch.size() : 0;
+    m_tally.unsent -= batch.size();
     showProgress(true);
     m_context.output().note(tr("Sent %1 events, %2 failed (%3 of them may have arrived), %4 were not sent. "
                                "The first that did not go through is on line %5.")

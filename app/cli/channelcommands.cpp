@@ -51,6 +51,10 @@ void writeJson(Output &output, const ChannelSnapshot &channels)
 
 void writeTable(Output &output, const ChannelSnapshot &channels)
 {
+    if (channels.isEmpty()) {
+        output.note(tr("No channel is occupied."));
+        return;
+    }
     const QString header = tr("CHANNEL");
     qsizetype widest = header.size();
     for (size_t row = 0; row < channels.size(); ++row)
@@ -159,6 +163,8 @@ void listUsers(CommandContext &context, const PresenceUsers &users)
 {
     Output &output = context.output();
     if (!output.isJson()) {
+        if (users.isEmpty())
+            output.note(tr("Nobody is present."));
         for (const PresenceUser &user : users)
             output.line(user.userInfo.isEmpty() ? user.id : user.id + u"  "_s + QString::fromUtf8(user.userInfo));
         context.done();

@@ -43,14 +43,14 @@ public:
         termios silent = m_before;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         silent.c_lflag |= ECHONL;
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &silent);
         struct sigaction ignore = {};
         ignore.sa_handler = [](int) {}; // read() then fails with EINTR
         sigaction(SIGINT, &ignore, &m_interrupt);
     }
     ~NoEcho()
     {
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &m_before);
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &m_before);
         sigaction(SIGINT, &m_interrupt, nullptr);
     }
     Q_DISABLE_COPY_MOVE(NoEcho)
@@ -113,12 +113,16 @@ Result<Secret> readSecretLine(const QString &prompt)
 {
     std::optional<NoEcho> silence;
     if (isatty(STDIN_FILENO)) {
+        silence.emplace(); // before the prompt: whoever answers it at once must not be heard either
         say(prompt + u' ');
-        silence.emplace();
     }
     auto line = readLine();
-    if (!line || line->isEmpty())
-        return invalid(tr("No secret was given."));
+    if (!line || line->isEmpty()) {
+        ApiError error;
+        error.kind = ApiError::Kind::MissingCredentials;
+        error.message = tr("No secret was given.");
+        return Failure(error);
+    }
     return Secret(std::move(*line));
 }
 

@@ -13,6 +13,7 @@ namespace channelscope {
 [[nodiscard]] Result<QByteArray> readInput(const QByteArray &path);
 
 //! A line nobody sees: typed without echo if standard input is a terminal, else the next line of standard input.
+//! Kind::MissingCredentials if it is empty.
 [[nodiscard]] Result<Secret> readSecretLine(const QString &prompt);
 
 //! Whether somebody sits at a terminal who can be asked.

@@ -13,7 +13,9 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <langinfo.h>
+#include <unistd.h>
 
 using namespace channelscope;
 using namespace Qt::Literals::StringLiterals;
@@ -119,11 +121,21 @@ QString usageMessage(const CLI::App &root, const CLI::ParseError &error)
 int fail(bool json, const QString &message, const CLI::App &root)
 {
     Output output(json);
-    const auto commands = root.get_subcommands();
-    const QString command = commands.empty() ? u"COMMAND"_s : QString::fromStdString(commands.front()->get_name());
-    const Problem problem = usageProblem(message, tr("See channelscope-cli %1 --help.").arg(command));
+    QString command;
+    for (auto commands = root.get_subcommands(); !commands.empty(); commands = commands.front()->get_subcommands())
+        command += QString::fromStdString(commands.front()->get_name()) + u' ';
+    const Problem problem = usageProblem(message, tr("See channelscope-cli %1--help.").arg(command));
     output.problem(problem);
     return static_cast<int>(output.flush() ? problem.code : ExitCode::Trouble);
+}
+
+// A descriptor that whoever started us had closed would be given to the next socket, and output would go into that.
+void ensureStandardDescriptors()
+{
+    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (fcntl(descriptor, F_GETFD) == -1)
+            static_cast<void>(open("/dev/null", O_RDWR)); // the lowest free number, which is this one
+    }
 }
 
 // Qt wants UTF-8 and says so on standard error where the locale is another one; scripts run in such locales often.
@@ -139,6 +151,7 @@ void ensureUtf8Locale()
 int main(int argc, char *argv[])
 {
     const std::vector<std::string> arguments = takeArguments(argc, argv);
+    ensureStandardDescriptors();
     std::signal(SIGPIPE, SIG_IGN); // a reader who went away is seen when writing
     ensureUtf8Locale();
     int ownArguments = 1;

@@ -20,11 +20,18 @@ Problem problemOf(const ApiError &error, const AdviceContext &context)
     Problem problem;
     problem.code = exitCodeOf(error.kind);
     problem.kind = kindName(error.kind);
-    problem.status = error.status;
+    problem.status = error.status > 0 ? error.status : error.wireStatus;
+    problem.retryAfter = error.retryAfterSeconds;
     problem.message = advice.sentence;
     problem.hint = advice.hint;
     problem.serverCode = error.code;
     problem.outcomeUnknown = error.outcomeUnknown;
+    // The window's hint speaks of a page of its own.
+    if (error.kind == ApiError::Kind::BadReply) {
+        constexpr qsizetype shown = 200;
+        problem.hint = tr("A proxy may have answered instead of the server. The reply begins: %1")
+                           .arg(QString::fromUtf8(error.body.left(shown)));
+    }
     return problem;
 }
 
@@ -93,6 +100,8 @@ void Output::problem(const Problem &problem, QJsonObject around)
                       {u"hint"_s, problem.hint}};
     if (!problem.serverCode.isEmpty())
         error.insert(u"code"_s, problem.serverCode);
+    if (problem.retryAfter)
+        error.insert(u"retry_after"_s, *problem.retryAfter);
     if (problem.outcomeUnknown)
         error.insert(u"outcome_unknown"_s, true);
     around.insert(u"error"_s, error);

@@ -9,14 +9,17 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
+
 namespace channelscope {
 
 //! Why a command did not do what it was asked to, in the words and numbers it is reported with.
 struct Problem
 {
     ExitCode code = ExitCode::Usage;
-    QString kind;   //!< the stable word for scripts
-    int status = 0; //!< what the server answered; 0: nothing
+    QString kind;                  //!< the stable word for scripts
+    int status = 0;                //!< what the server answered; 0: nothing
+    std::optional<int> retryAfter; //!< seconds, if the server told
     QString message;
     QString hint;
     QString serverCode; //!< a machine-readable code of the server, or empty

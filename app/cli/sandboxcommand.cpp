@@ -36,7 +36,10 @@ void run(CommandContext &context, quint16 port, bool residents)
 {
     auto *server = new SandboxServer(&context);
     if (const auto listening = server->listen(port); !listening) {
-        context.fail(listening.error());
+        Problem problem = context.problem(listening.error());
+        problem.message = listening.error().message;
+        problem.hint = tr("Choose another --port, or none for any that is free.");
+        context.fail(problem);
         return;
     }
     server->setResidents(residents);

@@ -126,11 +126,20 @@ QByteArray rawOf(od::value value)
 // Ids are text to us: a string's contents, or a number exactly as it is written.
 QString idOf(od::value value)
 {
-    switch (value.type()) {
-    case od::json_type::string: return text(value.get_string());
-    case od::json_type::number: return text(value.raw_json_token()).trimmed();
-    default: throw DecodeFailure{tr("The reply has a user whose id is neither text nor a number.")};
-    }
+    const std::string_view token = value.raw_json_token();
+    const od::json_type type = value.type();
+    if (type == od::json_type::number)
+        return text(token).trimmed();
+    if (type != od::json_type::string)
+        throw DecodeFailure{tr("The reply has a user whose id is neither text nor a number.")};
+    std::string_view contents;
+    if (value.get_string().get(contents) == simdjson::SUCCESS)
+        return text(contents);
+    // Half a surrogate pair is legal JSON, and JavaScript writes it, but simdjson refuses it.
+    return QJsonDocument::fromJson('[' + QByteArray(token.data(), static_cast<qsizetype>(token.size())).trimmed() + ']')
+        .array()
+        .first()
+        .toString();
 }
 
 PresenceUsers usersOf(od::document &document)
@@ -142,6 +151,7 @@ PresenceUsers usersOf(od::document &document)
         if (key != "users")
             continue;
         told = true;
+        users.clear(); // of a name given twice the last one counts
         for (od::value entry : field.value().get_array()) {
             PresenceUser user;
             bool hasId = false;
@@ -209,32 +219,113 @@ Result<Counts> countsOf(const QJsonValue &value, const QString &owner, const QBy
     return counts;
 }
 
-QByteArray compact(const QJsonValue &value)
+// Counts keyed by channel; a list where PHP wrote a map whose keys happen to be 0, 1, 2, …, or an empty one.
+Result<QMap<QString, Counts>> channelCountsOf(const QJsonValue &value, const QByteArray &body)
 {
-    if (value.isObject())
-        return QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact);
-    if (value.isArray())
-        return QJsonDocument(value.toArray()).toJson(QJsonDocument::Compact);
-    if (value.isString())
-        return value.toString().toUtf8();
-    return value.toVariant().toString().toUtf8();
+    QJsonObject object = value.toObject();
+    const QJsonArray list = value.toArray();
+    for (qsizetype i = 0; i < list.size(); ++i)
+        object.insert(QString::number(i), list[i]);
+    if (!value.isObject() && !value.isArray() && !value.isUndefined() && !value.isNull())
+        return Failure(bad(body, tr("The reply's “channels” is not an object.")));
+
+    QMap<QString, Counts> channels;
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const auto counts = countsOf(*it, u"“%1”"_s.arg(it.key()), body);
+        if (!counts)
+            return Failure(counts.error());
+        channels.insert(it.key(), *counts);
+    }
+    return channels;
 }
 
-CachedValue cachedValueOf(const QJsonValue &value)
+std::optional<qint64> countOf(od::value value, const QString &channel, const char *attribute)
 {
-    CachedValue cached;
-    const QJsonObject object = value.toObject();
-    // Pusher and sockudo: {data, ttl}. Reverb: the last event itself, without a ttl.
-    if (object.contains(u"ttl"_s)) {
-        cached.data = compact(object[u"data"_s]);
-        if (const qint64 ttl = object[u"ttl"_s].toInteger(-1); ttl >= 0)
-            cached.ttl = ttl;
-    } else if (object.size() == 1 && object.contains(u"data"_s)) {
-        cached.data = compact(object[u"data"_s]);
-    } else {
-        cached.data = compact(value);
+    if (value.is_null())
+        return std::nullopt;
+    int64_t count = 0;
+    if (value.get_int64().get(count) != simdjson::SUCCESS || count < 0) {
+        throw DecodeFailure{tr("The reply gives “%1” of channel “%2” as something that is not a count.")
+                                .arg(QLatin1String(attribute), channel)};
     }
+    return count;
+}
+
+// The text of a string, or the JSON of anything else, digit for digit.
+QByteArray contentsOf(const QByteArray &json)
+{
+    const QJsonValue value = QJsonDocument::fromJson('[' + json + ']').array().first();
+    return value.isString() ? value.toString().toUtf8() : json;
+}
+
+// Pusher and sockudo: {data, ttl}. Reverb: the last event itself, without a ttl.
+CachedValue cachedValueOf(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const bool hasTtl = object.contains(u"ttl"_s);
+    if (!hasTtl && !(object.size() == 1 && object.contains(u"data"_s)))
+        return {contentsOf(json), std::nullopt};
+    CachedValue cached;
+    od::parser parser;
+    const simdjson::padded_string padded(json.constData(), static_cast<size_t>(json.size()));
+    od::document document = parser.iterate(padded);
+    for (auto field : document.get_object()) {
+        if (std::string_view(field.unescaped_key()) == "data")
+            cached.data = contentsOf(rawOf(field.value()));
+    }
+    const QJsonValue ttl = object[u"ttl"_s];
+    if (ttl.isDouble() && ttl.toDouble() >= 0)
+        cached.ttl = static_cast<qint64>(ttl.toDouble());
+    else if (hasTtl && !ttl.isNull())
+        throw DecodeFailure{tr("The reply's “ttl” of the cached event is not a number of seconds.")};
     return cached;
+}
+
+ChannelState channelStateOf(od::document &document, const QString &name)
+{
+    ChannelState state;
+    state.name = name;
+    std::string unknown;
+    for (auto field : document.get_object()) {
+        const std::string_view key = field.unescaped_key();
+        od::value value = field.value();
+        if (key == "user_count") {
+            state.counts.userCount = countOf(value, name, "user_count");
+        } else if (key == "subscription_count") {
+            state.counts.subscriptionCount = countOf(value, name, "subscription_count");
+        } else if (key == "occupied") {
+            bool occupied = false;
+            if (value.get_bool().get(occupied) != simdjson::SUCCESS)
+                throw DecodeFailure{tr("The reply's “occupied” is neither true nor false.")};
+            state.occupied = occupied;
+        } else if (key == "subscription_count_complete" && value.type() == od::json_type::boolean) {
+            state.countIsPartial = !bool(value.get_bool());
+        } else if (key == "cache") {
+            state.cacheTold = true;
+            if (!value.is_null())
+                state.cache = cachedValueOf(rawOf(value));
+        } else {
+            unknown += (unknown.empty() ? '{' : ',') + quoted(key) + ':' + rawOf(value).toStdString();
+        }
+    }
+    if (!unknown.empty())
+        state.unknownFields = QByteArray::fromStdString(unknown + '}');
+    return state;
+}
+
+// For what must stay as it was written, to the digit. On-demand parsing gives that but looks only where it is asked to,
+// so the whole is checked first.
+template <typename Value>
+Result<Value> decodeOnDemand(const QByteArray &body, const std::function<Value(od::document &)> &decode)
+{
+    if (!QJsonDocument::fromJson(body).isObject())
+        return Failure(notJson(body));
+    return withoutExceptions<Value>(body, [&] {
+        od::parser parser;
+        const simdjson::padded_string padded(body.constData(), static_cast<size_t>(body.size()));
+        od::document document = parser.iterate(padded);
+        return decode(document);
+    });
 }
 
 } // namespace
@@ -246,13 +337,10 @@ Result<TriggerReply> decodeTrigger(const QByteArray &body)
         return Failure(object.error());
     TriggerReply reply;
     reply.raw = body;
-    const QJsonObject channels = (*object)[u"channels"_s].toObject();
-    for (auto it = channels.begin(); it != channels.end(); ++it) {
-        const auto counts = countsOf(*it, u"“%1”"_s.arg(it.key()), body);
-        if (!counts)
-            return Failure(counts.error());
-        reply.channels.insert(it.key(), *counts);
-    }
+    auto channels = channelCountsOf((*object)[u"channels"_s], body);
+    if (!channels)
+        return Failure(channels.error());
+    reply.channels = std::move(*channels);
     return reply;
 }
 
@@ -263,7 +351,11 @@ Result<BatchReply> decodeBatch(const QByteArray &body)
         return Failure(object.error());
     BatchReply reply;
     reply.raw = body;
-    const QJsonArray events = (*object)[u"batch"_s].toArray(); // an empty object from Reverb: no counts
+    const QJsonValue batch = (*object)[u"batch"_s];
+    const bool noCounts = batch.isUndefined() || batch.isNull() || (batch.isObject() && batch.toObject().isEmpty());
+    if (!noCounts && !batch.isArray())
+        return Failure(bad(body, tr("The reply's “batch” is not a list.")));
+    const QJsonArray events = batch.toArray();
     for (qsizetype i = 0; i < events.size(); ++i) {
         const auto counts = countsOf(events[i], tr("event %1").arg(i + 1), body);
         if (!counts)
@@ -284,49 +376,12 @@ Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body)
 
 Result<ChannelState> decodeChannel(const QString &name, const QByteArray &body)
 {
-    const auto object = objectOf(body);
-    if (!object)
-        return Failure(object.error());
-    QJsonObject rest = *object;
-    ChannelState state;
-    state.name = name;
-    const auto counts = countsOf(*object, u"“%1”"_s.arg(name), body);
-    if (!counts)
-        return Failure(counts.error());
-    state.counts = *counts;
-    rest.remove(u"user_count"_s);
-    rest.remove(u"subscription_count"_s);
-
-    const QJsonValue occupied = rest.take(u"occupied"_s);
-    if (occupied.isBool())
-        state.occupied = occupied.toBool();
-    else if (!occupied.isUndefined())
-        return Failure(bad(body, tr("The reply's “occupied” is neither true nor false.")));
-
-    if (rest.contains(u"cache"_s)) {
-        state.cacheTold = true;
-        if (const QJsonValue cache = rest.take(u"cache"_s); !cache.isNull())
-            state.cache = cachedValueOf(cache);
-    }
-    if (const QJsonValue complete = rest.take(u"subscription_count_complete"_s); complete.isBool())
-        state.countIsPartial = !complete.toBool();
-    if (!rest.isEmpty())
-        state.unknownFields = QJsonDocument(rest).toJson(QJsonDocument::Compact);
-    return state;
+    return decodeOnDemand<ChannelState>(body, [&](od::document &document) { return channelStateOf(document, name); });
 }
 
 Result<PresenceUsers> decodeUsers(const QByteArray &body)
 {
-    // On-demand parsing, because it gives a number's own digits: an id beyond 64 bits stays whole.
-    return withoutExceptions<PresenceUsers>(body, [&] {
-        od::parser parser;
-        const simdjson::padded_string padded(body.constData(), static_cast<size_t>(body.size()));
-        od::document document = parser.iterate(padded);
-        PresenceUsers users = usersOf(document);
-        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
-            throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
-        return users;
-    });
+    return decodeOnDemand<PresenceUsers>(body, usersOf);
 }
 
 } // namespace channelscope

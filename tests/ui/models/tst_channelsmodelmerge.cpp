@@ -18,8 +18,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int walks = 60;
-constexpr int stepsPerWalk = 8;
+constexpr int walks = 80;
+constexpr int stepsPerWalk = 4;
 
 // What the model is told, and what it should then show, worked out in the plainest way.
 struct Reference

@@ -24,7 +24,7 @@ if [[ -n ${WAYLAND_DISPLAY-} && -z ${DISPLAY-} ]]; then
     runtime_packages+=(qt6-wayland)
 fi
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 fail() {
     say "$@"
     exit 1
@@ -33,10 +33,11 @@ fail() {
 # Prints those of the given packages that are not installed.
 missing_packages() {
     local -A installed=()
-    local name status
+    local name status known
+    known=$(dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null) || true # unknown ones
     while read -r name status; do
         [[ $status == installed ]] && installed[$name]=1
-    done < <(dpkg-query --show --showformat '${Package} ${db:Status-Status}\n' "$@" 2>/dev/null)
+    done <<<"$known"
     for name in "$@"; do
         [[ -n ${installed[$name]-} ]] || printf '%s\n' "$name"
     done
@@ -60,8 +61,9 @@ install_packages() {
         return
     fi
     local missing
-    mapfile -t missing < <(missing_packages "$@")
-    ((${#missing[@]} == 0)) && return
+    missing=$(missing_packages "$@")
+    [[ -n $missing ]] || return 0
+    mapfile -t missing <<<"$missing"
 
     local by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
     if ((EUID != 0)) && ! command -v sudo >/dev/null; then

@@ -11,8 +11,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int maxCountsInFlight = 4;
-constexpr qint64 countsFreshForMs = 10'000;
-constexpr auto longestInterval = std::chrono::seconds(60);
+constexpr qint64 countsFreshForMs = 20'000;
+constexpr auto longestPause = std::chrono::seconds(15);
 
 } // namespace
 
@@ -89,8 +89,8 @@ void AppSession::refresh()
                 m_list.state = LoadState::Failed;
                 m_list.error = snapshot.error();
             }
-            Q_EMIT listChanged();
             scheduleRefresh();
+            Q_EMIT listChanged();
         });
     if (!m_detail.channel.isEmpty())
         loadDetail();
@@ -117,14 +117,16 @@ void AppSession::setWatched(bool watched)
 
 void AppSession::scheduleRefresh()
 {
+    m_list.nextTryIn.reset();
     if (!m_interval || !m_watched || m_list.state == LoadState::Loading) {
         m_refreshTimer.stop();
         return;
     }
     // A server in trouble is asked less and less often; one that asks for patience gets it.
-    auto pause = std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestInterval, *m_interval));
+    auto pause = std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
     if (m_list.error && m_list.error->retryAfterSeconds)
         pause = std::max(pause, std::chrono::seconds(*m_list.error->retryAfterSeconds));
+    m_list.nextTryIn = pause;
     m_refreshTimer.start(pause);
 }
 
@@ -152,6 +154,10 @@ void AppSession::loadDetail()
     m_detail.state = LoadState::Loading;
     Q_EMIT detailChanged();
 
+    if (m_detail.channel.startsWith(u'#') && !dialect().channelByHash) {
+        showListed();
+        return;
+    }
     QStringList info = dialect().channelInfo(channelKind(m_detail.channel));
     if (m_subscriptionCountsRefused)
         info.removeAll(u"subscription_count"_s);
@@ -159,6 +165,21 @@ void AppSession::loadDetail()
         .then(&m_home, [this, generation](const Result<ChannelState> &state) { takeDetail(state, generation); });
     if (isPresence(channelKind(m_detail.channel)))
         loadUsers(generation);
+}
+
+// The server cannot be asked for this channel, so what the list says of it is all there is to know.
+void AppSession::showListed()
+{
+    const ChannelSnapshot &snapshot = *m_channels.snapshot();
+    const auto index = snapshot.find(m_detail.channel.toUtf8());
+    ChannelState state;
+    state.name = m_detail.channel;
+    state.occupied = index.has_value();
+    if (index)
+        state.counts = {snapshot.userCount(*index), snapshot.subscriptionCount(*index)};
+    m_detail.state = LoadState::Ready;
+    m_detail.value = state;
+    Q_EMIT detailChanged();
 }
 
 void AppSession::takeDetail(const Result<ChannelState> &state, quint64 generation)
@@ -215,6 +236,8 @@ bool AppSession::lacksCounts(const QString &name) const
     const ChannelSnapshot &snapshot = *m_channels.snapshot();
     const auto index = snapshot.find(name.toUtf8());
     if (!index)
+        return false;
+    if (name.startsWith(u'#') && !dialect().channelByHash)
         return false;
     const QStringList told = dialect().channelInfo(channelKind(name));
     return (told.contains("user_count"_L1) && !snapshot.userCount(*index)) ||

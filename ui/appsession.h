@@ -32,7 +32,8 @@ struct ListStatus
     bool hasList = false; //!< something was shown before, even if the last request failed
     QDateTime listedAt;   //!< when the shown list came
     qint64 milliseconds = 0;
-    std::optional<ApiError> error; //!< why the last request failed
+    std::optional<ApiError> error;                 //!< why the last request failed
+    std::optional<std::chrono::seconds> nextTryIn; //!< when it is asked again by itself
 };
 
 //! How it stands with the selected channel.
@@ -110,6 +111,7 @@ private:
     void record(const RequestRecord &record);
     void scheduleRefresh();
     void loadDetail();
+    void showListed();
     void loadUsers(quint64 generation);
     void takeDetail(const Result<ChannelState> &state, quint64 generation);
     void askCounts();

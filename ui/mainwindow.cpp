@@ -35,6 +35,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, QWidg
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Channelscope"_s);
+    setMinimumSize(940, 560);
     resize(1280, 800);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeAppsPanel());
@@ -173,7 +174,7 @@ void MainWindow::makeActions()
                                    else
                                        w.showPage(Workspace::Page::Publish);
                                }));
-    send->setShortcuts({QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)});
+    send->setShortcuts({QKeySequence(u"Ctrl+Enter"_s), QKeySequence(u"Ctrl+Return"_s)});
     publish->addAction(send);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -233,6 +234,7 @@ void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &
         if (workspace == currentWorkspace())
             m_status->setText(text);
     });
+    connect(workspace, &Workspace::editRequested, this, &MainWindow::editApp);
     connect(workspace, &Workspace::clockOffsetChanged, this, [this, workspace] {
         if (workspace == currentWorkspace())
             m_header->setClockOffset(workspace->session().clockOffsetMs());
@@ -254,7 +256,7 @@ void MainWindow::showApp(const AppProfile &profile)
     m_header->show(profile, isSandbox, m_controller.isKeptForSession(profile.id));
     m_header->setResidents(m_sandbox.hasResidents());
     m_status->setText({});
-    setWindowTitle(tr("%1 – Channelscope").arg(profile.name));
+    setWindowTitle(profile.name); // the platform adds the program's name
 }
 
 void MainWindow::forget(const QUuid &id)

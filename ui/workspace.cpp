@@ -39,6 +39,7 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
 
     connect(m_channels, &ChannelsPage::publishTo, this, &Workspace::composeTo);
     connect(m_channels, &ChannelsPage::requestShown, this, &Workspace::showRequest);
+    connect(m_channels, &ChannelsPage::editRequested, this, &Workspace::editRequested);
     connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
     connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
     connect(&m_session, &AppSession::requestRecorded, this, &Workspace::tellStatus);
@@ -105,6 +106,11 @@ void Workspace::showRequest(quint64 requestId)
 
 void Workspace::tellStatus(const RequestRecord &record)
 {
+    // The counts of single rows come by the dozen and would drown what the user did.
+    if (!record.error && record.method == "GET" && record.path.startsWith("/channels/"_L1)) {
+        Q_EMIT clockOffsetChanged();
+        return;
+    }
     QStringList parts{QString::fromLatin1(record.method) + u' ' + visibleText(record.path)};
     parts << (record.status > 0 ? QString::number(record.status) : tr("no answer"));
     parts << durationText(record.milliseconds);

@@ -39,6 +39,7 @@ public:
 Q_SIGNALS:
     void statusChanged(const QString &text);
     void clockOffsetChanged();
+    void editRequested();
 
 private:
     void confirmAndPublish(const Event &event);

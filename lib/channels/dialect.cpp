@@ -45,6 +45,7 @@ Dialect soketi()
     d.listedSubscriptionCount = ListedCount::Always;
     d.subscriptionCountOfPresence = true;
     d.infoOnTrigger = false;
+    d.channelByHash = false; // it looks for the percent-encoded name, and says that nobody is there
     return d;
 }
 

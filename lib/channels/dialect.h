@@ -47,6 +47,7 @@ struct Dialect
     ListedCount listedSubscriptionCount = ListedCount::Never;
     bool subscriptionCountOfPresence = false; //!< a single presence channel tells its subscription_count
     bool cachedValue = false;                 //!< a single cache channel tells its cached event
+    bool channelByHash = true;                //!< a channel whose name starts with # can be asked for by name
     bool infoOnTrigger = true;                //!< `info` on a publish is answered
     bool readsAreBilled = false;              //!< every GET counts as a message
 

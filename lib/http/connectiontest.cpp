@@ -3,6 +3,7 @@
 #include "http/connectiontest.h"
 
 #include "http/advice.h"
+#include "http/replies.h"
 #include "http/replycheck.h"
 
 #include <QCoreApplication>
@@ -94,6 +95,8 @@ private:
             .then(this, [this](const Result<HttpReply> &reply) {
                 if (!reply)
                     m_report.error = reply.error();
+                else if (const auto channels = decodeChannels(reply->body); !channels)
+                    m_report.error = channels.error(); // somebody answered, but not a Channels server
                 judgeTransport();
                 judgeSignature();
                 judgeClock();

@@ -52,9 +52,9 @@ ConfirmDialog::ConfirmDialog(const AppProfile &profile, const Event &event, QWid
     auto *cancel = new QPushButton(tr("Cancel"), this);
     auto *publish = new QPushButton(tr("Publish"), this);
     publish->setObjectName(u"confirmPublish"_s);
-    // Enter must not publish by accident: the safe answer is the default one.
+    // Enter must not publish by accident: the safe answer has the focus, and only who goes to the other one means it.
     cancel->setDefault(true);
-    publish->setAutoDefault(false);
+    cancel->setFocus();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(publish, &QPushButton::clicked, this, &QDialog::accept);
 

@@ -135,7 +135,12 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
         const auto count = m_source.count(channel, column);
         switch (role) {
         case Qt::DisplayRole: return count ? QLocale().toString(*count) : u"–"_s;
-        case Qt::ToolTipRole: return count ? QVariant() : plainToolTip(m_missingCountReason);
+        case Qt::ToolTipRole:
+            if (count)
+                return {};
+            return plainToolTip(column == UsersColumn && !isPresence(m_source.snapshot->kind(channel))
+                                    ? tr("Only presence channels have users.")
+                                    : m_missingCountReason);
         case Qt::TextAlignmentRole: return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
         case CountRole: return count ? QVariant(*count) : QVariant();
         case Qt::AccessibleTextRole:

@@ -4,6 +4,7 @@
 
 #include "models/activityfilter.h"
 #include "pages/requestpane.h"
+#include "widgets/accessiblename.h"
 #include "widgets/emptystate.h"
 
 #include <QHBoxLayout>
@@ -97,7 +98,7 @@ QWidget *ActivityPage::makeToolbar()
     m_text->setAccessibleName(tr("Filter by path"));
     m_text->setView(m_table);
     m_scope->setObjectName(u"activityScope"_s);
-    m_scope->setAccessibleName(tr("Which requests"));
+    nameForScreenReaders(m_scope, tr("Which requests"));
     m_scope->addItems({tr("All requests"), tr("Publishes and other changes"), tr("Reads"), tr("Failures")});
     auto *clear = new QPushButton(tr("Clear"), bar);
     clear->setAccessibleName(tr("Clear the list of requests"));

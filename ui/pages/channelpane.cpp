@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QShortcut>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -104,6 +105,12 @@ QWidget *ChannelPane::makeContent()
     m_userTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     m_userTable->horizontalHeader()->hide();
     m_userTable->horizontalHeader()->setStretchLastSection(true);
+    auto *copyId = new QShortcut(QKeySequence::Copy, m_userTable, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(copyId, &QShortcut::activated, this, [this] {
+        // The id itself, not what stands for its invisible characters.
+        if (const QModelIndex current = m_userTable->currentIndex(); current.isValid())
+            QApplication::clipboard()->setText(current.data(PresenceUsersModel::IdRole).toString());
+    });
     m_userFilter->setObjectName(u"userFilter"_s);
     m_userFilter->setPlaceholderText(tr("Find a user"));
     m_userFilter->setAccessibleName(tr("Find a user"));
@@ -206,6 +213,9 @@ void ChannelPane::showCounts(const DetailStatus &detail)
             tr("%1 tells no subscription count for presence channels.").arg(serverKindTitle(m_session.dialect().kind));
     else if (detail.value && detail.value->countIsPartial)
         note = tr("The count is partial: a node of the server's cluster did not answer.");
+    else if (detail.channel.startsWith(u'#') && !m_session.dialect().channelByHash)
+        note = tr("%1 cannot be asked for this channel by name: this is what its list says.")
+                   .arg(serverKindTitle(m_session.dialect().kind));
     else if (detail.value && !counts.subscriptionCount)
         note = tr("The server told no subscription count.");
     m_countNote->setText(note);

@@ -4,6 +4,7 @@
 
 #include "delegates/kinddelegate.h"
 #include "pages/channelpane.h"
+#include "widgets/accessiblename.h"
 
 #include <QAction>
 #include <QApplication>
@@ -14,6 +15,7 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 
@@ -24,7 +26,13 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr auto typingPause = std::chrono::milliseconds(250);
+constexpr auto silenceToldAfter = std::chrono::seconds(4);
 constexpr auto refinePause = std::chrono::milliseconds(60);
+
+QString nextTryText(const ListStatus &list)
+{
+    return list.nextTryIn ? ChannelsPage::tr("It is asked again in %1 s.").arg(list.nextTryIn->count()) : QString();
+}
 
 QString missingCountReason(const Dialect &dialect)
 {
@@ -77,10 +85,16 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     m_visibleTimer.setInterval(120);
     m_visibleTimer.callOnTimeout(this, &ChannelsPage::tellVisibleRows);
 
+    m_silence.setSingleShot(true);
+    m_silence.setInterval(silenceToldAfter);
+    m_silence.callOnTimeout(this, &ChannelsPage::showSilence);
+
     connect(&m_session, &AppSession::listChanged, this, &ChannelsPage::showStatus);
     connect(m_banner, &Banner::actionChosen, this, [this] { m_session.refresh(); });
-    connect(m_empty, &EmptyState::actionChosen, this, [this] {
-        if (m_session.list().state == LoadState::Failed)
+    connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
+        if (action == 1)
+            Q_EMIT editRequested();
+        else if (m_session.list().state == LoadState::Failed)
             m_session.refresh();
         else if (!m_refine->text().isEmpty() || m_kinds->currentIndex() > 0) {
             m_refine->setFilter({});
@@ -114,7 +128,7 @@ QWidget *ChannelsPage::makeToolbar()
     m_refine->setView(m_table);
 
     m_kinds->setObjectName(u"kindFilter"_s);
-    m_kinds->setAccessibleName(tr("Kind of channel"));
+    nameForScreenReaders(m_kinds, tr("Kind of channel"));
     m_kinds->addItem(tr("All kinds"));
     for (int kind = 0; kind <= static_cast<int>(ChannelKind::ServerToUser); ++kind) {
         QString name = kindName(static_cast<ChannelKind>(kind));
@@ -156,7 +170,7 @@ QWidget *ChannelsPage::makeToolbar()
 void ChannelsPage::fillIntervals()
 {
     m_interval->setObjectName(u"refreshInterval"_s);
-    m_interval->setAccessibleName(tr("Refresh interval"));
+    nameForScreenReaders(m_interval, tr("Refresh interval"));
     m_interval->addItem(tr("By hand"), 0);
     for (const int seconds : {2, 5, 10, 30, 60}) {
         m_interval->addItem(tr("Every %1 s").arg(seconds), seconds);
@@ -207,6 +221,7 @@ void ChannelsPage::setUpTable()
     m_table->setColumnWidth(ChannelsModel::KindColumn, digit * 18);
     m_table->setColumnWidth(ChannelsModel::SubscriptionsColumn, digit * 14);
     m_table->setColumnWidth(ChannelsModel::UsersColumn, digit * 10);
+    header->setMinimumSectionSize(60);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
@@ -214,6 +229,12 @@ void ChannelsPage::setUpTable()
     connect(m_table, &QTableView::customContextMenuRequested, this, &ChannelsPage::showContextMenu);
     connect(m_table, &QTableView::doubleClicked, this,
             [this](const QModelIndex &index) { Q_EMIT publishTo(m_session.channels().nameAt(index.row())); });
+    auto *copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(copy, &QShortcut::activated, this, [this] {
+        // The name itself, not what stands for its invisible characters.
+        if (const QModelIndex current = m_table->currentIndex(); current.isValid())
+            QApplication::clipboard()->setText(m_session.channels().nameAt(current.row()));
+    });
     const auto visibleSoon = [this] { m_visibleTimer.start(); };
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, visibleSoon);
     connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, visibleSoon);
@@ -246,15 +267,32 @@ void ChannelsPage::showStatus()
     const ListStatus &list = m_session.list();
     if (list.state == LoadState::Failed && list.hasList && m_session.channels().total() > 0) {
         const Advice advice = m_session.advise(*list.error);
-        m_banner->show(Tone::Bad, advice.sentence,
-                       tr("The list is as of %1. %2")
-                           .arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat), advice.hint),
-                       tr("Try again"));
+        m_banner->show(
+            Tone::Bad, advice.sentence,
+            tr("The list is as of %1. %2 %3")
+                .arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat), advice.hint, nextTryText(list)),
+            tr("Try again"));
     } else if (list.state != LoadState::Loading) {
         m_banner->clear();
     }
     m_refresh->setEnabled(list.state != LoadState::Loading);
+    if (list.state != LoadState::Loading)
+        m_silence.stop();
+    else if (!m_silence.isActive())
+        m_silence.start();
     showEmptiness();
+}
+
+void ChannelsPage::showSilence()
+{
+    const ListStatus &list = m_session.list();
+    if (list.hasList) {
+        m_banner->show(Tone::Warning, tr("The server has not answered for some seconds."),
+                       tr("The list is as of %1.").arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat)));
+    } else {
+        m_empty->show(tr("Still asking for the occupied channels…"),
+                      tr("%1 has not answered for some seconds.").arg(m_session.profile().address().display()));
+    }
 }
 
 void ChannelsPage::showEmptiness()
@@ -274,7 +312,11 @@ void ChannelsPage::showEmptiness()
     m_pane->setVisible(list.hasList && (total > 0 || !m_session.detail().channel.isEmpty()));
     if (list.state == LoadState::Failed && total == 0) {
         const Advice advice = m_session.advise(*list.error);
-        m_empty->show(advice.sentence, advice.hint, {tr("Try again")}, Tone::Bad);
+        QStringList actions{tr("Try again")};
+        if (m_session.profile().environment != Environment::Sandbox)
+            actions << tr("Edit app…");
+        m_empty->show(advice.sentence, QStringList{advice.hint, nextTryText(list)}.join(u' ').trimmed(), actions,
+                      Tone::Bad);
         m_stack->setCurrentWidget(m_empty);
     } else if (!list.hasList) {
         m_empty->show(tr("Asking for the occupied channels…"), m_session.profile().address().display());

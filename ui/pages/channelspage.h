@@ -32,6 +32,7 @@ public:
 Q_SIGNALS:
     void publishTo(const QString &channel);
     void requestShown(quint64 requestId);
+    void editRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -41,6 +42,7 @@ private:
     QWidget *makeToolbar();
     void setUpTable();
     void showStatus();
+    void showSilence();
     void showEmptiness();
     void showSelection();
     void tellVisibleRows();
@@ -61,6 +63,7 @@ private:
     QSplitter *m_splitter;
     QStackedLayout *m_stack;
     QTimer m_visibleTimer;
+    QTimer m_silence; //!< runs while a list is asked for
 };
 
 } // namespace channelscope

@@ -87,6 +87,7 @@ QWidget *PublishPage::makeForm()
     m_userCount->setToolTip(billed);
     m_subscriptionCount->setToolTip(billed);
     m_jsonState->setObjectName(u"jsonState"_s);
+    m_jsonState->setElided(true);
     m_size->setObjectName(u"dataSize"_s);
     m_size->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_findings->setObjectName(u"findings"_s);
@@ -180,6 +181,11 @@ Event PublishPage::composed() const
 
 void PublishPage::publish()
 {
+    if (m_session.profile().guard == GuardLevel::ReadOnly) {
+        m_guard->show(Tone::Warning, tr("Not published: this app is read-only."),
+                      tr("The guard level is part of the app's settings."));
+        return;
+    }
     m_touched = true;
     check();
     if (m_publish->isEnabled() && !firstRefusal(validate(composed(), m_session.dialect())))

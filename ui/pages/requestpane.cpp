@@ -43,6 +43,18 @@ QString bodyText(const QByteArray &body, qint64 wholeSize)
     return text;
 }
 
+// What was sent, as it was sent: its MD5 is part of the signature, so nothing is laid out anew.
+QString sentText(const QByteArray &body, qint64 wholeSize)
+{
+    QString text = wholeSize == 0 ? RequestPane::tr("(no body)") : QString::fromUtf8(body);
+    if (body.size() < wholeSize) {
+        text +=
+            u"\n\n"_s +
+            RequestPane::tr("… cut: only the first %1 of %2 are kept.").arg(sizeText(body.size()), sizeText(wholeSize));
+    }
+    return text;
+}
+
 QString shellQuoted(const QString &text)
 {
     QString quoted = text;
@@ -162,7 +174,7 @@ void RequestPane::fill()
     }
     m_request->setPlainText(method + u' ' + (m_revealed ? m_record.revealedUrl() : m_record.url) + u'\n' +
                             headersText(m_record.requestHeaders) + u'\n' +
-                            bodyText(m_record.requestBody, m_record.requestBytes));
+                            sentText(m_record.requestBody, m_record.requestBytes));
 
     QString signature = m_record.stringToSign.isEmpty()
                             ? tr("This request was not signed.")
@@ -189,11 +201,14 @@ void RequestPane::fill()
 void RequestPane::copyUrl()
 {
     QApplication::clipboard()->setText(m_revealed ? m_record.revealedUrl() : m_record.url);
+    m_banner->show(Tone::Good, m_revealed ? tr("Copied. The signature in it works for 10 minutes.")
+                                          : tr("Copied without its signature."));
 }
 
 void RequestPane::copyCurl()
 {
     QApplication::clipboard()->setText(curlCommand(m_record));
+    m_banner->show(Tone::Good, tr("Copied. The signature in it works for 10 minutes."));
 }
 
 QString curlCommand(const RequestRecord &record)

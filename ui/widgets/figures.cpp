@@ -37,7 +37,7 @@ QString durationText(qint64 milliseconds)
 
 QString sizeText(qint64 bytes)
 {
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+    return QLocale().formattedDataSize(bytes, 1);
 }
 
 } // namespace channelscope

@@ -15,7 +15,7 @@ namespace channelscope {
 
 //! "38 ms", "2.4 s".
 [[nodiscard]] QString durationText(qint64 milliseconds);
-//! "812 B", "67.1 MB".
+//! "812 B", "64.0 MiB".
 [[nodiscard]] QString sizeText(qint64 bytes);
 
 } // namespace channelscope

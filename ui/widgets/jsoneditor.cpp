@@ -82,6 +82,7 @@ JsonEditor::JsonEditor(QWidget *parent)
     m_editor->setFrameShape(QFrame::StyledPanel);
     m_editor->setAccessibleName(tr("Event data"));
     m_editor->setAccessibleDescription(tr("Escape leaves the editor; Tab indents."));
+    m_editor->setToolTip(tr("Escape leaves the editor; Tab indents."));
     m_editor->installEventFilter(this);
     updateColours();
     connect(m_editor, &QsciScintilla::textChanged, this, &JsonEditor::check);

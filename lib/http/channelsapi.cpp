@@ -3,12 +3,16 @@
 #include "http/channelsapi.h"
 
 #include "channels/validation.h"
+#include "core/utf8.h"
 #include "live/encryptedchannels.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 namespace channelscope {
 
@@ -36,6 +40,30 @@ ApiError completed(ApiError error, const HttpReply &reply)
     error.wireStatus = reply.status;
     error.requestId = reply.recordId;
     return error;
+}
+
+// A change that was answered with something else than an answer: whoever gave it, the server may have acted.
+ApiError completedChange(const ApiError &error, const HttpReply &reply)
+{
+    ApiError whole = completed(error, reply);
+    whole.outcomeUnknown = true;
+    return whole;
+}
+
+bool isBatchPath(const QByteArray &path)
+{
+    const auto segments = path.split('/');
+    const auto last =
+        std::find_if(segments.rbegin(), segments.rend(), [](const auto &part) { return !part.isEmpty(); });
+    return last != segments.rend() && *last == "batch_events";
+}
+
+bool isBatch(const QByteArray &body)
+{
+    const QJsonValue batch = QJsonDocument::fromJson(body).object()[u"batch"_s];
+    const QJsonArray events = batch.toArray();
+    return batch.isArray() &&
+           std::all_of(events.begin(), events.end(), [](const auto &event) { return event.isObject(); });
 }
 
 QueryParameters infoQuery(const QStringList &info)
@@ -81,6 +109,13 @@ Result<Event> ChannelsApi::sealed(const Event &event) const
                 "ChannelsApi", "“%1” is an end-to-end encrypted channel, and this app has no encryption master key.")
                 .arg(event.channels.first())));
     }
+    // Once sealed, nobody can see this any more; the receiver could not decode it.
+    if (const qsizetype at = invalidUtf8At(event.data); at >= 0) {
+        ApiError error =
+            invalid(QCoreApplication::translate("ChannelsApi", "The data is not valid UTF-8 (byte %1).").arg(at + 1));
+        error.code = u"data-utf8"_s;
+        return Failure(error);
+    }
     Event out = event;
     out.data = encryptedData(event.data, sharedSecret(event.channels.first().toUtf8(), m_masterKey));
     return out;
@@ -105,7 +140,7 @@ QFuture<Result<TriggerReply>> ChannelsApi::trigger(const Event &event, Confirmat
                 return Failure(reply.error());
             auto decoded = decodeTrigger(reply->body);
             if (!decoded)
-                return Failure(completed(decoded.error(), *reply));
+                return Failure(completedChange(decoded.error(), *reply));
             decoded->recordId = reply->recordId;
             decoded->status = reply->status;
             return decoded;
@@ -133,12 +168,14 @@ QFuture<Result<BatchReply>> ChannelsApi::triggerBatch(const EventBatch &batch, C
         return ready<BatchReply>(refusalError(*refusal));
 
     return m_http.send(HttpRequest::change(*permit, absolutePath(u"/batch_events"_s), toBody(outgoing)), stop)
-        .then([](const Result<HttpReply> &reply) -> Result<BatchReply> {
+        .then([size = batch.size()](const Result<HttpReply> &reply) -> Result<BatchReply> {
             if (!reply)
                 return Failure(reply.error());
             auto decoded = decodeBatch(reply->body);
             if (!decoded)
-                return Failure(completed(decoded.error(), *reply));
+                return Failure(completedChange(decoded.error(), *reply));
+            if (decoded->events.size() != size)
+                decoded->events.clear(); // nobody can tell which count belongs to which event
             decoded->recordId = reply->recordId;
             decoded->status = reply->status;
             return decoded;
@@ -233,9 +270,9 @@ QFuture<Result<HttpReply>> ChannelsApi::post(const QString &path, const QByteArr
         }
     }
     const QByteArray absolute = absolutePath(path);
-    if (absolute.endsWith("/batch_events") && !QJsonDocument::fromJson(body).object()[u"batch"_s].isArray()) {
+    if (isBatchPath(absolute) && !isBatch(body)) {
         return ready<HttpReply>(invalid(QCoreApplication::translate(
-            "ChannelsApi", "A batch needs a “batch” array: without it some servers crash for everybody.")));
+            "ChannelsApi", "A batch needs a “batch” array of events: without it some servers crash for everybody.")));
     }
     return m_http.send(HttpRequest::change(*permit, absolute, body, query));
 }

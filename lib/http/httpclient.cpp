@@ -142,6 +142,7 @@ public:
     Exchange(HttpClient &client, const HttpRequest &request, const std::stop_token &stop)
         : QObject(&client)
         , m_client(client)
+        , m_token(stop)
         , m_changesSomething(request.changesSomething())
     {
         m_promise.start();
@@ -185,6 +186,8 @@ public:
                 this, [this] { failed(Kind::Invalid, m_refusal); }, Qt::QueuedConnection);
             return;
         }
+        if (m_token.stop_requested())
+            return; // the call that says so is on its way
         qCDebug(lcHttp) << m_record.method.constData() << m_record.url;
         if (m_body) {
             QNetworkAccessManager *network = m_client.sharedForChange();
@@ -398,8 +401,11 @@ private:
             reply.milliseconds = m_record.milliseconds;
             m_outcome = std::move(reply);
         }
-        if (m_reply)
+        if (m_reply && m_reply->isRunning()) {
             m_reply->disconnect(this);
+            if (m_reply->error() == QNetworkReply::NoError)
+                m_reply->abort();
+        }
         // Whoever hears of it may destroy the client, which must not happen in the middle of a signal of our reply.
         QMetaObject::invokeMethod(this, &Exchange::tell, Qt::QueuedConnection);
     }
@@ -419,6 +425,7 @@ private:
 
     HttpClient &m_client;
     QPromise<Result<HttpReply>> m_promise;
+    const std::stop_token m_token;
     std::optional<std::stop_callback<std::function<void()>>> m_stop;
     QNetworkRequest m_request;
     OneShotBody *m_body = nullptr;

@@ -52,6 +52,18 @@ Result<T> outcome(const QFuture<Result<T>> &future)
     return future.result();
 }
 
+//! The error that the future ends with. One that ends well fails the test.
+template <typename T>
+ApiError failure(const QFuture<Result<T>> &future)
+{
+    const auto result = outcome(future);
+    if (result) {
+        QTest::qFail("the operation succeeds", __FILE__, __LINE__);
+        return {};
+    }
+    return result.error();
+}
+
 //! An HttpClient and what it told about its requests.
 struct Client
 {

@@ -136,6 +136,7 @@ void AppSession::select(const QString &channel)
         return;
     m_detail = DetailStatus();
     m_detail.channel = channel;
+    m_detail.countRefusal = m_countRefusal;
     m_users.setUsers({});
     if (channel.isEmpty()) {
         m_detailStop.request_stop();
@@ -159,7 +160,7 @@ void AppSession::loadDetail()
         return;
     }
     QStringList info = dialect().channelInfo(channelKind(m_detail.channel));
-    if (m_subscriptionCountsRefused)
+    if (!m_countRefusal.isEmpty())
         info.removeAll(u"subscription_count"_s);
     m_api.channel(m_detail.channel, info, m_detailStop.get_token())
         .then(&m_home, [this, generation](const Result<ChannelState> &state) { takeDetail(state, generation); });
@@ -191,11 +192,11 @@ void AppSession::takeDetail(const Result<ChannelState> &state, quint64 generatio
         m_detail.error.reset();
         m_detail.value = *state;
         m_channels.setCounts(state->name, state->counts);
-    } else if (state.error().kind == ApiError::Kind::Rejected && !m_subscriptionCountsRefused &&
+    } else if (state.error().kind == ApiError::Kind::Rejected && m_countRefusal.isEmpty() &&
                state.error().message.contains("subscription count"_L1, Qt::CaseInsensitive)) {
         // Pusher tells subscription counts only where the app's settings switch them on: ask for the rest alone.
-        m_subscriptionCountsRefused = true;
-        m_detail.countRefusal = state.error().message;
+        m_countRefusal = state.error().message;
+        m_detail.countRefusal = m_countRefusal;
         loadDetail();
         return;
     } else {
@@ -241,8 +242,7 @@ bool AppSession::lacksCounts(const QString &name) const
         return false;
     const QStringList told = dialect().channelInfo(channelKind(name));
     return (told.contains("user_count"_L1) && !snapshot.userCount(*index)) ||
-           (told.contains("subscription_count"_L1) && !m_subscriptionCountsRefused &&
-            !snapshot.subscriptionCount(*index));
+           (told.contains("subscription_count"_L1) && m_countRefusal.isEmpty() && !snapshot.subscriptionCount(*index));
 }
 
 void AppSession::askCounts()
@@ -259,7 +259,7 @@ void AppSession::askCounts()
         m_countsAskedAt.insert(name, m_age.elapsed());
         ++m_countsInFlight;
         QStringList info = dialect().channelInfo(channelKind(name));
-        if (m_subscriptionCountsRefused)
+        if (!m_countRefusal.isEmpty())
             info.removeAll(u"subscription_count"_s);
         m_api.channel(name, info).then(&m_home, [this, name](const Result<ChannelState> &state) {
             --m_countsInFlight;

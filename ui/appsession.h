@@ -137,7 +137,7 @@ private:
     QTimer m_refreshTimer;
     int m_failuresInARow = 0;
     bool m_watched = false;
-    bool m_subscriptionCountsRefused = false;
+    QString m_countRefusal; //!< the server's words when it refused to tell subscription counts; empty: it has not
 
     QStringList m_visible;
     QHash<QString, qint64> m_countsAskedAt; //!< milliseconds of the session's clock

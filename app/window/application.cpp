@@ -6,6 +6,7 @@
 #include "tour/tour.h"
 
 #include <QApplication>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -97,7 +98,8 @@ void Application::startTour()
         QCoreApplication::exit(passed ? 0 : 1);
     });
     m_window->show();
-    tour->start();
+    // Once the event loop runs: a tour that fails at its first step must be able to end the program.
+    QTimer::singleShot(0, tour, &Tour::start);
 }
 
 } // namespace channelscope

@@ -275,12 +275,20 @@ void ChannelsPage::showStatus()
     } else if (list.state != LoadState::Loading) {
         m_banner->clear();
     }
-    m_refresh->setEnabled(list.state != LoadState::Loading);
+    if (list.state == LoadState::Ready)
+        keepRowsInView();
     if (list.state != LoadState::Loading)
         m_silence.stop();
     else if (!m_silence.isActive())
         m_silence.start();
     showEmptiness();
+}
+
+// Channels that come and go above the view must not push the rows away that the user looks at.
+void ChannelsPage::keepRowsInView()
+{
+    if (m_top.isValid() && m_table->verticalScrollBar()->value() > 0)
+        m_table->scrollTo(m_top, QAbstractItemView::PositionAtTop);
 }
 
 void ChannelsPage::showSilence()
@@ -359,6 +367,7 @@ void ChannelsPage::tellVisibleRows()
     int last = m_table->rowAt(m_table->viewport()->height() - 1);
     if (last < 0)
         last = m_session.channels().rowCount() - 1;
+    m_top = m_session.channels().index(first, 0);
     QStringList names;
     for (int row = first; row <= last; ++row)
         names << m_session.channels().nameAt(row);

@@ -43,6 +43,7 @@ private:
     void setUpTable();
     void showStatus();
     void showSilence();
+    void keepRowsInView();
     void showEmptiness();
     void showSelection();
     void tellVisibleRows();
@@ -63,7 +64,8 @@ private:
     QSplitter *m_splitter;
     QStackedLayout *m_stack;
     QTimer m_visibleTimer;
-    QTimer m_silence; //!< runs while a list is asked for
+    QPersistentModelIndex m_top; //!< the first row in view
+    QTimer m_silence;            //!< runs while a list is asked for
 };
 
 } // namespace channelscope

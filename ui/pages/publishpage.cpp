@@ -188,26 +188,31 @@ void PublishPage::publish()
     }
     m_touched = true;
     check();
-    if (m_publish->isEnabled() && !firstRefusal(validate(composed(), m_session.dialect())))
+    if (m_publish->isEnabled() && !firstRefusal(findings(composed())))
         Q_EMIT publishRequested(composed());
+}
+
+Findings PublishPage::findings(const Event &now) const
+{
+    Findings found = validate(now, m_session.dialect());
+    for (const QString &channel : now.channels) {
+        if (isEncrypted(channelKind(channel)) && !m_session.canSeal()) {
+            found.prepend({Finding::Severity::Refusal, u"no-master-key"_s, channel,
+                           tr("“%1” is end-to-end encrypted, and this app has no encryption master key. "
+                              "Enter it in the app's settings.")
+                               .arg(visibleText(channel)),
+                           -1});
+            break;
+        }
+    }
+    return found;
 }
 
 void PublishPage::check()
 {
     const Event now = composed();
     showData(now.data);
-    Findings findings = validate(now, m_session.dialect());
-    for (const QString &channel : now.channels) {
-        if (isEncrypted(channelKind(channel)) && !m_session.canSeal()) {
-            findings.prepend({Finding::Severity::Refusal, u"no-master-key"_s, channel,
-                              tr("“%1” is end-to-end encrypted, and this app has no encryption master key. "
-                                 "Enter it in the app's settings.")
-                                  .arg(visibleText(channel)),
-                              -1});
-            break;
-        }
-    }
-    showFindings(findings);
+    showFindings(findings(now));
     const bool readOnly = m_session.profile().guard == GuardLevel::ReadOnly;
     m_publish->setEnabled(!readOnly && !m_session.isPublishing());
     m_publish->setText(m_session.isPublishing() ? tr("Publishing…") : tr("Publish"));

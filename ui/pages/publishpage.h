@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     QWidget *makeForm();
     void check();
+    [[nodiscard]] Findings findings(const Event &now) const;
     void showFindings(const Findings &findings);
     void showData(const QByteArray &utf8);
 

@@ -3,6 +3,7 @@
 #include "widgets/jsoneditor.h"
 
 #include "theme.h"
+#include "widgets/jsonlayout.h"
 
 #include <QFontDatabase>
 #include <QJsonDocument>
@@ -99,20 +100,21 @@ QByteArray JsonEditor::bytes() const
 
 void JsonEditor::setBytes(const QByteArray &utf8)
 {
-    m_editor->setText(QString::fromUtf8(utf8));
-    check();
+    replaceAll(utf8);
+    m_editor->SendScintilla(QsciScintillaBase::SCI_EMPTYUNDOBUFFER);
+    m_editor->SendScintilla(QsciScintillaBase::SCI_GOTOPOS, 0UL);
 }
 
 void JsonEditor::format()
 {
-    if (const QJsonDocument json = QJsonDocument::fromJson(bytes()); !json.isNull())
-        replaceAll(json.toJson(QJsonDocument::Indented).trimmed());
+    if (!m_problem)
+        replaceAll(indentedJson(bytes()));
 }
 
 void JsonEditor::minify()
 {
-    if (const QJsonDocument json = QJsonDocument::fromJson(bytes()); !json.isNull())
-        replaceAll(json.toJson(QJsonDocument::Compact));
+    if (!m_problem)
+        replaceAll(compactJson(bytes()));
 }
 
 void JsonEditor::changeEvent(QEvent *event)
@@ -184,11 +186,13 @@ void JsonEditor::updateColours()
     m_editor->setMarkerBackgroundColor(toneFill(Tone::Bad, p), errorMarker);
 }
 
+// Bytes go in as they are: QString and QScintilla's own setText() would lose a leading U+FEFF.
 void JsonEditor::replaceAll(const QByteArray &utf8)
 {
     m_editor->beginUndoAction();
-    m_editor->selectAll();
-    m_editor->replaceSelectedText(QString::fromUtf8(utf8));
+    m_editor->SendScintilla(QsciScintillaBase::SCI_CLEARALL);
+    m_editor->SendScintilla(QsciScintillaBase::SCI_APPENDTEXT, static_cast<unsigned long>(utf8.size()),
+                            utf8.constData());
     m_editor->endUndoAction();
 }
 

@@ -71,8 +71,8 @@ void TestChannelsModel::showsNameKindAndCounts()
 
 void TestChannelsModel::tellsUnknownFromZero()
 {
-    m_model->setMissingCountReason(u"Only <presence> channels have users."_s);
-    m_model->setSnapshot(snapshotOf({{"a", {{}, 0}}}));
+    m_model->setMissingCountReason(u"The server <did not> tell."_s);
+    m_model->setSnapshot(snapshotOf({{"a", {{}, 0}}, {"b", {}}}));
     const QModelIndex zero = m_model->index(0, ChannelsModel::SubscriptionsColumn);
     const QModelIndex unknown = m_model->index(0, ChannelsModel::UsersColumn);
 
@@ -84,7 +84,9 @@ void TestChannelsModel::tellsUnknownFromZero()
     QCOMPARE(unknown.data(), u"–"_s);
     QVERIFY(!unknown.data(ChannelsModel::CountRole).isValid());
     QCOMPARE(unknown.data(Qt::AccessibleTextRole), u"users unknown"_s);
-    QVERIFY(unknown.data(Qt::ToolTipRole).toString().contains(u"Only &lt;presence&gt; channels have users."_s));
+    QVERIFY(unknown.data(Qt::ToolTipRole).toString().contains(u"Only presence channels have users."_s));
+    const QModelIndex untold = m_model->index(1, ChannelsModel::SubscriptionsColumn);
+    QVERIFY(untold.data(Qt::ToolTipRole).toString().contains(u"The server &lt;did not&gt; tell."_s));
 }
 
 void TestChannelsModel::namesItsColumnsAndRoles()

@@ -10,6 +10,7 @@ void LoopbackServer::incomingConnection(qintptr descriptor)
 {
     auto *socket = new LoopbackSocket(this);
     socket->setSocketDescriptor(descriptor);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // an event must not wait for the one before to arrive
     addPendingConnection(socket);
 }
 

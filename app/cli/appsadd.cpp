@@ -82,9 +82,10 @@ void apply(const NewApp &given, AppProfile &profile)
     if (given.noTls)
         profile.tls = false;
     profile.pathPrefix = given.pathPrefix.value_or(profile.pathPrefix);
-    if (given.prefixNotSigned)
-        profile.prefixIsSigned = false;
     profile.server = given.server.value_or(profile.server);
+    // Reverb takes its prefix off before it checks a signature.
+    if (given.prefixNotSigned || profile.server == ServerKind::Reverb)
+        profile.prefixIsSigned = false;
     profile.environment = given.environment.value_or(profile.environment);
     const bool isLive = profile.environment == Environment::Production;
     profile.guard = given.guard.value_or(isLive ? GuardLevel::ReadOnly : GuardLevel::Normal);
@@ -229,7 +230,8 @@ void addAppsAddCommand(CLI::App &apps, Action &selected)
     const auto *port = text("--port", "P", "its port (default: 443, or 80 without TLS)");
     const auto *noTls = flag("--no-tls", "plain HTTP");
     const auto *pathPrefix = text("--path-prefix", "P", "the path in front of /apps");
-    const auto *notSigned = flag("--prefix-not-signed", "the server takes the prefix off before it checks signatures");
+    const auto *notSigned =
+        flag("--prefix-not-signed", "the server takes the prefix off before it checks signatures, as Reverb does");
     const auto *environment = text("--environment", "E", "sandbox, development (default), staging, production");
     const auto *guard = text("--guard", "G", "normal, confirm, read-only (default in production)");
     const auto *server = text("--server", "KIND", "pusher, soketi, reverb, sockudo, sandbox, unknown");
@@ -242,8 +244,7 @@ void addAppsAddCommand(CLI::App &apps, Action &selected)
         "argument. The encryption master key is the next line, or in PUSHER_ENCRYPTION_MASTER_KEY_BASE64.\n\n"
         "  channelscope-cli apps add shop --app-id 3 --key 278d425bdf160c739803 --cluster eu --environment production\n"
         "  pass show soketi | channelscope-cli apps add local --app-id app-id --key app-key --host 127.0.0.1 --port "
-        "6001 "
-        "--no-tls --server soketi\n"
+        "6001 --no-tls --server soketi\n"
         "  channelscope-cli apps add --from-env-file .env");
     command->callback([=, &selected] {
         NewApp given;

@@ -120,11 +120,12 @@ ApiError keychainError(const SecretError &error)
     return out;
 }
 
-QFuture<Result<SelectedApp>> selectApp(const GlobalOptions &options, SecretVault &vault, const Output &output)
+QFuture<Result<SelectedApp>> selectApp(const GlobalOptions &options, const std::function<SecretVault &()> &vault,
+                                       const Output &output)
 {
     const auto ready = [](Result<SelectedApp> app) { return QtFuture::makeReadyFuture(std::move(app)); };
     if (options.app)
-        return fromStore(*options.app, vault, output);
+        return fromStore(*options.app, vault(), output);
     if (options.url)
         return ready(fromUrl(*options.url));
     if (options.envFile)

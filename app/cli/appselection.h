@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace channelscope {
@@ -35,9 +36,10 @@ struct SelectedApp
 };
 
 //! The app that the options name, or PUSHER_URL where they name none. Kind::MissingCredentials if there is neither;
-//! what the user should know about the choice goes to `output`. `vault` must outlive the result.
-[[nodiscard]] QFuture<Result<SelectedApp>> selectApp(const GlobalOptions &options, SecretVault &vault,
-                                                     const Output &output);
+//! what the user should know about the choice goes to `output`. `vault` is called only if the app is a saved one; what
+//! it gives must outlive the result.
+[[nodiscard]] QFuture<Result<SelectedApp>> selectApp(const GlobalOptions &options,
+                                                     const std::function<SecretVault &()> &vault, const Output &output);
 
 //! The first app of a .env file that has all it takes, else the first; standard input for "-".
 [[nodiscard]] Result<ImportedApp> appFromEnvFile(const QByteArray &path, const Output &output);

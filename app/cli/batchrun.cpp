@@ -4,6 +4,7 @@
 
 #include "channels/validation.h"
 #include "publish.h"
+#include "stopsignal.h"
 #include "text.h"
 
 #include <algorithm>
@@ -104,6 +105,8 @@ void BatchRun::warn(const Finding &finding, qsizetype line)
 void BatchRun::start(Confirmation confirmation)
 {
     m_confirmation = confirmation;
+    // Whoever stops it in the middle is told how far it came.
+    connect(new StopSignal(this), &StopSignal::received, this, [this] { m_stop.request_stop(); });
     m_lastProgress.start();
     sendNext();
 }
@@ -115,14 +118,15 @@ void BatchRun::sendNext()
         finish();
         return;
     }
-    m_api.triggerBatch(batch, m_confirmation).then(this, [this, batch](const Result<BatchReply> &reply) {
-        if (!reply) {
-            stopAt(batch, reply.error());
-            return;
-        }
-        took(batch, *reply);
-        sendNext();
-    });
+    m_api.triggerBatch(batch, m_confirmation, m_stop.get_token())
+        .then(this, [this, batch](const Result<BatchReply> &reply) {
+            if (!reply) {
+                stopAt(batch, reply.error());
+                return;
+            }
+            took(batch, *reply);
+            sendNext();
+        });
 }
 
 void BatchRun::took(const EventBatch &batch, const BatchReply &reply)

@@ -10,6 +10,8 @@
 #include <QObject>
 #include <QStringList>
 
+#include <stop_token>
+
 namespace channelscope {
 
 //! Sends the events of a file, one request after the other, and ends the command with the truth about each of them.
@@ -48,6 +50,7 @@ private:
     ChannelsApi &m_api;
     const EventLines m_lines;
     Confirmation m_confirmation = Confirmation::None;
+    std::stop_source m_stop;
     Tally m_tally;
     int m_status = 0;
     bool m_wantsCounts = false;

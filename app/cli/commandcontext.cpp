@@ -65,7 +65,8 @@ Problem CommandContext::problem(const ApiError &error) const
 
 void CommandContext::withApp(MasterKey masterKey, const std::function<void(const SelectedApp &)> &next)
 {
-    selectApp(m_options, vault(), m_output).then(this, [this, masterKey, next](Result<SelectedApp> selected) {
+    const auto keychain = [this]() -> SecretVault & { return vault(); };
+    selectApp(m_options, keychain, m_output).then(this, [this, masterKey, next](Result<SelectedApp> selected) {
         if (!selected) {
             fail(selected.error());
             return;

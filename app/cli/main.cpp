@@ -26,6 +26,7 @@ constexpr auto footer =
     "The app: --app names one that was saved by \"apps add\" or in the window; --url has the form that the SDKs read,\n"
     "http[s]://KEY:SECRET@HOST[:PORT]/apps/APP_ID; --env-file is a project's .env. Without any of them PUSHER_URL "
     "counts.\n"
+    "Where no keychain answers, CHANNELSCOPE_SECRET gives the secret of a saved app.\n"
     "\n"
     "Warning: a secret in an argument (--url) can be seen by other users of this machine, for a moment in the process\n"
     "list until this program hides it, and stays in the shell's history. PUSHER_URL, --env-file and --app do not show "

@@ -11,7 +11,8 @@ namespace {
 
 bool less(QByteArrayView a, QByteArrayView b)
 {
-    const int order = std::memcmp(a.data(), b.data(), static_cast<size_t>(std::min(a.size(), b.size())));
+    const auto common = static_cast<size_t>(std::min(a.size(), b.size()));
+    const int order = common == 0 ? 0 : std::memcmp(a.data(), b.data(), common); // memcmp takes no null, not even for 0
     return order != 0 ? order < 0 : a.size() < b.size();
 }
 

@@ -22,17 +22,50 @@ QString tr(const char *text)
     return QCoreApplication::translate("Advice", text);
 }
 
-QString quoted(const QString &serverText)
+// Marks that reorder what is written after them.
+bool turnsTheLine(QChar c)
 {
-    return serverText.isEmpty() ? QString() : u" “"_s + serverText.simplified() + u'”';
+    const char16_t u = c.unicode();
+    return u == 0x061c || u == 0x200e || u == 0x200f || (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069);
 }
 
-// "The server answered 413: “…”", or without the number where the transport failed.
+// Text from outside as it may stand in a sentence of ours, in a window or a terminal: on one line, without characters
+// that steer either, and not without end. The raw text is in the error itself.
+QString plain(const QString &text)
+{
+    constexpr qsizetype longest = 1000;
+    QString out = text.left(longest).simplified();
+    for (QChar &c : out) {
+        if (c.category() == QChar::Other_Control || turnsTheLine(c))
+            c = QChar::ReplacementCharacter;
+    }
+    return text.size() > longest ? out + u'…' : out;
+}
+
+// The end of a sentence that says what happened.
+QString inWords(const QString &serverText)
+{
+    return serverText.isEmpty() ? u"."_s : u": “"_s + plain(serverText) + u'”';
+}
+
+// "The server answered 413: “…”".
 QString answered(const ApiError &error)
 {
-    if (error.message.isEmpty())
+    if (!error.message.isEmpty())
+        return tr("The server answered %1%2").arg(error.status).arg(inWords(error.message));
+    if (error.body.trimmed().isEmpty() || error.body.trimmed() == "{}")
         return tr("The server answered %1 without a word.").arg(error.status);
-    return tr("The server answered %1:%2").arg(error.status).arg(quoted(error.message));
+    return tr("The server answered %1 with a page that does not say why.").arg(error.status);
+}
+
+QString orElse(const QString &message, const QString &fallback)
+{
+    return message.isEmpty() ? fallback : plain(message);
+}
+
+QString mayHaveHappened()
+{
+    return tr("The request had been sent, so it may have been carried out. It was not sent again.");
 }
 
 QString duration(qint64 seconds)
@@ -57,8 +90,10 @@ QString unauthorizedHint(const ApiError &error, const AdviceContext &context)
 {
     if (const auto skew = clockSkewFromText(error.message))
         return clockHint(*skew);
-    if (error.message.contains("Timestamp expired"_L1) && context.clockOffsetMs)
-        return clockHint(*context.clockOffsetMs / 1000);
+    if (error.message.contains("Timestamp expired"_L1)) {
+        return context.clockOffsetMs ? clockHint(*context.clockOffsetMs / 1000)
+                                     : tr("This computer's clock and the server's differ too much. Set it right.");
+    }
     if (error.message.startsWith("Unknown auth_key"_L1)) {
         return context.cluster.isEmpty()
                    ? tr("The server does not know this app key. Check that the key was not mixed up with the app id.")
@@ -75,6 +110,8 @@ QString unauthorizedHint(const ApiError &error, const AdviceContext &context)
                   "Something between us and the server changes the request.")
             .arg(at + 1);
     }
+    if (error.message.contains("does not match route app_id"_L1))
+        return tr("The key belongs to another app. Check that app id and key are of the same app.");
     switch (context.server) {
     case ServerKind::Reverb:
         return tr(
@@ -90,18 +127,20 @@ QString unauthorizedHint(const ApiError &error, const AdviceContext &context)
 QString notFoundHint(const ApiError &error, const AdviceContext &context)
 {
     const QString text = error.message.toLower();
-    if (text.contains("app"_L1) || error.code == "app_not_found"_L1)
+    if (error.body.trimmed() == "{}") // how Reverb says it of a channel
+        return tr("Nobody is subscribed to this channel.");
+    if (text.contains("app key"_L1) || text.contains("application key"_L1))
+        return tr("The server does not know this app key. Check the key and the host.");
+    if (error.code == "app_not_found"_L1 || text.contains("matching application"_L1) || text.startsWith("the app "_L1))
         return tr("The server does not know this app id. Check the app id and the host.");
-    if (error.message.isEmpty() || text.contains("404 not found"_L1))
-        return tr("There is nothing at this path on %1. Check the host, port and path prefix.")
-            .arg(context.address.display());
-    return {};
+    return tr("There is nothing at this path on %1. Check the host, port and path prefix.")
+        .arg(context.address.display());
 }
 
 QString connectionHint(const ApiError &error, const AdviceContext &context)
 {
     if (error.outcomeUnknown)
-        return tr("The request had been sent, so it may have been carried out. It was not sent again.");
+        return mayHaveHappened();
     return tr("Check that the server is running at %1 and that no firewall is in between.")
         .arg(context.address.display());
 }
@@ -112,6 +151,8 @@ QString tooLargeHint(const ApiError &error, const AdviceContext &context)
         return tr("Reverb counts the whole request with its headers. Send less data, or raise max_request_size.");
     if (error.message.contains("quota"_L1))
         return tr("The app's message quota is used up.");
+    if (context.server == ServerKind::Pusher && !error.message.contains("exceeds the allowed maximum"_L1))
+        return tr("Send less data in one event. If it was small, the app's message quota may be used up.");
     return tr("Send less data in one event, or raise the server's limit.");
 }
 
@@ -121,15 +162,15 @@ Advice describe(const ApiError &error, const AdviceContext &context)
 {
     const QString where = context.address.host.isEmpty() ? tr("the server") : context.address.display();
     switch (error.kind) {
-    case Kind::Invalid: return {error.message, tr("Nothing was sent.")};
-    case Kind::Guard: return {error.message, tr("The app's guard level can be changed in its settings.")};
+    case Kind::Invalid: return {orElse(error.message, tr("The request is not valid.")), tr("Nothing was sent.")};
+    case Kind::Guard:
+        return {orElse(error.message, tr("This app's guard refused the change: nothing was sent.")),
+                tr("The app's guard level can be changed in its settings.")};
     case Kind::MissingCredentials:
-        return {error.message.isEmpty() ? tr("There is no secret to sign the request with.") : error.message,
+        return {orElse(error.message, tr("There is no secret to sign the request with.")),
                 tr("Enter the app's secret in its settings.")};
-    case Kind::Keychain: return {error.message, {}};
-    case Kind::Canceled:
-        return {tr("The request was canceled."),
-                error.outcomeUnknown ? tr("It had been sent already, so it may have been carried out.") : QString()};
+    case Kind::Keychain: return {orElse(error.message, tr("The system's keychain did not give the secret.")), {}};
+    case Kind::Canceled: return {tr("The request was canceled."), error.outcomeUnknown ? mayHaveHappened() : QString()};
     case Kind::Dns:
         return {
             tr("The host name “%1” has no address.").arg(context.address.host),
@@ -139,23 +180,22 @@ Advice describe(const ApiError &error, const AdviceContext &context)
     case Kind::Connection:
         return {
             error.outcomeUnknown || error.wireStatus > 0
-                ? tr("The connection to %1 broke before the answer was complete:%2").arg(where, quoted(error.message))
-                : tr("There is no connection to %1:%2").arg(where, quoted(error.message)),
+                ? tr("The connection to %1 broke before the answer was complete%2").arg(where, inWords(error.message))
+                : tr("There is no connection to %1%2").arg(where, inWords(error.message)),
             connectionHint(error, context)};
     case Kind::Tls:
-        return {tr("No secure connection to %1:%2").arg(where, quoted(error.message)),
+        return {tr("No secure connection to %1%2").arg(where, inWords(error.message)),
                 tr("If the server speaks plain HTTP, switch TLS off for this app. If it has a certificate of its own "
                    "authority, this computer must trust that authority.")};
     case Kind::Proxy:
-        return {tr("The proxy refused the connection to %1:%2").arg(where, quoted(error.message)),
+        return {tr("The proxy refused the connection to %1%2").arg(where, inWords(error.message)),
                 tr("Check the system's proxy settings.")};
     case Kind::Timeout:
-        return {tr("%1 did not answer in time.").arg(where),
-                error.outcomeUnknown
-                    ? tr("The request had been sent, so it may have been carried out. It was not sent again.")
-                    : tr("Check the host and port, and whether a firewall drops the connection.")};
+        return {error.status > 0 ? answered(error) : tr("%1 did not answer in time.").arg(where),
+                error.outcomeUnknown ? mayHaveHappened()
+                                     : tr("Check the host and port, and whether a firewall drops the connection.")};
     case Kind::Redirected:
-        return {tr("The server answered %1 and points elsewhere:%2").arg(error.status).arg(quoted(error.message)),
+        return {tr("The server answered %1 and points elsewhere%2").arg(error.status).arg(inWords(error.message)),
                 tr("A signature is never sent after a redirect. Enter the final address in the app's settings.")};
     case Kind::Unauthorized: return {answered(error), unauthorizedHint(error, context)};
     case Kind::Forbidden: return {answered(error), tr("The app may be disabled, or its message quota is used up.")};
@@ -171,9 +211,13 @@ Advice describe(const ApiError &error, const AdviceContext &context)
                                      ? tr("It is not known whether the request was carried out. It was not sent again.")
                                      : tr("The server, or a proxy in front of it, has a problem. Try again later.")};
     case Kind::BadReply:
-        return {error.message.isEmpty() ? tr("The reply makes no sense.") : error.message,
-                tr("A proxy may have answered instead of the server. Look at the raw reply in Activity.")};
-    case Kind::ReplyTooLarge: return {error.message, tr("Ask for less: narrow the prefix.")};
+        return {orElse(error.message, tr("The reply makes no sense.")),
+                error.outcomeUnknown
+                    ? mayHaveHappened()
+                    : tr("A proxy may have answered instead of the server. Look at the raw reply in Activity.")};
+    case Kind::ReplyTooLarge:
+        return {orElse(error.message, tr("The reply is too large.")),
+                error.outcomeUnknown ? mayHaveHappened() : tr("Ask for less: narrow the prefix.")};
     }
     Q_UNREACHABLE();
 }

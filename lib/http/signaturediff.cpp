@@ -13,40 +13,56 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// Ruby's String#inspect, the part of it that can occur: \n \t \" \\ \# \e \uXXXX \u{X…}.
+// The number that `digits` hexadecimal digits at `at` stand for.
+std::optional<uint> hexAt(QStringView text, qsizetype at, qsizetype digits)
+{
+    bool ok = false;
+    const uint number = at + digits <= text.size() ? text.sliced(at, digits).toUInt(&ok, 16) : 0;
+    return ok ? std::optional(number) : std::nullopt;
+}
+
+// Ruby's String#inspect undone: \n, \", \\, \#, \e, \xXX, \uXXXX, \u{X…} and their like.
 std::optional<QByteArray> unquoted(QStringView text)
 {
-    QString out;
-    for (qsizetype i = 0; i < text.size(); ++i) {
+    static constexpr QStringView letters = u"abefnrtv";
+    static constexpr char meanings[] = "\a\b\x1b\f\n\r\t\v";
+    QByteArray out;
+    qsizetype i = 0;
+    while (i < text.size()) {
         if (text[i] != u'\\') {
-            out += text[i];
+            const qsizetype next = text.indexOf(u'\\', i);
+            const qsizetype end = next < 0 ? text.size() : next;
+            out += text.sliced(i, end - i).toUtf8();
+            i = end;
             continue;
         }
-        if (++i == text.size())
+        if (i + 1 == text.size())
             return std::nullopt;
-        switch (text[i].unicode()) {
-        case u'n': out += u'\n'; break;
-        case u't': out += u'\t'; break;
-        case u'r': out += u'\r'; break;
-        case u'e': out += u'\x1b'; break;
-        case u'u': {
-            const bool braced = text.sliced(i + 1).startsWith(u'{');
-            const qsizetype begin = i + (braced ? 2 : 1);
-            const qsizetype end = braced ? text.indexOf(u'}', begin) : begin + 4;
-            if (end < begin || end > text.size())
+        const QChar kind = text[i + 1];
+        i += 2;
+        if (const qsizetype letter = letters.indexOf(kind); letter >= 0) {
+            out += meanings[letter];
+        } else if (kind == u'x') {
+            const auto byte = hexAt(text, i, 2);
+            if (!byte)
                 return std::nullopt;
-            bool ok = false;
-            const uint code = text.sliced(begin, end - begin).toUInt(&ok, 16);
-            if (!ok)
+            out += static_cast<char>(*byte);
+            i += 2;
+        } else if (kind == u'u') {
+            const bool braced = text.sliced(i).startsWith(u'{');
+            const qsizetype begin = braced ? i + 1 : i;
+            const qsizetype digits = braced ? text.indexOf(u'}', begin) - begin : 4;
+            const auto code = digits > 0 ? hexAt(text, begin, digits) : std::nullopt;
+            if (!code || *code > QChar::LastValidCodePoint)
                 return std::nullopt;
-            out += QString::fromUcs4(reinterpret_cast<const char32_t *>(&code), 1);
-            i = braced ? end : end - 1;
-            break;
-        }
-        default: out += text[i];
+            const auto character = static_cast<char32_t>(*code);
+            out += QString::fromUcs4(&character, 1).toUtf8();
+            i = begin + digits + (braced ? 1 : 0);
+        } else {
+            out += QString(kind).toUtf8();
         }
     }
-    return out.toUtf8();
+    return out;
 }
 
 } // namespace
@@ -54,7 +70,7 @@ std::optional<QByteArray> unquoted(QStringView text)
 std::optional<QByteArray> serverStringToSign(const QString &message)
 {
     static const QRegularExpression pattern(
-        uR"re(you should have sent HmacSHA256Hex\("((?:[^"\\]|\\.)*)", your_secret_key\))re"_s,
+        uR"re(you should have sent HmacSHA256Hex\("((?:[^"\\]++|\\.)*+)", your_secret_key\))re"_s,
         QRegularExpression::DotMatchesEverythingOption);
     const auto match = pattern.match(message);
     if (!match.hasMatch())

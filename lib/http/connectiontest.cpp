@@ -90,7 +90,7 @@ private:
     void askChannels()
     {
         // A prefix that nothing has: the smallest reply there is.
-        const QByteArray path = "/apps/" + QUrl::toPercentEncoding(m_appId, "=@,;") + "/channels";
+        const QByteArray path = "/apps/" + asPathSegment(m_appId) + "/channels";
         m_http.send(HttpRequest::get(path, {{u"filter_by_prefix"_s, u"channelscope-connection-test-"_s}}), m_stop)
             .then(this, [this](const Result<HttpReply> &reply) {
                 if (!reply)
@@ -139,7 +139,7 @@ private:
     void judgeSignature()
     {
         if (!m_report.error) {
-            set(Step::Id::Signature, State::Ok, tr("The server accepts the app id, key and secret."));
+            set(Step::Id::Signature, State::Ok, tr("The server accepts the signed request."));
         } else if (m_last.status > 0) {
             const Advice advice = describe(*m_report.error, context());
             set(Step::Id::Signature, State::Failed, advice.sentence, advice.hint);

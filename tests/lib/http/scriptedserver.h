@@ -83,8 +83,8 @@ public:
 
     //! From now on connections begin with a TLS handshake.
     void useTls(const QSslConfiguration &configuration) { m_tls = configuration; }
-    //! From now on connections are closed as soon as they are made.
-    void refuseConnections() { m_refuse = true; }
+    //! Says this at the first sign of life instead of reading requests, and hangs up.
+    void greet(const QByteArray &bytes) { m_greeting = bytes; }
 
     [[nodiscard]] ServerAddress address(const QByteArray &prefix = {}, bool prefixIsSigned = true) const
     {
@@ -94,8 +94,6 @@ public:
     [[nodiscard]] const QList<Request> &requests() const { return m_requests; }
     [[nodiscard]] int connections() const { return m_connections; }
     [[nodiscard]] int openConnections() const { return m_open; }
-    //! Every byte that came in before or outside a complete request.
-    [[nodiscard]] qsizetype unreadBytes() const { return m_unread; }
 
     //! Closes our end of each connection; openConnections() counts it until the other end has closed too.
     void closeConnections()
@@ -116,10 +114,6 @@ protected:
             --m_open;
             socket->deleteLater();
         });
-        if (m_refuse) {
-            socket->abort();
-            return;
-        }
         auto state = std::make_shared<Connection>();
         state->number = m_connections;
         connect(socket, &QTcpSocket::readyRead, this, [this, socket, state] { read(*socket, *state); });
@@ -140,7 +134,11 @@ private:
     void read(QTcpSocket &socket, Connection &state)
     {
         const QByteArray more = socket.readAll();
-        m_unread += more.size();
+        if (!m_greeting.isEmpty()) {
+            socket.write(m_greeting);
+            socket.disconnectFromHost();
+            return;
+        }
         state.buffer += more;
         while (true) {
             const qsizetype headEnd = state.buffer.indexOf("\r\n\r\n");
@@ -160,7 +158,6 @@ private:
                 return;
             request.body = state.buffer.sliced(headEnd + 4, whole - headEnd - 4);
             state.buffer.remove(0, whole);
-            m_unread -= whole;
             if (!std::exchange(state.answered, false)) {
                 m_requests.append(request);
                 act(socket, answer);
@@ -198,10 +195,9 @@ private:
     QList<Answer> m_script;
     QList<Request> m_requests;
     std::optional<QSslConfiguration> m_tls;
-    qsizetype m_unread = 0;
     int m_connections = 0;
     int m_open = 0;
-    bool m_refuse = false;
+    QByteArray m_greeting;
 };
 
 } // namespace channelscope::test

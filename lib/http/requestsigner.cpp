@@ -42,21 +42,27 @@ SignedRequest RequestSigner::sign(const UnsignedRequest &request, qint64 timesta
     if (request.body)
         out.bodyMd5 = QCryptographicHash::hash(*request.body, QCryptographicHash::Md5).toHex();
 
-    using Parameter = std::pair<QByteArray, QByteArray>;
+    struct Parameter
+    {
+        QByteArray name;
+        QByteArray value;
+        bool isPlain; //!< nothing in it needs percent-encoding
+    };
+    const auto byName = [](const Parameter &a, const Parameter &b) { return a.name < b.name; };
     QVarLengthArray<Parameter, 12> parameters;
-    parameters.emplace_back(QByteArrayLiteral("auth_key"), m_keyUtf8);
-    parameters.emplace_back(QByteArrayLiteral("auth_timestamp"), QByteArray::number(timestamp));
-    parameters.emplace_back(QByteArrayLiteral("auth_version"), QByteArrayLiteral("1.0"));
+    parameters.append({QByteArrayLiteral("auth_key"), m_keyUtf8, false});
+    parameters.append({QByteArrayLiteral("auth_timestamp"), QByteArray::number(timestamp), true});
+    parameters.append({QByteArrayLiteral("auth_version"), QByteArrayLiteral("1.0"), true});
     if (request.body)
-        parameters.emplace_back(QByteArrayLiteral("body_md5"), out.bodyMd5);
+        parameters.append({QByteArrayLiteral("body_md5"), out.bodyMd5, true});
     for (const auto &[name, value] : request.query)
-        parameters.emplace_back(name.toLower().toUtf8(), value.toUtf8());
-    std::stable_sort(parameters.begin(), parameters.end(),
-                     [](const Parameter &a, const Parameter &b) { return a.first < b.first; });
+        parameters.append({name.toLower().toUtf8(), value.toUtf8(), false});
+    if (!std::is_sorted(parameters.begin(), parameters.end(), byName)) // a publish has none but ours, in this order
+        std::stable_sort(parameters.begin(), parameters.end(), byName);
 
     qsizetype length = request.method.size() + request.path.size() + 2;
-    for (const auto &[name, value] : parameters)
-        length += name.size() + value.size() + 2;
+    for (const Parameter &parameter : parameters)
+        length += parameter.name.size() + parameter.value.size() + 2;
     out.stringToSign.reserve(length);
     out.query.reserve(length + 96);
     out.stringToSign += request.method.toUpper();
@@ -64,7 +70,7 @@ SignedRequest RequestSigner::sign(const UnsignedRequest &request, qint64 timesta
     out.stringToSign += request.path;
     out.stringToSign += '\n';
     bool first = true;
-    for (const auto &[name, value] : parameters) {
+    for (const auto &[name, value, isPlain] : parameters) {
         if (!first) {
             out.stringToSign += '&';
             out.query += '&';
@@ -74,9 +80,15 @@ SignedRequest RequestSigner::sign(const UnsignedRequest &request, qint64 timesta
         out.stringToSign += name;
         out.stringToSign += '=';
         out.stringToSign += value;
-        appendEncoded(out.query, name);
-        out.query += '=';
-        appendEncoded(out.query, value);
+        if (isPlain) {
+            out.query += name;
+            out.query += '=';
+            out.query += value;
+        } else {
+            appendEncoded(out.query, name);
+            out.query += '=';
+            appendEncoded(out.query, value);
+        }
     }
     out.signature = m_hmac.hex(out.stringToSign);
     out.query += "&auth_signature=";

@@ -2,30 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/httpclient.h"
 
-#include "channelscope_version.h"
-#include "core/logging.h"
-#include "core/redact.h"
-#include "http/oneshotbody.h"
+#include "http/exchange.h"
 #include "http/replycheck.h"
 
-#include <QCoreApplication>
-#include <QElapsedTimer>
 #include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
-#include <QNetworkReply>
-#include <QNetworkRequest>
-#include <QPromise>
-#include <QTimer>
-#include <QtConcurrentRun>
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-using Kind = ApiError::Kind;
 
 // The system's proxy, but never for this very machine.
 class SystemProxies : public QNetworkProxyFactory
@@ -39,71 +27,11 @@ class SystemProxies : public QNetworkProxyFactory
     }
 };
 
-Kind kindOfTransportError(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::HostNotFoundError: return Kind::Dns;
-    case QNetworkReply::TimeoutError: return Kind::Timeout;
-    case QNetworkReply::OperationCanceledError: return Kind::Canceled;
-    case QNetworkReply::SslHandshakeFailedError: return Kind::Tls;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-    case QNetworkReply::UnknownProxyError: return Kind::Proxy;
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
-    case QNetworkReply::ProtocolInvalidOperationError:
-    case QNetworkReply::UnknownContentError: return Kind::BadReply;
-    default: return Kind::Connection;
-    }
-}
-
-// Whether the error only repeats what the HTTP status says.
-bool isStatusError(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::ProtocolInvalidOperationError: // 400
-    case QNetworkReply::ContentAccessDenied:
-    case QNetworkReply::ContentOperationNotPermittedError:
-    case QNetworkReply::ContentNotFoundError:
-    case QNetworkReply::AuthenticationRequiredError:
-    case QNetworkReply::ContentConflictError:
-    case QNetworkReply::ContentGoneError:
-    case QNetworkReply::UnknownContentError:
-    case QNetworkReply::InternalServerError:
-    case QNetworkReply::OperationNotImplementedError:
-    case QNetworkReply::ServiceUnavailableError:
-    case QNetworkReply::UnknownServerError: return true;
-    default: return false;
-    }
-}
-
-// Servers drop idle connections after 5 s and more: be the first, so that no request meets a closing door.
-constexpr int idleConnectionSeconds = 4;
-
 QNetworkAccessManager *newNetwork(QObject *parent)
 {
     auto *network = new QNetworkAccessManager(parent);
     network->setProxyFactory(new SystemProxies);
     return network;
-}
-
-// "/apps/3/channels" -> "/channels": all requests of a client are for one app, so lists need not repeat it.
-QString pathBelowApp(const QByteArray &path)
-{
-    const qsizetype below = path.startsWith("/apps/") ? path.indexOf('/', 6) : 0;
-    return QString::fromUtf8(QByteArray::fromPercentEncoding(below > 0 ? path.sliced(below) : path));
-}
-
-std::optional<qint64> clockOffset(const HeaderList &headers, const QDateTime &startedAt, qint64 milliseconds)
-{
-    const QDateTime server = httpDate(headerValue(headers, "Date"));
-    if (!server.isValid())
-        return std::nullopt;
-    // The header has whole seconds and was written somewhere between sending and receiving: take the middles.
-    return startedAt.addMSecs(milliseconds / 2).msecsTo(server.addMSecs(500));
 }
 
 } // namespace
@@ -135,313 +63,6 @@ QByteArray HttpReply::header(QByteArrayView name) const
     return headerValue(headers, name);
 }
 
-// One request from sending to its single outcome. Belongs to its client; deletes itself when the outcome is told.
-class HttpClient::Exchange : public QObject
-{
-public:
-    Exchange(HttpClient &client, const HttpRequest &request, const std::stop_token &stop)
-        : QObject(&client)
-        , m_client(client)
-        , m_token(stop)
-        , m_changesSomething(request.changesSomething())
-    {
-        m_promise.start();
-        m_record.id = ++client.m_lastId;
-        m_record.method = request.changesSomething() ? "POST" : "GET";
-        prepare(request);
-        m_stop.emplace(stop, [this] {
-            // Never from within request_stop(): the caller may be in the middle of something.
-            QMetaObject::invokeMethod(
-                this, [this] { failed(Kind::Canceled, tr("The request was canceled.")); }, Qt::QueuedConnection);
-        });
-    }
-
-    ~Exchange() override
-    {
-        delete m_reply; // before the network it runs on
-        if (m_told)
-            return;
-        // The client goes away: nobody is left to hear of a record, but the future's owner still gets an answer.
-        if (!m_outcome) {
-            ApiError error;
-            error.kind = Kind::Canceled;
-            error.requestId = m_record.id;
-            error.outcomeUnknown = mayHaveHappened();
-            m_outcome = Failure(error);
-        }
-        m_promise.addResult(std::move(*m_outcome));
-        m_promise.finish();
-    }
-
-    [[nodiscard]] QFuture<Result<HttpReply>> future() const { return m_promise.future(); }
-
-    void start()
-    {
-        m_record.startedAt = QDateTime::fromMSecsSinceEpoch(
-            std::chrono::duration_cast<std::chrono::milliseconds>(m_client.m_clock().time_since_epoch()).count(),
-            Qt::UTC);
-        m_elapsed.start();
-        if (!m_refusal.isEmpty()) {
-            QMetaObject::invokeMethod(
-                this, [this] { failed(Kind::Invalid, m_refusal); }, Qt::QueuedConnection);
-            return;
-        }
-        if (m_token.stop_requested())
-            return; // the call that says so is on its way
-        qCDebug(lcHttp) << m_record.method.constData() << m_record.url;
-        if (m_body) {
-            QNetworkAccessManager *network = m_client.sharedForChange();
-            if (!network)
-                network = newNetwork(this);
-            m_reply = network->post(m_request, m_body);
-        } else {
-            m_client.m_wasUsed = true;
-            m_reply = m_client.m_network->get(m_request);
-        }
-        m_reply->setParent(this);
-        connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
-        connect(m_reply, &QNetworkReply::finished, this, &Exchange::ended);
-        connect(m_reply, &QNetworkReply::uploadProgress, &m_idle, qOverload<>(&QTimer::start));
-        connect(m_reply, &QNetworkReply::metaDataChanged, &m_idle, qOverload<>(&QTimer::start));
-
-        const auto timeOut = [this] { failed(Kind::Timeout, tr("There was no answer in time.")); };
-        m_idle.setSingleShot(true);
-        m_idle.callOnTimeout(this, timeOut);
-        m_idle.start(m_client.m_limits.idleTimeout);
-        m_whole.setSingleShot(true);
-        m_whole.callOnTimeout(this, timeOut);
-        m_whole.start(m_client.m_limits.wholeTimeout);
-    }
-
-private:
-    void prepare(const HttpRequest &request)
-    {
-        const ServerAddress &address = m_client.m_address;
-        const QByteArray wirePath = address.pathPrefix + request.path();
-        QByteArray query;
-        if (request.isSigned()) {
-            const qint64 timestamp = unixSeconds(m_client.m_clock() + m_client.m_clockCorrection);
-            const SignedRequest signature = m_client.m_signer.sign(
-                {m_record.method, address.prefixIsSigned ? wirePath : request.path(), request.query(), request.body()},
-                timestamp);
-            m_record.stringToSign = signature.stringToSign;
-            m_record.signature = signature.signature;
-            query = signature.query;
-        }
-        const QByteArray target = wirePath + (query.isEmpty() ? QByteArray() : '?' + query);
-        const QUrl origin = address.origin();
-        const QUrl url = QUrl::fromEncoded(origin.toEncoded() + target, QUrl::StrictMode);
-        m_record.url = loggable(url);
-        m_record.path = pathBelowApp(request.path());
-        // What is signed must be what is sent, so a path that would be rewritten is refused rather than mis-signed:
-        // QUrl decodes needless escapes, and QNetworkAccessManager resolves . and .. segments.
-        const QByteArray sent = url.adjusted(QUrl::NormalizePathSegments).path(QUrl::FullyEncoded).toLatin1();
-        if (!origin.isValid() || origin.host().isEmpty())
-            m_refusal = tr("“%1” is not the name of a host.").arg(address.host);
-        else if (!url.isValid() || sent != wirePath)
-            m_refusal = tr("The path “%1” cannot be sent as it is.").arg(QString::fromUtf8(wirePath));
-
-        m_request = QNetworkRequest(url);
-        m_request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        m_request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        m_request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        m_request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        m_request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        m_request.setAttribute(QNetworkRequest::ConnectionCacheExpiryTimeoutSecondsAttribute, idleConnectionSeconds);
-        m_request.setDecompressedSafetyCheckThreshold(-1); // read() has a limit of its own
-        const auto header = [&](const QByteArray &name, const QByteArray &value) {
-            m_request.setRawHeader(name, value);
-            m_record.requestHeaders.append({name, value});
-        };
-        header("User-Agent", "Channelscope/" CHANNELSCOPE_VERSION);
-        header("X-Pusher-Library", "channelscope " CHANNELSCOPE_VERSION);
-        if (request.body()) {
-            header("Content-Type", "application/json");
-            m_request.setHeader(QNetworkRequest::ContentLengthHeader, request.body()->size());
-            m_request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-            m_record.requestBytes = request.body()->size();
-            m_record.requestBody = request.body()->left(RequestRecord::maxKeptBody);
-            m_body = new OneShotBody(*request.body(), this);
-        }
-    }
-
-    void read()
-    {
-        m_idle.start();
-        if (m_received.isEmpty()) {
-            const auto length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-            if (length > 0 && length <= m_client.m_limits.maxReplyBytes)
-                m_received.reserve(length);
-        }
-        // In steps, because a few compressed bytes can stand for very many.
-        constexpr qint64 step = 256 * 1024;
-        while (!m_done) {
-            const QByteArray part = m_reply->read(step);
-            if (part.isEmpty())
-                return;
-            m_received += part;
-            if (m_received.size() > m_client.m_limits.maxReplyBytes) {
-                failed(Kind::ReplyTooLarge,
-                       tr("The reply is larger than %1 MB.").arg(m_client.m_limits.maxReplyBytes / (1024 * 1024)));
-            }
-        }
-    }
-
-    void ended()
-    {
-        read();
-        m_idle.stop();
-        if (m_done)
-            return;
-        readMetaData();
-        if (!isComplete()) {
-            const auto error = m_reply->error();
-            // Qt's own words for a change that it may not send again are "Unknown error".
-            failed(kindOfTransportError(error), error == QNetworkReply::ContentReSendError
-                                                    ? tr("The server closed the connection without a complete answer.")
-                                                    : m_reply->errorString());
-            return;
-        }
-        // Looking for an error in a large body takes longer than a frame: not on this thread.
-        constexpr qsizetype large = 256 * 1024;
-        if (m_received.size() > large) {
-            QtConcurrent::run(errorOf, m_record.status, m_record.replyHeaders, m_received)
-                .then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
-        } else {
-            conclude(errorOf(m_record.status, m_record.replyHeaders, m_received));
-        }
-    }
-
-    void readMetaData()
-    {
-        m_record.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        m_record.http2 = m_reply->attribute(QNetworkRequest::Http2WasUsedAttribute).toBool();
-        const auto pairs = m_reply->rawHeaderPairs();
-        m_record.replyHeaders.clear();
-        for (const auto &[name, value] : pairs)
-            m_record.replyHeaders.append({name, withoutOurSignature(value)});
-        if (m_record.status > 0)
-            m_client.m_tellsWhetherItKeeps =
-                m_record.http2 || !headerValue(m_record.replyHeaders, "Connection").isEmpty();
-    }
-
-    // Servers and redirects repeat what they were asked; together with it our signature is good for 600 s.
-    [[nodiscard]] QByteArray withoutOurSignature(QByteArray text) const
-    {
-        return m_record.signature.isEmpty() ? text : text.replace(m_record.signature, redactedMark);
-    }
-
-    // Whether the reply came to its end, whatever it says.
-    [[nodiscard]] bool isComplete() const
-    {
-        const auto error = m_reply->error();
-        const int status = m_record.status;
-        if (status == 0 || error == QNetworkReply::NoError)
-            return status > 0;
-        if (error != QNetworkReply::ContentReSendError)
-            return status >= 300 && isStatusError(error);
-        // QNetworkAccessManager wanted to send a change once more. It does so on a redirect that it is not to follow,
-        // and when a reply that does not tell its length ends, as it must, with its connection.
-        const bool tellsItsEnd = m_reply->hasRawHeader("Content-Length") ||
-                                 m_reply->hasRawHeader("Transfer-Encoding") ||
-                                 m_reply->hasRawHeader("Content-Encoding");
-        return status >= 200 && ((status >= 300 && status < 400) || !tellsItsEnd);
-    }
-
-    [[nodiscard]] bool mayHaveHappened() const { return m_changesSomething && m_body && m_body->wasRead(); }
-
-    void failed(Kind kind, const QString &message)
-    {
-        if (m_done)
-            return;
-        if (m_reply)
-            readMetaData();
-        ApiError error;
-        error.kind = kind;
-        error.message = message;
-        error.wireStatus = m_record.status;
-        error.status = m_record.status >= 300 ? m_record.status : 0;
-        error.body = m_received.left(RequestRecord::maxKeptBody);
-        error.outcomeUnknown = mayHaveHappened();
-        conclude(error);
-    }
-
-    void conclude(std::optional<ApiError> error)
-    {
-        if (m_done)
-            return;
-        m_done = true;
-        m_stop.reset();
-        m_idle.stop();
-        m_whole.stop();
-        m_record.milliseconds = m_elapsed.isValid() ? m_elapsed.elapsed() : 0;
-        m_record.replyBytes = m_received.size();
-        m_record.replyBody = withoutOurSignature(m_received.left(RequestRecord::maxKeptBody));
-        if (m_record.status > 0)
-            m_record.clockOffsetMs = clockOffset(m_record.replyHeaders, m_record.startedAt, m_record.milliseconds);
-        // A gateway that gave up says nothing about what the server behind it did.
-        if (error && m_changesSomething && error->status >= 500)
-            error->outcomeUnknown = true;
-        if (error) {
-            error->requestId = m_record.id;
-            error->body = withoutOurSignature(error->body);
-            error->message = QString::fromUtf8(withoutOurSignature(error->message.toUtf8()));
-        }
-        m_record.error = error;
-        qCDebug(lcHttp) << m_record.url << m_record.status << m_record.milliseconds << "ms";
-
-        if (error) {
-            m_outcome = Failure(*error);
-        } else {
-            HttpReply reply;
-            reply.status = m_record.status;
-            reply.headers = m_record.replyHeaders;
-            reply.body = std::move(m_received);
-            reply.recordId = m_record.id;
-            reply.milliseconds = m_record.milliseconds;
-            m_outcome = std::move(reply);
-        }
-        if (m_reply && m_reply->isRunning()) {
-            m_reply->disconnect(this);
-            if (m_reply->error() == QNetworkReply::NoError)
-                m_reply->abort();
-        }
-        // Whoever hears of it may destroy the client, which must not happen in the middle of a signal of our reply.
-        QMetaObject::invokeMethod(this, &Exchange::tell, Qt::QueuedConnection);
-    }
-
-    void tell()
-    {
-        // For the same reason nothing of ours is touched once the first listener has been called.
-        m_told = true;
-        const RequestRecord record = std::move(m_record);
-        QPromise<Result<HttpReply>> promise = std::move(m_promise);
-        Result<HttpReply> outcome = std::move(*m_outcome);
-        deleteLater();
-        Q_EMIT m_client.recorded(record);
-        promise.addResult(std::move(outcome));
-        promise.finish();
-    }
-
-    HttpClient &m_client;
-    QPromise<Result<HttpReply>> m_promise;
-    const std::stop_token m_token;
-    std::optional<std::stop_callback<std::function<void()>>> m_stop;
-    QNetworkRequest m_request;
-    OneShotBody *m_body = nullptr;
-    QNetworkReply *m_reply = nullptr;
-    QTimer m_idle;
-    QTimer m_whole;
-    QElapsedTimer m_elapsed;
-    QByteArray m_received;
-    RequestRecord m_record;
-    QString m_refusal;
-    std::optional<Result<HttpReply>> m_outcome;
-    bool m_changesSomething = false;
-    bool m_done = false; //!< there is an outcome
-    bool m_told = false; //!< and everybody knows
-};
-
 HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials, Clock clock, Limits limits,
                        QObject *parent)
     : QObject(parent)
@@ -466,12 +87,12 @@ HttpClient::~HttpClient()
     }
 }
 
-QNetworkAccessManager *HttpClient::sharedForChange()
+QNetworkAccessManager *HttpClient::networkForChange(QObject *owner)
 {
     // A server that closes after each reply without saying so (Reverb does) swallows a request that is sent on the same
     // connection right after. A read is then repeated by QNetworkAccessManager, a change must not be.
     if (m_wasUsed && !m_tellsWhetherItKeeps)
-        return nullptr;
+        return newNetwork(owner);
     m_wasUsed = true;
     return m_network;
 }

@@ -97,8 +97,9 @@ Q_SIGNALS:
 private:
     class Exchange;
 
-    //! The manager to send a change with, or nullptr if it needs a connection of its own.
-    [[nodiscard]] QNetworkAccessManager *sharedForChange();
+    //! The manager to send a change with: the shared one, or a new one of `owner`'s if the change needs a connection of
+    //! its own.
+    [[nodiscard]] QNetworkAccessManager *networkForChange(QObject *owner);
 
     ServerAddress m_address;
     RequestSigner m_signer;

@@ -195,13 +195,20 @@ void TestActivityModel::dropsTheOldestBeyondItsBytes()
     QCOMPARE(shadow.removes, 1);
     QCOMPARE(shadow.inserts, 1);
 
-    // What was dropped no longer counts.
-    for (quint64 id = 31; id <= 34; ++id) {
-        RequestRecord large = record(id);
-        large.replyBody = QByteArray(2000, 'x');
-        model.append(large);
-    }
+    // What was dropped no longer counts, and each record counts for what it takes.
+    const auto append = [&](quint64 id, qsizetype size) {
+        RequestRecord sized = record(id);
+        sized.replyBody = QByteArray(size, 'x');
+        model.append(sized);
+    };
+    model.clear();
+    append(31, 1000);
+    append(32, 4000);
+    append(33, 1000);
+    append(34, 3000);
     QCOMPARE(ids(model), QList<quint64>({34, 33, 32, 31}));
+    append(35, 5000);
+    QCOMPARE(ids(model), QList<quint64>({35, 34, 33}));
 }
 
 void TestActivityModel::keepsTheNewestHoweverLarge()

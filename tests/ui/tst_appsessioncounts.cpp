@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "appsession.h"
+#include "ui/fixture.h"
+#include "ui/routedserver.h"
+
+using namespace channelscope;
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+QStringList rooms(int count)
+{
+    QStringList names;
+    for (int i = 0; i < count; ++i)
+        names << u"presence-%1"_s.arg(i);
+    return names;
+}
+
+//! Answers the list at once and holds everything else.
+RoutedServer::Route listOnly(const Reply &list)
+{
+    return [list](const RoutedServer::Request &request) {
+        return request.path == "/channels" ? std::optional(list) : std::nullopt;
+    };
+}
+
+QString usersShown(AppSession &session, const QString &channel)
+{
+    const int row = session.channels().rowOf(channel);
+    return session.channels().index(row, ChannelsModel::UsersColumn).data().toString();
+}
+
+} // namespace
+
+class AppSessionCountsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theRowsInViewAreAskedForFourAtATime()
+    {
+        RoutedServer server(listOnly(listOf(rooms(10))));
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setWatched(true);
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        session.setVisibleChannels(rooms(10));
+
+        for (int asked = 4; asked <= 10; ++asked) {
+            QTRY_COMPARE(server.requests().size(), 1 + asked);
+            const qsizetype oldest = server.held().first();
+            server.answer(oldest, {200, R"({"occupied":true,"user_count":5,"subscription_count":6})"});
+        }
+        while (!server.held().isEmpty())
+            server.answer(server.held().first(), {200, R"({"occupied":true,"user_count":5,"subscription_count":6})"});
+        for (const QString &room : rooms(10))
+            QTRY_COMPARE(usersShown(session, room), u"5"_s);
+        QCOMPARE(server.mostHeld(), 4);
+        QCOMPARE(server.requests().size(), 11); // nothing was asked twice
+    }
+
+    void onlyTheRowsInViewAreAskedFor()
+    {
+        RoutedServer server(listOnly(listOf(rooms(10))));
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setVisibleChannels({u"presence-3"_s});
+        session.setWatched(true);
+        QTRY_COMPARE(server.held().size(), 1);
+        QCOMPARE(server.requests().last().path, "/channels/presence-3");
+        server.answer(1, {200, R"({"occupied":true,"user_count":5})"});
+        QTRY_COMPARE(usersShown(session, u"presence-3"_s), u"5"_s);
+        QCOMPARE(usersShown(session, u"presence-4"_s), u"–"_s);
+        QCOMPARE(server.requests().size(), 2);
+    }
+
+    void aServerThatBillsReadsIsNeverAskedRowByRow()
+    {
+        RoutedServer server(listOf(rooms(10)));
+        AppSession session(profileOf(server.address(), ServerKind::Pusher), someCredentials());
+        session.setWatched(true);
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        session.setVisibleChannels(rooms(10));
+        session.refresh();
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        QCOMPARE(server.count("GET", "/channels"), 2);
+        QCOMPARE(server.requests().size(), 2);
+        QCOMPARE(usersShown(session, u"presence-0"_s), u"–"_s);
+    }
+
+    void nothingIsAskedWhileNobodyLooks()
+    {
+        RoutedServer server(listOnly(listOf(rooms(3))));
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.refresh();
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        session.setVisibleChannels(rooms(3));
+        session.refresh();
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        QCOMPARE(server.requests().size(), 2);
+    }
+
+    void whatTheListTellsIsNotAskedFor()
+    {
+        RoutedServer server(listOnly(
+            {200, R"({"channels":{"orders":{"subscription_count":3},"presence-a":{"subscription_count":2}}})"}));
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setVisibleChannels({u"orders"_s, u"presence-a"_s});
+        session.setWatched(true);
+        QTRY_COMPARE(server.held().size(), 1);
+        QCOMPARE(server.requests().last().path, "/channels/presence-a"); // its users only the channel itself tells
+        QCOMPARE(server.requests().size(), 2);
+    }
+
+    void aRefusedCountStaysUnknownAndIsNotAskedForAgainAtOnce()
+    {
+        RoutedServer server([](const RoutedServer::Request &request) {
+            return request.path == "/channels" ? listOf({u"presence-a"_s, u"presence-b"_s})
+                                               : Reply{403, R"({"error":"no"})"};
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setVisibleChannels({u"presence-a"_s, u"presence-b"_s});
+        session.setWatched(true);
+        QTRY_COMPARE(server.requests().size(), 3);
+        session.refresh();
+        QTRY_COMPARE(session.activity().rowCount(), 4);
+        QCOMPARE(usersShown(session, u"presence-a"_s), u"–"_s);
+        QCOMPARE(server.requests().size(), 4);
+    }
+};
+
+QTEST_MAIN(AppSessionCountsTest)
+#include "tst_appsessioncounts.moc"

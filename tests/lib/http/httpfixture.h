@@ -23,6 +23,12 @@ inline HttpClient::Limits patient()
     return {std::chrono::seconds(20), std::chrono::seconds(20), 1024 * 1024};
 }
 
+//! A clock that stands still.
+inline Clock clockAt(qint64 unixTime)
+{
+    return [unixTime] { return std::chrono::system_clock::time_point(std::chrono::seconds(unixTime)); };
+}
+
 //! A change through an open guard.
 inline HttpRequest change(const QByteArray &body = R"({"name":"e"})", const QByteArray &path = "/apps/app-1/events")
 {

@@ -4,9 +4,7 @@
 #include "http/replycheck.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTest>
 
@@ -16,20 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 using Kind = ApiError::Kind;
 
 namespace {
-
-// One line per channel: name, users, subscriptions, unknown fields.
-QStringList lines(const ChannelSnapshot &snapshot)
-{
-    const auto count = [](std::optional<qint64> number) { return number ? QString::number(*number) : u"–"_s; };
-    QStringList out;
-    for (size_t i = 0; i < snapshot.size(); ++i) {
-        out << u"%1 %2 %3 %4"_s
-                   .arg(snapshot.name(i), count(snapshot.userCount(i)), count(snapshot.subscriptionCount(i)),
-                        QString::fromUtf8(snapshot.unknownFields(i)))
-                   .trimmed();
-    }
-    return out;
-}
 
 QStringList lines(const QMap<QString, Counts> &channels)
 {
@@ -65,8 +49,6 @@ QList<std::pair<const char *, QByteArray>> neverAReply()
 
 } // namespace
 
-Q_DECLARE_METATYPE(channelscope::ChannelState)
-
 class TestReplies : public QObject
 {
     Q_OBJECT
@@ -84,19 +66,6 @@ private Q_SLOTS:
     void readsBatches();
     void refusesStrangeBatches_data();
     void refusesStrangeBatches();
-    void readsChannelLists_data();
-    void readsChannelLists();
-    void refusesStrangeChannelLists_data();
-    void refusesStrangeChannelLists();
-    void readsAHundredThousandChannels();
-    void readsChannels_data();
-    void readsChannels();
-    void refusesStrangeChannels_data();
-    void refusesStrangeChannels();
-    void readsUsers_data();
-    void readsUsers();
-    void refusesStrangeUsers_data();
-    void refusesStrangeUsers();
     void namesTheOffendingPart();
     void survivesMutations();
 };
@@ -240,243 +209,6 @@ void TestReplies::refusesStrangeBatches()
     const auto reply = decodeBatch(body);
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, Kind::BadReply);
-}
-
-void TestReplies::readsChannelLists_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<QStringList>("expected");
-    const auto row = [](const char *name, const QByteArray &body, const QStringList &expected) {
-        QTest::newRow(name) << body << expected;
-    };
-    row("none", R"({"channels":{}})", {});
-    row("none of PHP", R"({"channels":[]})", {});
-    row("pusher", R"({"channels":{"presence-b":{"user_count":3},"presence-a":{"user_count":0}}})",
-        {u"presence-a 0 –"_s, u"presence-b 3 –"_s});
-    row("pusher without counts", R"({"channels":{"b":{},"a":{}}})", {u"a – –"_s, u"b – –"_s});
-    row("soketi",
-        R"({"channels":{"pub":{"subscription_count":2,"occupied":true},"presence-x":{"subscription_count":2,"occupied":true}}})",
-        {u"presence-x – 2"_s, u"pub – 2"_s});
-    row("reverb with empty attributes", R"({"channels":{"a":[],"b":{"user_count":1,"subscription_count":2}}})",
-        {u"a – –"_s, u"b 1 2"_s});
-    row("channels 0 and 1 of PHP", R"({"channels":[{"user_count":5},[]]})", {u"0 5 –"_s, u"1 – –"_s});
-    row("null counts", R"({"channels":{"a":{"user_count":null,"subscription_count":null}}})", {u"a – –"_s});
-    row("unknown fields", R"({"channels":{"a":{"new":[1,2.50,"x"],"user_count":1,"q\"":null}}})",
-        {u"a 1 – {\"new\":[1,2.5,\"x\"],\"q\\\"\":null}"_s});
-    row("unknown beside", R"({"more":true,"channels":{"a":{}},"x":{"channels":1}})", {u"a – –"_s});
-    row("a name twice: the last counts", R"({"channels":{"a":{"user_count":1},"a":{"user_count":2}}})", {u"a 2 –"_s});
-    row("large counts", R"({"channels":{"a":{"user_count":9223372036854775807}}})", {u"a 9223372036854775807 –"_s});
-    row("names of all kinds", R"({"channels":{"":{},"#server-to-user-1":{},"ö😀":{},"a\u0000b":{},"a\nb":{}}})",
-        {u"– –"_s, u"#server-to-user-1 – –"_s, QString(u"a"_s + QChar(0) + u"b – –"_s), u"a\nb – –"_s, u"ö😀 – –"_s});
-    row("white space", " {\n\"channels\" :\t{ \"a\" : { \"user_count\" : 7 } } } \r\n", {u"a 7 –"_s});
-}
-
-void TestReplies::readsChannelLists()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(QStringList, expected);
-    const auto reply = decodeChannels(body);
-    QVERIFY2(reply, qPrintable(reply ? QString() : reply.error().message));
-    QCOMPARE(lines(**reply), expected);
-}
-
-void TestReplies::refusesStrangeChannelLists_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    for (const char *body :
-         {"{}", R"({"channel":{}})", R"({"channels":null})", R"({"channels":"x"})", R"({"channels":3})",
-          R"({"channels":{"a":null}})", R"({"channels":{"a":1}})", R"({"channels":{"a":"x"}})",
-          R"({"channels":{"a":[1]}})", R"({"channels":["a","b"]})", R"({"channels":{"a":{"user_count":"1"}}})",
-          R"({"channels":{"a":{"user_count":1.5}}})", R"({"channels":{"a":{"user_count":-1}}})",
-          R"({"channels":{"a":{"user_count":9223372036854775808}}})", R"({"channels":{"a":{"user_count":[]}}})",
-          R"({"channels":{"a":{"subscription_count":true}}})", R"({"channels":{"a":{"user_count":1e3}}})"})
-        QTest::newRow(body) << QByteArray(body);
-}
-
-void TestReplies::refusesStrangeChannelLists()
-{
-    QFETCH(QByteArray, body);
-    const auto reply = decodeChannels(body);
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, Kind::BadReply);
-    QVERIFY(!reply.error().message.isEmpty());
-}
-
-void TestReplies::readsAHundredThousandChannels()
-{
-    QByteArray body = R"({"channels":{)";
-    for (int i = 99'999; i >= 0; --i)
-        body += "\"room-" + QByteArray::number(i).rightJustified(6, '0') +
-                "\":{\"subscription_count\":" + QByteArray::number(i) + "}" + (i > 0 ? "," : "");
-    body += "}}";
-    const auto reply = decodeChannels(body);
-    QVERIFY(reply);
-    QCOMPARE((*reply)->size(), size_t(100'000));
-    QCOMPARE((*reply)->name(4711), u"room-004711"_s);
-    QCOMPARE((*reply)->subscriptionCount(4711), std::optional<qint64>(4711));
-
-    const auto longName = decodeChannels("{\"channels\":{\"" + QByteArray(10'000, 'n') + "\":{}}}");
-    QVERIFY(longName);
-    QCOMPARE((*longName)->name(0).size(), 10'000);
-}
-
-void TestReplies::readsChannels_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<ChannelState>("expected");
-    const auto row = [](const char *name, const QByteArray &body, const std::function<void(ChannelState &)> &expect) {
-        ChannelState state;
-        state.name = u"a"_s;
-        expect(state);
-        QTest::newRow(name) << body << state;
-    };
-    row("nothing told", "{}", [](ChannelState &) {});
-    row("pusher with all",
-        R"({"occupied":true,"user_count":42,"subscription_count":43,"cache":{"data":"{\"a\":1}","ttl":60}})",
-        [](ChannelState &state) {
-            state.occupied = true;
-            state.counts = {42, 43};
-            state.cacheTold = true;
-            state.cache = CachedValue{R"({"a":1})", 60};
-        });
-    row("pusher with an empty cache", R"({"occupied":false,"cache":null})", [](ChannelState &state) {
-        state.occupied = false;
-        state.cacheTold = true;
-    });
-    row("soketi", R"({"subscription_count":0,"occupied":false,"user_count":0})", [](ChannelState &state) {
-        state.occupied = false;
-        state.counts = {0, 0};
-    });
-    row("reverb's cache is the event, digit for digit",
-        R"({"occupied":true,"cache":{"event":"e","data":{"id":123456789012345678901234567890,"price":1.10},"channel":"a"}})",
-        [](ChannelState &state) {
-            state.occupied = true;
-            state.cacheTold = true;
-            state.cache = CachedValue{
-                R"({"event":"e","data":{"id":123456789012345678901234567890,"price":1.10},"channel":"a"})", {}};
-        });
-    row("a cache of data that is no text", R"({"cache":{"ttl":1,"data":{"price":1.10}}})", [](ChannelState &state) {
-        state.cacheTold = true;
-        state.cache = CachedValue{R"({"price":1.10})", 1};
-    });
-    row("a cache without a time", R"({"cache":{"data":"x"}})", [](ChannelState &state) {
-        state.cacheTold = true;
-        state.cache = CachedValue{"x", {}};
-    });
-    row("a cache that is a text", R"({"cache":"x"})", [](ChannelState &state) {
-        state.cacheTold = true;
-        state.cache = CachedValue{"x", {}};
-    });
-    row("sockudo, complete", R"({"occupied":true,"subscription_count":3,"subscription_count_complete":true})",
-        [](ChannelState &state) {
-            state.occupied = true;
-            state.counts.subscriptionCount = 3;
-        });
-    row("sockudo, a node missing", R"({"occupied":true,"subscription_count":3,"subscription_count_complete":false})",
-        [](ChannelState &state) {
-            state.occupied = true;
-            state.counts.subscriptionCount = 3;
-            state.countIsPartial = true;
-        });
-    row("null counts", R"({"occupied":true,"user_count":null})", [](ChannelState &state) { state.occupied = true; });
-    row("unknown fields, digit for digit",
-        R"({"occupied":true,"next":{"id": 123456789012345678901234567890},"pi":3.10,"subscription_count_complete":"?"})",
-        [](ChannelState &state) {
-            state.occupied = true;
-            state.unknownFields =
-                R"({"next":{"id": 123456789012345678901234567890},"pi":3.10,"subscription_count_complete":"?"})";
-        });
-}
-
-void TestReplies::readsChannels()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(ChannelState, expected);
-    const auto reply = decodeChannel(u"a"_s, body);
-    QVERIFY2(reply, qPrintable(reply ? QString() : reply.error().message));
-    QCOMPARE(reply->name, expected.name);
-    QCOMPARE(reply->occupied, expected.occupied);
-    QCOMPARE(reply->counts, expected.counts);
-    QCOMPARE(reply->cacheTold, expected.cacheTold);
-    QCOMPARE(reply->cache.has_value(), expected.cache.has_value());
-    if (expected.cache) {
-        QCOMPARE(reply->cache->data, expected.cache->data);
-        QCOMPARE(reply->cache->ttl, expected.cache->ttl);
-    }
-    QCOMPARE(reply->countIsPartial, expected.countIsPartial);
-    QCOMPARE(reply->unknownFields, expected.unknownFields);
-}
-
-void TestReplies::refusesStrangeChannels_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    for (const char *body : {R"({"occupied":"yes"})", R"({"occupied":1})", R"({"occupied":null})",
-                             R"({"user_count":"1"})", R"({"user_count":-1})", R"({"user_count":0.5})",
-                             R"({"subscription_count":{}})", R"({"subscription_count":99999999999999999999})",
-                             R"({"cache":{"data":"x","ttl":"60"}})", R"({"cache":{"data":"x","ttl":-1}})"})
-        QTest::newRow(body) << QByteArray(body);
-}
-
-void TestReplies::refusesStrangeChannels()
-{
-    QFETCH(QByteArray, body);
-    const auto reply = decodeChannel(u"a"_s, body);
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, Kind::BadReply);
-    QVERIFY(!reply.error().message.isEmpty());
-}
-
-void TestReplies::readsUsers_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    QTest::addColumn<PresenceUsers>("expected");
-    const auto row = [](const char *name, const QByteArray &body, const PresenceUsers &expected) {
-        QTest::newRow(name) << body << expected;
-    };
-    row("nobody", R"({"users":[]})", {});
-    row("texts", R"({"users":[{"id":"1"},{"id":"u-17"}]})", {{u"1"_s, {}}, {u"u-17"_s, {}}});
-    row("numbers stay as they are written", R"({"users":[{"id":1},{"id": -0 },{"id":1.50},{"id":1E3}]})",
-        {{u"1"_s, {}}, {u"-0"_s, {}}, {u"1.50"_s, {}}, {u"1E3"_s, {}}});
-    row("a number of thirty digits", R"({"users":[{"id":123456789012345678901234567890}]})",
-        {{u"123456789012345678901234567890"_s, {}}});
-    row("soketi's user_info", R"({"users":[{"id":1,"user_info":{"n":"ö","x":1.10}},{"user_info":null,"id":"2"}]})",
-        {{u"1"_s, R"({"n":"ö","x":1.10})"}, {u"2"_s, "null"}});
-    row("unknown fields", R"({"x":[{"id":9}],"users":[{"y":{"id":8},"id":"1"}],"z":{"users":[]}})", {{u"1"_s, {}}});
-    row("hostile texts",
-        R"({"users":[{"id":""},{"id":"a\u0000b"},{"id":"\u202Eabc"},{"id":"<b>x</b>"},{"id":"a\r\nb"}]})",
-        {{u""_s, {}}, {u"a"_s + QChar(0) + u"b"_s, {}}, {u"\u202eabc"_s, {}}, {u"<b>x</b>"_s, {}}, {u"a\r\nb"_s, {}}});
-    row("half a surrogate pair", R"({"users":[{"id":"a\ud83d"},{"id":"b"}]})",
-        {{u"a"_s + QChar(0xd83d), {}}, {u"b"_s, {}}});
-    row("a name twice: the last counts", R"({"users":[{"id":"1"}],"users":[{"id":"2","id":"3"}]})", {{u"3"_s, {}}});
-}
-
-void TestReplies::readsUsers()
-{
-    QFETCH(QByteArray, body);
-    QFETCH(PresenceUsers, expected);
-    const auto reply = decodeUsers(body);
-    QVERIFY2(reply, qPrintable(reply ? QString() : reply.error().message));
-    QCOMPARE(*reply, expected);
-}
-
-void TestReplies::refusesStrangeUsers_data()
-{
-    QTest::addColumn<QByteArray>("body");
-    for (const char *body :
-         {"{}", R"({"user":[]})", R"({"users":null})", R"({"users":{}})", R"({"users":"x"})", R"({"users":[1]})",
-          R"({"users":["1"]})", R"({"users":[null]})", R"({"users":[{}]})", R"({"users":[{"id":null}]})",
-          R"({"users":[{"id":true}]})", R"({"users":[{"id":[1]}]})", R"({"users":[{"id":{}}]})",
-          R"({"users":[{"id":01}]})", R"({"users":[{"id":"1"}],"x":tru})", R"({"users":[{"id":"1"}]]})"})
-        QTest::newRow(body) << QByteArray(body);
-}
-
-void TestReplies::refusesStrangeUsers()
-{
-    QFETCH(QByteArray, body);
-    const auto reply = decodeUsers(body);
-    QVERIFY(!reply);
-    QCOMPARE(reply.error().kind, Kind::BadReply);
-    QVERIFY(!reply.error().message.isEmpty());
 }
 
 void TestReplies::namesTheOffendingPart()

@@ -111,7 +111,6 @@ private:
     void record(const RequestRecord &record);
     void scheduleRefresh();
     void loadDetail();
-    void showListed();
     void loadUsers(quint64 generation);
     void takeDetail(const Result<ChannelState> &state, quint64 generation);
     void askCounts();

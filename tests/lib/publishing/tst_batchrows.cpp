@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publishing/batchrows.h"
+
+#include <QElapsedTimer>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace channelscope;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const auto object = QByteArrayLiteral(R"({"channel":"c","name":"n","data":"d"})");
+const BatchEvent plain{u"c"_s, u"n"_s, "d", {}, {}};
+
+EventBatch nastyEvents()
+{
+    EventBatch events;
+    const QByteArrayList all{"",
+                             "{\"a\":\"b, c\"}",
+                             "two\nlines\r\nand a return\r",
+                             "\r",
+                             "\"",
+                             "a;b\tc",
+                             " outer space ",
+                             "\xef\xbb\xbf with a mark",
+                             QByteArray("nul\0here", 8),
+                             "=1+1",
+                             "'=1+1",
+                             "''-2",
+                             "'plain",
+                             "'",
+                             "-1",
+                             "+1",
+                             "@x",
+                             "\t1",
+                             "\xf0\x9f\x98\x80 \xc3\xa9",
+                             "-"};
+    for (const QByteArray &data : all)
+        events.append({u"=cmd,\"x\""_s, u"-name'"_s, data, u"1.2"_s, {u"user_count"_s, u"subscription_count"_s}});
+    events.append({u"c"_s, u"n"_s, "{}", {}, {}});
+    return events;
+}
+
+EventBatch eventsOf(const BatchRows &rows)
+{
+    EventBatch events;
+    for (const BatchRow &row : rows.rows)
+        events.append(row.event);
+    return events;
+}
+
+QStringList problemsOf(const BatchRows &rows)
+{
+    QStringList problems;
+    for (const BatchRow &row : rows.rows)
+        problems.append(row.isReadable() ? QString() : u"%1: %2"_s.arg(row.line).arg(row.problem));
+    return problems;
+}
+
+} // namespace
+
+class BatchRowsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tellsTheFormatFromTheText_data();
+    void tellsTheFormatFromTheText();
+    void keepsARowThatCannotBeRead_data();
+    void keepsARowThatCannotBeRead();
+    void givesTheSourceOfABrokenRow();
+    void readsTheDataOfAnArrayAsOfALine();
+    void readsQuotedCells();
+    void findsTheSeparator_data();
+    void findsTheSeparator();
+    void namesTheColumnsItPassedOver();
+    void refusesATextThatIsNoneOfThem_data();
+    void refusesATextThatIsNoneOfThem();
+    void readsBackWhatItWrote();
+    void writesNoCellThatIsAFormula();
+    void readsAFileElsewhere();
+    void readsAHundredThousandRowsAtOnce_data();
+    void readsAHundredThousandRowsAtOnce();
+};
+
+void BatchRowsTest::tellsTheFormatFromTheText_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<BatchFormat>("format");
+    QTest::newRow("lines") << "\n" + object + "\n" << BatchFormat::JsonLines;
+    QTest::newRow("lines with a byte order mark") << "\xef\xbb\xbf" + object << BatchFormat::JsonLines;
+    QTest::newRow("array") << " [\r\n" + object + "\n]\n" << BatchFormat::JsonArray;
+    QTest::newRow("CSV") << QByteArray("channel,event,data\nc,n,d") << BatchFormat::Csv;
+    QTest::newRow("CSV with a byte order mark")
+        << QByteArray("\xef\xbb\xbf\"Channel\",Name,DATA\r\nc,n,d\r\n") << BatchFormat::Csv;
+    QTest::newRow("UTF-16") << QByteArray("\xff\xfe", 2) + [] {
+        const QString text = u"channel\tname\tdata\nc\tn\td\n"_s;
+        return QByteArray(reinterpret_cast<const char *>(text.utf16()), 2 * text.size());
+    }() << BatchFormat::Csv;
+}
+
+void BatchRowsTest::tellsTheFormatFromTheText()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(BatchFormat, format);
+    const auto read = readBatchRows(text);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE(read->format, format);
+    QCOMPARE(problemsOf(*read), QStringList{QString()});
+    QCOMPARE(eventsOf(*read), EventBatch{plain});
+}
+
+void BatchRowsTest::keepsARowThatCannotBeRead_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QStringList>("problems");
+    const QString fine;
+    QTest::newRow("lines") << object + "\n\n{\"channel\":\n" + object
+                           << QStringList{fine, u"3: it is not JSON: "_s, fine};
+    QTest::newRow("the first line") << "channel: c\n" + object << QStringList{u"1: it is not JSON: "_s, fine};
+    QTest::newRow("array, broken object")
+        << "[" + object + ",\n{\"channel\":},\n" + object + "]" << QStringList{fine, u"2: it is not JSON: "_s, fine};
+    QTest::newRow("array, not an object")
+        << "[1,\n" + object + "]" << QStringList{u"1: it is not a JSON object"_s, fine};
+    QTest::newRow("array, comma twice") << "[" + object + ",,\n" + object + ",]"
+                                        << QStringList{fine, u"1: nothing stands"_s, fine, u"2: nothing stands"_s};
+    QTest::newRow("array, no end") << "[" + object + ",\n" << QStringList{fine, u"2: the list has no end"_s};
+    QTest::newRow("array, more after it") << "[" + object + "]\n7" << QStringList{fine, u"2: it stands after"_s};
+    QTest::newRow("array, brackets in a text")
+        << QByteArray("[{\"channel\":\"]},\\\"{\",\"name\":\"n\"}\n,") + object + "]"
+        << QStringList{u"1: “data” is missing"_s, fine};
+    QTest::newRow("CSV, too few and too many cells")
+        << QByteArray("channel,name,data\nc,n\nc,n,d,e\nc,n,d\n")
+        << QStringList{u"2: it has only 2 cells"_s, u"3: it has 4 cells, the header has 3"_s, fine};
+    QTest::newRow("CSV, after a cell of three lines")
+        << QByteArray("channel,name,data\nc,n,\"1\n2\n3\"\nc,n\n") << QStringList{fine, u"5: it has only 2 cells"_s};
+    QTest::newRow("CSV, open quote") << QByteArray("channel,name,data\nc,n,\"d\nc,n,d\nc,n,d")
+                                     << QStringList{u"2: a quote"_s, fine, fine};
+    QTest::newRow("CSV, text after a quote")
+        << QByteArray("channel,name,data\nc,n,\"d\"x\nc,n,d") << QStringList{u"2: a quote"_s, fine};
+    QTest::newRow("CSV, not UTF-8") << QByteArray("channel,name,data\nc,n,ab\xff\nc,\xff,d\nc,n,d")
+                                    << QStringList{u"2: “data” is not valid UTF-8 (byte 3)"_s,
+                                                   u"3: “name” is not valid UTF-8"_s, fine};
+}
+
+void BatchRowsTest::keepsARowThatCannotBeRead()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QStringList, problems);
+    const auto read = readBatchRows(text);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    const QStringList found = problemsOf(*read);
+    QCOMPARE(found.size(), problems.size());
+    for (qsizetype i = 0; i < found.size(); ++i) {
+        QVERIFY2(problems[i].isEmpty() ? found[i].isEmpty() : found[i].startsWith(problems[i]), qPrintable(found[i]));
+        if (problems[i].isEmpty())
+            QCOMPARE(read->rows[i].event.channel, u"c"_s);
+    }
+}
+
+void BatchRowsTest::givesTheSourceOfABrokenRow()
+{
+    const auto lines = readBatchRows(R"({"channel":"c","data":1,"surprise":2} )");
+    QVERIFY(lines);
+    QCOMPARE(lines->rows.first().source, QByteArray(R"({"channel":"c","data":1,"surprise":2})"));
+    QCOMPARE(lines->rows.first().event.channel, u"c"_s);
+    QCOMPARE(lines->rows.first().event.data, QByteArray("1"));
+
+    const auto csv = readBatchRows("data;channel;name\n\"d\n\";c\n");
+    QVERIFY(csv);
+    QCOMPARE(csv->rows.first().source, QByteArray("\"d\n\";c"));
+    QCOMPARE(csv->rows.first().event.data, QByteArray("d\n"));
+}
+
+void BatchRowsTest::readsTheDataOfAnArrayAsOfALine()
+{
+    const auto read = readBatchRows(
+        "[\n  {\n    \"channel\": \"c\",\n    \"name\": \"n\",\n    \"data\": {\n      \"b\": 1.50,\n      \"a\": [ ]\n"
+        "    }\n  },\n  {\"channel\":\"c\",\"name\":\"n\",\"data\":\"x\\u0000\\r\"}\n]");
+    QVERIFY(read);
+    QCOMPARE(problemsOf(*read), (QStringList{QString(), QString()}));
+    QCOMPARE(read->rows[0].event.data, QByteArray(R"({"b":1.50,"a":[]})"));
+    QCOMPARE(read->rows[0].line, 2);
+    QCOMPARE(read->rows[1].event.data, QByteArray("x\0\r", 3));
+    QCOMPARE(read->rows[1].line, 10);
+}
+
+void BatchRowsTest::readsQuotedCells()
+{
+    const auto read = readBatchRows("channel,name,data,info,socket_id\r\n"
+                                    "c,n,\"{\"\"a\"\": \"\"b,\r\nc\"\"}\",\"user_count, subscription_count\",1.2\r\n"
+                                    "\r\nc,n, d ,,\n");
+    QVERIFY(read);
+    QCOMPARE(problemsOf(*read), (QStringList{QString(), QString()}));
+    QCOMPARE(eventsOf(*read),
+             (EventBatch{{u"c"_s, u"n"_s, "{\"a\": \"b,\r\nc\"}", u"1.2"_s, {u"user_count"_s, u"subscription_count"_s}},
+                         {u"c"_s, u"n"_s, " d ", {}, {}}}));
+    QCOMPARE(read->rows[1].line, 5);
+}
+
+void BatchRowsTest::findsTheSeparator_data()
+{
+    QTest::addColumn<char>("separator");
+    QTest::newRow("comma") << ',';
+    QTest::newRow("semicolon") << ';';
+    QTest::newRow("tab") << '\t';
+}
+
+void BatchRowsTest::findsTheSeparator()
+{
+    QFETCH(char, separator);
+    QByteArray text("name|channel|data\nn|c|\"a,b;c\td\"\n");
+    const auto read = readBatchRows(text.replace('|', separator));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE(eventsOf(*read), (EventBatch{{u"c"_s, u"n"_s, "a,b;c\td", {}, {}}}));
+}
+
+void BatchRowsTest::namesTheColumnsItPassedOver()
+{
+    const auto read = readBatchRows("comment,channel,name,data,Größe\nx,c,n,d,7\n");
+    QVERIFY(read);
+    QCOMPARE(read->ignoredColumns, (QStringList{u"comment"_s, u"Größe"_s}));
+    QCOMPARE(eventsOf(*read), EventBatch{plain});
+}
+
+void BatchRowsTest::refusesATextThatIsNoneOfThem_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("prose") << QByteArray("Dear all,\nhello") << u"it names no column “data”"_s;
+    QTest::newRow("no channel") << QByteArray("name,data\nn,d") << u"it names no column “channel”"_s;
+    QTest::newRow("a name twice") << QByteArray("channel,event,name,data\nc,e,n,d")
+                                  << u"it names the column “name” twice"_s;
+}
+
+void BatchRowsTest::refusesATextThatIsNoneOfThem()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, reason);
+    const auto read = readBatchRows(text);
+    QVERIFY(!read);
+    QCOMPARE(read.error().kind, ApiError::Kind::Invalid);
+    QVERIFY2(read.error().message.contains(reason), qPrintable(read.error().message));
+}
+
+void BatchRowsTest::readsBackWhatItWrote()
+{
+    const EventBatch events = nastyEvents();
+    for (const QByteArray &text : {toJsonLines(events), toCsv(events)}) {
+        const auto read = readBatchRows(text);
+        QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+        QCOMPARE(problemsOf(*read).join(QString()), QString());
+        const EventBatch back = eventsOf(*read);
+        QCOMPARE(back.size(), events.size());
+        for (qsizetype i = 0; i < events.size(); ++i)
+            QCOMPARE(back[i], events[i]);
+    }
+}
+
+void BatchRowsTest::writesNoCellThatIsAFormula()
+{
+    for (const char *formula : {"=1+1", "+1", "-1", "@A1", "\tx", "\rx"}) {
+        const QByteArray text = toCsv({{QString::fromUtf8(formula), u"n"_s, formula, {}, {}}});
+        const QByteArray row = text.sliced(text.indexOf("\r\n") + 2);
+        const bool isQuoted = row.startsWith('"');
+        QVERIFY2(row.startsWith(isQuoted ? "\"'" : "'"), row.constData());
+    }
+}
+
+void BatchRowsTest::readsAFileElsewhere()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"events.jsonl"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(object);
+    file.close();
+    auto future = readBatchFile(path);
+    QTRY_VERIFY(future.isFinished());
+    QVERIFY(future.result());
+    QCOMPARE(eventsOf(*future.result()), EventBatch{plain});
+
+    auto missing = readBatchFile(folder.filePath(u"none"_s));
+    QTRY_VERIFY(missing.isFinished());
+    QVERIFY(!missing.result());
+    QVERIFY(missing.result().error().message.contains(u"none"_s));
+}
+
+void BatchRowsTest::readsAHundredThousandRowsAtOnce_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    EventBatch events;
+    for (int i = 0; i < 100'000; ++i) {
+        events.append({u"private-orders-%1"_s.arg(i % 500),
+                       u"updated"_s,
+                       R"({"id":)" + QByteArray::number(i) + R"(,"state":"paid","note":"some, words \"here\""})",
+                       {},
+                       {}});
+    }
+    const QByteArray lines = toJsonLines(events);
+    QByteArray array = lines;
+    array.replace('\n', ",\n").chop(2);
+    QTest::newRow("lines") << lines;
+    QTest::newRow("array") << '[' + array + ']';
+    QTest::newRow("CSV") << toCsv(events);
+}
+
+void BatchRowsTest::readsAHundredThousandRowsAtOnce()
+{
+    QFETCH(QByteArray, text);
+    qint64 best = std::numeric_limits<qint64>::max();
+    for (int i = 0; i < 3; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const auto read = readBatchRows(text);
+        best = std::min(best, timer.elapsed());
+        QVERIFY(read);
+        QCOMPARE(read->rows.size(), 100'000);
+        QVERIFY(read->rows.last().isReadable());
+    }
+    qInfo("100,000 rows in %lld ms", static_cast<long long>(best));
+    QVERIFY2(best < 1'000, "far too slow");
+}
+
+QTEST_GUILESS_MAIN(BatchRowsTest)
+#include "tst_batchrows.moc"

@@ -17,9 +17,9 @@ build_packages=(
     libsimdjson-dev libsodium-dev libexpected-dev libcli11-dev libssl-dev
 )
 
-# What it needs besides the libraries it is linked with. QtKeychain loads libsecret when it is first asked, so that no
-# package depends on it.
-runtime_packages=(ca-certificates fonts-dejavu-core libsecret-1-0)
+# What it needs besides the libraries it is linked with. QtKeychain loads libsecret when it is first asked, and
+# Qt its SQLite driver, so that no package depends on them.
+runtime_packages=(ca-certificates fonts-dejavu-core libsecret-1-0 libqt6sql6-sqlite)
 if [[ -n ${WAYLAND_DISPLAY-} && -z ${DISPLAY-} ]]; then
     runtime_packages+=(qt6-wayland)
 fi

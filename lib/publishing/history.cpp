@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publishing/history.h"
+
+#include "publishing/historydatabase.h"
+
+#include <QStandardPaths>
+#include <QtConcurrentRun>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+History::History(const QString &filePath, QObject *parent)
+    : QObject(parent)
+    , m_database(
+          std::make_unique<HistoryDatabase>(filePath, [this](const QString &message) { Q_EMIT damaged(message); }))
+{
+    m_pool.setMaxThreadCount(1);
+    m_pool.setExpiryTimeout(-1); // the connection belongs to this very thread
+}
+
+History::~History()
+{
+    m_pool.start([this] { m_database.reset(); });
+}
+
+QString History::defaultPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/channelscope/history.sqlite"_L1;
+}
+
+QFuture<Result<qint64>> History::add(const HistoryEntry &entry)
+{
+    return QtConcurrent::run(&m_pool, [this, entry]() -> Result<qint64> {
+        return m_database->add({entry}).map([](const QList<qint64> &ids) { return ids.first(); });
+    });
+}
+
+QFuture<Result<HistoryPage>> History::find(const HistoryQuery &query)
+{
+    return QtConcurrent::run(&m_pool, [this, query] { return m_database->find(query); });
+}
+
+QFuture<Result<qint64>> History::prune(const HistoryRetention &retention)
+{
+    return QtConcurrent::run(
+        &m_pool, [this, retention] { return m_database->prune(retention, QDateTime::currentDateTimeUtc()); });
+}
+
+QFuture<Result<qint64>> History::remove(const QList<qint64> &ids)
+{
+    return QtConcurrent::run(&m_pool, [this, ids] { return m_database->remove(ids); });
+}
+
+QFuture<Result<qint64>> History::clear(const std::optional<QUuid> &appId)
+{
+    return QtConcurrent::run(&m_pool, [this, appId] { return m_database->clear(appId); });
+}
+
+} // namespace channelscope

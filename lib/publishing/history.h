@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "publishing/historyentry.h"
+
+#include <QFuture>
+#include <QObject>
+#include <QThreadPool>
+
+#include <memory>
+
+namespace channelscope {
+
+class HistoryDatabase;
+
+//! Every publish that was made, in one SQLite file of the user, searchable. Answers come from a thread of its own, in
+//! the order of the calls; errors are Kind::Invalid. Several windows and programs may use the same file at once. What
+//! was added is there after a crash. A damaged file is moved aside and told of, never thrown away.
+//! Whether an app's publishes are to be kept at all is the caller's to know.
+class History : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit History(const QString &filePath, QObject *parent = nullptr);
+    //! Waits for what was asked for already.
+    ~History() override;
+
+    //! channelscope/history.sqlite in the user's data folder.
+    [[nodiscard]] static QString defaultPath();
+
+    //! The id it got. The message is kept without anything that looks like a signature.
+    QFuture<Result<qint64>> add(const HistoryEntry &entry);
+    QFuture<Result<HistoryPage>> find(const HistoryQuery &query);
+    //! How many went.
+    QFuture<Result<qint64>> prune(const HistoryRetention &retention);
+    QFuture<Result<qint64>> remove(const QList<qint64> &ids);
+    //! Forgets one app, or everything.
+    QFuture<Result<qint64>> clear(const std::optional<QUuid> &appId = {});
+
+Q_SIGNALS:
+    //! The file was damaged; says where it was moved to.
+    void damaged(const QString &message);
+
+private:
+    std::unique_ptr<HistoryDatabase> m_database; //!< only touched by the one thread of the pool
+    QThreadPool m_pool;                          //!< goes first, and waits for its thread
+};
+
+} // namespace channelscope

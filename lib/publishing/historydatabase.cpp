@@ -1,0 +1,435 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publishing/historydatabase.h"
+
+#include "core/redact.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLockFile>
+#include <QRegularExpression>
+#include <QSqlError>
+#include <QVariant>
+
+#include <algorithm>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr int schemaVersion = 1;
+constexpr int shortestIndexed =
+    3; //!< the index knows groups of three characters; shorter texts are looked for in all rows
+
+// Small columns first: SQLite need not touch the pages of a long payload to read them.
+constexpr auto columns =
+    "id, at, app_id, kind, events, outcome, status, ms, app_name, event, socket_id, info, message, "
+    "channels, data"_L1;
+
+struct SqlFailure
+{
+    int code;
+    QString message;
+
+    explicit SqlFailure(const QSqlError &error)
+        : code(error.nativeErrorCode().toInt() & 0xff)
+        , message(error.databaseText().isEmpty() ? error.driverText() : error.databaseText())
+    {}
+    SqlFailure(int number, QString text)
+        : code(number)
+        , message(std::move(text))
+    {}
+
+    [[nodiscard]] bool isDamage() const
+    {
+        constexpr int corrupt = 11;
+        constexpr int notADatabase = 26;
+        return code == corrupt || code == notADatabase;
+    }
+};
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("History", text);
+}
+
+Failure failed(const QString &path, const QString &why)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::Invalid;
+    error.message = tr("The history in %1 cannot be used: %2").arg(QDir::toNativeSeparators(path), why);
+    return Failure(error);
+}
+
+// A server may quote the signature it was sent in its refusal.
+QString withoutSecrets(const QString &message)
+{
+    static const QRegularExpression signature(u"\\b[0-9a-fA-F]{64}\\b"_s);
+    QString out = QString::fromUtf8(withoutSignature(message.toUtf8()));
+    return out.replace(signature, QLatin1String(redactedMark));
+}
+
+QVariantList valuesOf(const HistoryEntry &entry)
+{
+    const Event &event = entry.event;
+    return {entry.at.toMSecsSinceEpoch(),
+            entry.appId.toString(QUuid::WithoutBraces),
+            static_cast<int>(entry.kind),
+            entry.eventCount,
+            static_cast<int>(entry.outcome),
+            entry.status,
+            entry.milliseconds,
+            entry.appName,
+            event.name,
+            event.socketId,
+            event.info.join(u','),
+            withoutSecrets(entry.message),
+            QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(event.channels)).toJson(QJsonDocument::Compact)),
+            event.data};
+}
+
+HistoryEntry entryOf(const QSqlQuery &row)
+{
+    HistoryEntry entry;
+    int at = 0;
+    entry.id = row.value(at++).toLongLong();
+    entry.at = QDateTime::fromMSecsSinceEpoch(row.value(at++).toLongLong(), Qt::UTC);
+    entry.appId = QUuid::fromString(row.value(at++).toString());
+    entry.kind = static_cast<HistoryEntry::Kind>(row.value(at++).toInt());
+    entry.eventCount = row.value(at++).toInt();
+    entry.outcome = static_cast<PublishOutcome>(row.value(at++).toInt());
+    entry.status = row.value(at++).toInt();
+    entry.milliseconds = row.value(at++).toLongLong();
+    entry.appName = row.value(at++).toString();
+    entry.event.name = row.value(at++).toString();
+    entry.event.socketId = row.value(at++).toString();
+    entry.event.info = row.value(at++).toString().split(u',', Qt::SkipEmptyParts);
+    entry.message = row.value(at++).toString();
+    const QJsonArray channels = QJsonDocument::fromJson(row.value(at++).toString().toUtf8()).array();
+    for (const QJsonValue &channel : channels)
+        entry.event.channels.append(channel.toString());
+    entry.event.data = row.value(at).toByteArray();
+    return entry;
+}
+
+//! The conditions of a query and the values they are bound to.
+struct Conditions
+{
+    QStringList sql;
+    QVariantList values;
+
+    void add(const QString &condition, const QVariantList &bound)
+    {
+        sql.append(condition);
+        values += bound;
+    }
+};
+
+Conditions conditionsOf(const HistoryQuery &query)
+{
+    Conditions out;
+    if (query.text.size() >= shortestIndexed) {
+        QString phrase = query.text;
+        out.add(u"publishes_text MATCH ?"_s, {u'"' + phrase.replace(u'"', u"\"\""_s) + u'"'});
+    } else if (!query.text.isEmpty()) {
+        QString pattern = query.text;
+        for (const QChar special : {u'\\', u'%', u'_'})
+            pattern.replace(special, u'\\' + QString(special));
+        pattern = u'%' + pattern + u'%';
+        out.add(u"(p.event LIKE ? ESCAPE '\\' OR p.channels LIKE ? ESCAPE '\\' OR p.app_name LIKE ? ESCAPE '\\' "
+                "OR CAST(p.data AS TEXT) LIKE ? ESCAPE '\\')"_s,
+                {pattern, pattern, pattern, pattern});
+    }
+    if (query.appId)
+        out.add(u"p.app_id = ?"_s, {query.appId->toString(QUuid::WithoutBraces)});
+    if (query.outcome)
+        out.add(u"p.outcome = ?"_s, {static_cast<int>(*query.outcome)});
+    // Times rise with the ids but for a clock that was set back: so the text index need only be read between two ids.
+    const bool isIndexed = query.text.size() >= shortestIndexed;
+    const auto addTime = [&](const QDateTime &time, const QString &condition, const QString &bound) {
+        if (!time.isValid())
+            return;
+        const qint64 at = time.toMSecsSinceEpoch();
+        out.add(u"p.at "_s + condition, {at});
+        if (isIndexed)
+            out.add(bound.arg(condition), {at});
+    };
+    addTime(query.from, u">= ?"_s, u"publishes_text.rowid >= (SELECT min(id) FROM publishes WHERE at %1)"_s);
+    addTime(query.until, u"< ?"_s, u"publishes_text.rowid <= (SELECT max(id) FROM publishes WHERE at %1)"_s);
+    return out;
+}
+
+} // namespace
+
+HistoryDatabase::HistoryDatabase(QString path, Told damaged)
+    : m_path(std::move(path))
+    , m_damaged(std::move(damaged))
+    , m_connection(u"history-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces))
+{}
+
+HistoryDatabase::~HistoryDatabase()
+{
+    close();
+}
+
+QSqlQuery HistoryDatabase::run(const QString &sql, const QVariantList &values)
+{
+    QSqlQuery query(m_database);
+    query.setForwardOnly(true);
+    if (!query.prepare(sql))
+        throw SqlFailure(query.lastError());
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (!query.exec())
+        throw SqlFailure(query.lastError());
+    return query;
+}
+
+template <typename Work>
+auto HistoryDatabase::transaction(Work work)
+{
+    run(u"BEGIN IMMEDIATE"_s);
+    try {
+        auto result = work();
+        run(u"COMMIT"_s);
+        return result;
+    } catch (const SqlFailure &) {
+        QSqlQuery(m_database).exec(u"ROLLBACK"_s);
+        throw;
+    }
+}
+
+// SQL failures travel as exceptions up to here, where they become values. A damaged file is moved aside, and what was
+// asked is done with a new one: an entry is not lost because older ones are.
+template <typename Work>
+auto HistoryDatabase::guarded(Work work) -> Result<decltype(work())>
+{
+    for (bool isSecondTry : {false, true}) {
+        try {
+            open();
+            return work();
+        } catch (const SqlFailure &failure) {
+            if (isSecondTry || !failure.isDamage())
+                return failed(m_path, failure.message);
+        }
+        recover();
+    }
+    Q_UNREACHABLE();
+}
+
+void HistoryDatabase::open()
+{
+    if (m_database.isOpen())
+        return;
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    QFile file(m_path);
+    if (!file.exists() && file.open(QIODevice::ReadWrite)) {
+        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner); // SQLite's own files follow it
+        file.close();
+    }
+    m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
+    m_database.setDatabaseName(m_path);
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    try {
+        if (!m_database.open())
+            throw SqlFailure(m_database.lastError());
+        run(u"PRAGMA journal_mode = WAL"_s);
+        run(u"PRAGMA synchronous = NORMAL"_s);
+        prepareSchema();
+    } catch (const SqlFailure &) {
+        close();
+        throw;
+    }
+}
+
+void HistoryDatabase::close()
+{
+    if (!m_database.isValid())
+        return;
+    m_database.close();
+    m_database = {};
+    QSqlDatabase::removeDatabase(m_connection);
+}
+
+void HistoryDatabase::prepareSchema()
+{
+    const auto version = [this] {
+        QSqlQuery query = run(u"PRAGMA user_version"_s);
+        return query.next() ? query.value(0).toInt() : 0;
+    };
+    if (version() == schemaVersion)
+        return;
+    transaction([&] {
+        const int found = version(); // another window may have been faster
+        if (found > schemaVersion)
+            throw SqlFailure(0, tr("a newer version of the program wrote it."));
+        if (found == schemaVersion)
+            return true;
+        run(u"CREATE TABLE publishes(id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, app_id TEXT NOT NULL, "
+            "kind INTEGER NOT NULL, events INTEGER NOT NULL, outcome INTEGER NOT NULL, status INTEGER NOT NULL, "
+            "ms INTEGER NOT NULL, app_name TEXT, event TEXT, socket_id TEXT, info TEXT, message TEXT, channels TEXT, "
+            "data BLOB)"_s);
+        run(u"CREATE INDEX publishes_at ON publishes(at)"_s);
+        run(u"CREATE INDEX publishes_app ON publishes(app_id)"_s);
+        run(u"CREATE INDEX publishes_outcome ON publishes(outcome)"_s);
+        run(u"CREATE VIRTUAL TABLE publishes_text USING fts5(app_name, channels, event, data, content='publishes', "
+            "content_rowid='id', tokenize='trigram')"_s);
+        run(u"CREATE TRIGGER publishes_added AFTER INSERT ON publishes BEGIN "
+            "INSERT INTO publishes_text(rowid, app_name, channels, event, data) "
+            "VALUES(new.id, new.app_name, new.channels, new.event, new.data); END"_s);
+        run(u"CREATE TRIGGER publishes_removed AFTER DELETE ON publishes BEGIN "
+            "INSERT INTO publishes_text(publishes_text, rowid, app_name, channels, event, data) "
+            "VALUES('delete', old.id, old.app_name, old.channels, old.event, old.data); END"_s);
+        run(u"PRAGMA user_version = %1"_s.arg(schemaVersion));
+        return true;
+    });
+}
+
+bool HistoryDatabase::isSound()
+{
+    try {
+        open();
+        QSqlQuery check = run(u"PRAGMA quick_check(1)"_s);
+        return check.next() && check.value(0).toString() == "ok"_L1;
+    } catch (const SqlFailure &failure) {
+        return !failure.isDamage();
+    }
+}
+
+void HistoryDatabase::recover()
+{
+    close();
+    // Another window may just have done the same: the file at this path is then a good one, and must stay.
+    QLockFile lock(m_path + ".lock"_L1);
+    if (!lock.tryLock(5'000) || isSound())
+        return;
+    close();
+    m_damaged(moveAside());
+}
+
+QString HistoryDatabase::moveAside()
+{
+    const QString shown = QDir::toNativeSeparators(m_path);
+    const QString stem = m_path + ".damaged-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss"_s);
+    QString target = stem;
+    for (int i = 2; QFile::exists(target); ++i)
+        target = u"%1-%2"_s.arg(stem).arg(i);
+    if (!QFile::rename(m_path, target))
+        return tr("The history in %1 is damaged and cannot be moved away; nothing is added to it.").arg(shown);
+    QFile::rename(m_path + "-wal"_L1, target + "-wal"_L1);
+    QFile::remove(m_path + "-shm"_L1);
+    return tr("The history in %1 is damaged. It was kept as %2, and a new one was begun.")
+        .arg(shown, QDir::toNativeSeparators(target));
+}
+
+Result<QList<qint64>> HistoryDatabase::add(const QList<HistoryEntry> &entries)
+{
+    return guarded([&] {
+        return transaction([&] {
+            QList<qint64> ids;
+            QSqlQuery insert(m_database);
+            if (!insert.prepare(u"INSERT INTO publishes(%1) VALUES(NULL, ?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns)))
+                throw SqlFailure(insert.lastError());
+            for (const HistoryEntry &entry : entries) {
+                const QVariantList values = valuesOf(entry);
+                for (int i = 0; i < values.size(); ++i)
+                    insert.bindValue(i, values[i]);
+                if (!insert.exec())
+                    throw SqlFailure(insert.lastError());
+                ids.append(insert.lastInsertId().toLongLong());
+            }
+            return ids;
+        });
+    });
+}
+
+Result<HistoryPage> HistoryDatabase::find(const HistoryQuery &query)
+{
+    return guarded([&] {
+        const bool isIndexed = query.text.size() >= shortestIndexed;
+        const QString id = isIndexed ? u"publishes_text.rowid"_s : u"p.id"_s;
+        Conditions conditions = conditionsOf(query);
+        if (query.before > 0)
+            conditions.add(id + u" < ?"_s, {query.before});
+        QString prefixed(columns);
+        prefixed.replace(u", "_s, u", p."_s);
+        QString sql = u"SELECT p."_s + prefixed;
+        sql += isIndexed ? u" FROM publishes_text JOIN publishes p ON p.id = publishes_text.rowid"_s
+                         : u" FROM publishes p"_s;
+        if (!conditions.sql.isEmpty())
+            sql += u" WHERE "_s + conditions.sql.join(u" AND "_s);
+        sql += u" ORDER BY %1 DESC LIMIT %2"_s.arg(id).arg(query.limit + 1);
+
+        HistoryPage page;
+        QSqlQuery rows = run(sql, conditions.values);
+        while (rows.next())
+            page.entries.append(entryOf(rows));
+        if (rows.lastError().isValid())
+            throw SqlFailure(rows.lastError());
+        page.hasMore = page.entries.size() > query.limit;
+        if (page.hasMore)
+            page.entries.removeLast();
+        return page;
+    });
+}
+
+// In steps, so that another window never has to wait for long.
+qint64 HistoryDatabase::deleteWhere(const QString &condition, const QVariantList &values)
+{
+    constexpr int step = 1'000;
+    qint64 gone = 0;
+    int last = step;
+    while (last == step) {
+        last = transaction([&] {
+            return run(u"DELETE FROM publishes WHERE id IN (SELECT id FROM publishes WHERE %1 LIMIT %2)"_s
+                           .arg(condition)
+                           .arg(step),
+                       values)
+                .numRowsAffected();
+        });
+        gone += last;
+    }
+    return gone;
+}
+
+Result<qint64> HistoryDatabase::prune(const HistoryRetention &retention, const QDateTime &now)
+{
+    return guarded([&] {
+        const qint64 oldest = now.toMSecsSinceEpoch() - std::chrono::milliseconds(retention.maxAge).count();
+        qint64 gone = deleteWhere(u"at < ?"_s, {oldest});
+        QSqlQuery surplus = run(u"SELECT id FROM publishes ORDER BY id DESC LIMIT 1 OFFSET ?"_s, {retention.maxCount});
+        if (surplus.next()) {
+            const qint64 newestSurplus = surplus.value(0).toLongLong();
+            surplus.finish();
+            gone += deleteWhere(u"id <= ?"_s, {newestSurplus});
+        }
+        return gone;
+    });
+}
+
+Result<qint64> HistoryDatabase::remove(const QList<qint64> &ids)
+{
+    return guarded([&] {
+        return transaction([&] {
+            qint64 gone = 0;
+            for (const qint64 id : ids)
+                gone += run(u"DELETE FROM publishes WHERE id = ?"_s, {id}).numRowsAffected();
+            return gone;
+        });
+    });
+}
+
+Result<qint64> HistoryDatabase::clear(const std::optional<QUuid> &appId)
+{
+    return guarded([&] {
+        return appId ? deleteWhere(u"app_id = ?"_s, {appId->toString(QUuid::WithoutBraces)}) : deleteWhere(u"1"_s, {});
+    });
+}
+
+} // namespace channelscope

@@ -276,4 +276,21 @@ void AppSession::publish(const Event &event, Confirmation confirmation)
     });
 }
 
+void AppSession::publishBulk(const BulkOrder &order)
+{
+    Publisher::Options options;
+    options.inFlight = order.inFlight;
+    options.eventsPerSecond = order.eventsPerSecond;
+    options.confirmation = order.confirmation;
+    options.reportPath = order.reportPath;
+    m_bulk = std::make_unique<Publisher>(m_api, order.events, options);
+    Q_EMIT bulkStarted();
+    m_bulk->start(order.earlier, order.which);
+}
+
+bool AppSession::isBulkRunning() const
+{
+    return m_bulk && m_bulk->state() != Publisher::State::Idle && m_bulk->state() != Publisher::State::Finished;
+}
+
 } // namespace channelscope

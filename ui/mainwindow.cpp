@@ -282,6 +282,7 @@ void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &
             m_status->setText(text);
     });
     connect(workspace, &Workspace::editRequested, this, &MainWindow::editApp);
+    connect(workspace, &Workspace::visitorsRequested, this, [this] { m_header->setResidents(true); });
     connect(workspace, &Workspace::clockOffsetChanged, this, [this, workspace] {
         if (workspace == currentWorkspace())
             m_header->setClockOffset(workspace->session().clockOffsetMs());

@@ -129,10 +129,10 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @accent; }
 QHeaderView { background: @window; }
-QHeaderView::section { padding: 5px 8px; border: none; border-bottom: 1px solid @line; background: @window; color: @quiet; }
+QHeaderView::section { padding: 5px 0 5px 8px; border: none; border-bottom: 1px solid @line; background: @window; color: @quiet; }
 QHeaderView::section:hover { color: @text; }
-QHeaderView::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 6px; }
-QHeaderView::up-arrow { image: url(:/icons/chevron-up-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 6px; }
+QHeaderView::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 1px; }
+QHeaderView::up-arrow { image: url(:/icons/chevron-up-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 1px; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
@@ -142,6 +142,15 @@ QStatusBar QLabel { padding-left: 10px; }
 QMenuBar { background: @window; border-bottom: 1px solid @line; }
 QPlainTextEdit { border: 1px solid @line; border-radius: 6px; background: @base; }
 QPlainTextEdit[frameShape="0"] { border: none; border-radius: 0; padding: 4px 6px; }
+QScrollBar { border: none; background: @base; }
+QScrollBar:vertical { width: 12px; }
+QScrollBar:horizontal { height: 12px; }
+QScrollBar::handle { margin: 2px; border-radius: 4px; background: @line; }
+QScrollBar::handle:hover { background: @quiet; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QCheckBox { spacing: 6px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @line; border-radius: 3px; background: @base; }
 QCheckBox::indicator:checked { border-color: @highlight; background: @highlight; image: url(:/icons/check.svg); }

@@ -40,6 +40,7 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     connect(m_channels, &ChannelsPage::publishTo, this, &Workspace::composeTo);
     connect(m_channels, &ChannelsPage::requestShown, this, &Workspace::showRequest);
     connect(m_channels, &ChannelsPage::editRequested, this, &Workspace::editRequested);
+    connect(m_channels, &ChannelsPage::visitorsRequested, this, &Workspace::visitorsRequested);
     connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
     connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
     connect(&m_session, &AppSession::requestRecorded, this, &Workspace::tellStatus);

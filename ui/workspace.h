@@ -40,6 +40,7 @@ Q_SIGNALS:
     void statusChanged(const QString &text);
     void clockOffsetChanged();
     void editRequested();
+    void visitorsRequested();
 
 private:
     void confirmAndPublish(const Event &event);

@@ -317,6 +317,21 @@ private Q_SLOTS:
         QVERIFY(isSeen(*desk.window, u"connectionDetails"_s));
     }
 
+    void theEmptySandboxOffersVisitorsOnThePage()
+    {
+        Desk desk;
+        desk.startWindow();
+        QTRY_COMPARE(session(desk).list().state, LoadState::Ready);
+        const auto buttons = in(*desk.window, u"channelsPage"_s).findChildren<QPushButton *>();
+        const auto offer = std::find_if(buttons.begin(), buttons.end(), [](const QPushButton *button) {
+            return button->isVisible() && button->text() == "Simulated visitors"_L1;
+        });
+        QVERIFY(offer != buttons.end());
+        QTest::mouseClick(*offer, Qt::LeftButton);
+        QTRY_VERIFY(session(desk).channels().rowCount() > 5);
+        QVERIFY(in<QAbstractButton>(*desk.window, u"residentsButton"_s).isChecked());
+    }
+
     void simulatedVisitorsComeAndGo()
     {
         Desk desk;

@@ -100,6 +100,7 @@ QWidget *ChannelPane::makeContent()
     m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, true);
     m_userTable->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_userTable->setShowGrid(false);
+    m_userTable->setFrameShape(QFrame::NoFrame);
     m_userTable->setWordWrap(false);
     m_userTable->setTabKeyNavigation(false);
     m_userTable->verticalHeader()->hide();

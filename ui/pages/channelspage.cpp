@@ -94,7 +94,10 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     connect(&m_session, &AppSession::listChanged, this, &ChannelsPage::showStatus);
     connect(m_banner, &Banner::actionChosen, this, [this] { m_session.refresh(); });
     connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
-        if (action == 1)
+        const bool sandbox = m_session.profile().environment == Environment::Sandbox;
+        if (action == 1 && sandbox)
+            Q_EMIT visitorsRequested();
+        else if (action == 1)
             Q_EMIT editRequested();
         else if (m_session.list().state == LoadState::Failed)
             m_session.refresh();
@@ -358,6 +361,11 @@ void ChannelsPage::showEmptiness()
         m_empty->show(tr("No occupied channel starts with “%1”").arg(list.shownPrefix),
                       tr("A channel is listed while at least one connection is subscribed to it."),
                       {tr("Clear the prefix")});
+        m_stack->setCurrentWidget(m_empty);
+    } else if (m_session.profile().environment == Environment::Sandbox) {
+        m_empty->show(tr("No channel is occupied right now"),
+                      tr("Connect your own page to the sandbox, or let simulated visitors come."),
+                      {tr("Refresh"), tr("Simulated visitors")});
         m_stack->setCurrentWidget(m_empty);
     } else {
         m_empty->show(tr("No channel is occupied right now"),

@@ -33,6 +33,7 @@ Q_SIGNALS:
     void publishTo(const QString &channel);
     void requestShown(quint64 requestId);
     void editRequested();
+    void visitorsRequested(); //!< of the sandbox: somebody to look at
 
 protected:
     void showEvent(QShowEvent *event) override;

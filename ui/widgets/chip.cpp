@@ -10,6 +10,7 @@ namespace {
 
 constexpr int sidePadding = 8;
 constexpr int topPadding = 3;
+constexpr int brightGround = 128; // of 255, as bright as the eye finds it: white would not be readable on it
 
 } // namespace
 
@@ -50,7 +51,7 @@ void Chip::paintEvent(QPaintEvent *)
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_ground);
     painter.drawRoundedRect(rect(), 4, 4);
-    painter.setPen(m_ground.lightnessF() > 0.6F ? Qt::black : Qt::white);
+    painter.setPen(qGray(m_ground.rgb()) > brightGround ? Qt::black : Qt::white);
     painter.setFont(wordFont());
     painter.drawText(rect(), Qt::AlignCenter, text());
 }

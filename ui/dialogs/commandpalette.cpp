@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/commandpalette.h"
 
+#include "delegates/commanddelegate.h"
+
 #include <QKeyEvent>
 #include <QRegularExpression>
 #include <QTimer>
@@ -23,7 +25,9 @@ CommandPalette::CommandPalette(QList<Command> commands, QWidget *parent)
     for (qsizetype i = 0; i < m_commands.size(); ++i) {
         const Command &command = m_commands[i];
         const QString aside = command.obstacle.isEmpty() ? command.shortcut : command.obstacle;
-        auto *item = new QStandardItem(aside.isEmpty() ? command.title : command.title + u"    "_s + aside);
+        auto *item = new QStandardItem(command.title);
+        item->setData(aside, CommandDelegate::AsideRole);
+        item->setData(aside.isEmpty() ? command.title : command.title + u", "_s + aside, Qt::AccessibleTextRole);
         item->setEnabled(command.obstacle.isEmpty());
         item->setData(static_cast<int>(i));
         item->setEditable(false);
@@ -35,13 +39,14 @@ CommandPalette::CommandPalette(QList<Command> commands, QWidget *parent)
     m_edit->setAccessibleName(tr("Command"));
     m_edit->installEventFilter(this);
     m_list->setModel(&m_filter);
+    m_list->setItemDelegate(new CommandDelegate(m_list));
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFrameShape(QFrame::NoFrame);
     selectFirst();
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_edit);
     column->addWidget(m_list);
-    resize(460, 340);
+    resize(520, 420);
     m_edit->setFocus();
 
     connect(m_edit, &QLineEdit::textChanged, this, [this](const QString &text) {

@@ -3,7 +3,9 @@
 #include "dialogs/commandpalette.h"
 #include "ui/desk.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QSignalSpy>
 
 using namespace channelscope;
 using namespace channelscope::test;
@@ -95,6 +97,34 @@ private Q_SLOTS:
         press(Qt::Key_Escape);
         QTRY_VERIFY(!palette(desk));
         QCOMPARE(desk.window->currentWorkspace()->page(), Workspace::Page::Channels);
+    }
+
+    void everyCommandRunsOnce()
+    {
+        qsizetype commands = 1;
+        for (qsizetype i = 0; i < commands; ++i) {
+            Desk desk; // a new one each time: what a command opens has the focus
+            const AppProfile app = desk.someApp(u"shop"_s);
+            desk.saveBefore(app, desk.secret());
+            desk.startWindow();
+            desk.window->openApp(app.id);
+            QTRY_VERIFY(desk.window->currentWorkspace());
+            const auto actions = desk.window->findChildren<QAction *>(QString(), Qt::FindDirectChildrenOnly);
+            commands = actions.size();
+            QString title = actions.at(i)->text();
+            title.remove(u'&');
+            if (title == "Quit"_L1)
+                continue;
+            QSignalSpy triggered(actions.at(i), &QAction::triggered);
+            type(desk, QString(title).remove(u'…')); // no key types that
+            const auto *list = palette(desk)->findChild<QListView *>();
+            for (int row = 1; row < list->model()->rowCount() && list->currentIndex().data().toString() != title; ++row)
+                press(Qt::Key_Down);
+            QCOMPARE(list->currentIndex().data().toString(), title);
+            press(Qt::Key_Return);
+            QTRY_COMPARE(triggered.size(), 1);
+        }
+        QVERIFY(commands > 10);
     }
 
     void whatCannotBeDoneSaysWhyAndIsPassedOver()

@@ -121,7 +121,7 @@ void BatchRun::showProgress(bool last)
     const Publisher::Progress progress = m_publisher.progress();
     const qsizetype sent = last ? tally().sent : progress.done;
     QString text = last ? tr("%1 of %2 events sent") : tr("%1 of %2 events done");
-    text = text.arg(sent).arg(progress.rows);
+    text = text.arg(sent).arg(m_chosen.size());
     if (!last && progress.timeLeft)
         text += tr(", %1 a second, %2 s left")
                     .arg(*progress.eventsPerSecond, 0, 'f', 0)

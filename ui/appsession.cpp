@@ -251,17 +251,17 @@ void AppSession::askCounts()
     }
 }
 
-void AppSession::publish(const Event &event, Confirmation confirmation)
+quint64 AppSession::publish(const Event &event, Confirmation confirmation)
 {
+    const quint64 number = ++m_lastPublish;
     ++m_publishing;
     Q_EMIT publishingChanged(true);
     QElapsedTimer elapsed;
     elapsed.start();
-    m_api.trigger(event, confirmation).then(&m_home, [this, event, elapsed](const Result<TriggerReply> &reply) {
-        PublishOutcome outcome;
-        outcome.number = ++m_lastPublish;
+    m_api.trigger(event, confirmation).then(&m_home, [this, number, event, elapsed](const Result<TriggerReply> &reply) {
+        PublishResult outcome;
+        outcome.number = number;
         outcome.event = event;
-        outcome.at = QDateTime::currentDateTime();
         outcome.milliseconds = elapsed.elapsed();
         if (reply) {
             outcome.reply = *reply;
@@ -270,10 +270,50 @@ void AppSession::publish(const Event &event, Confirmation confirmation)
             outcome.error = reply.error();
             outcome.requestId = reply.error().requestId;
         }
-        --m_publishing;
-        Q_EMIT publishingChanged(m_publishing > 0);
-        Q_EMIT published(outcome);
+        tellPublished(outcome);
     });
+    return number;
+}
+
+quint64 AppSession::publishExpanded(const Event &event, Confirmation confirmation)
+{
+    const Expanded<Event> expanded = m_expander.expand(event);
+    if (expanded)
+        return publish(*expanded, confirmation);
+    PublishResult outcome;
+    outcome.number = ++m_lastPublish;
+    outcome.event = event;
+    outcome.error.emplace();
+    outcome.error->kind = ApiError::Kind::Invalid;
+    outcome.error->message = expanded.error().message;
+    ++m_publishing;
+    Q_EMIT publishingChanged(true);
+    QMetaObject::invokeMethod(
+        &m_home, [this, outcome] { tellPublished(outcome); }, Qt::QueuedConnection);
+    return outcome.number;
+}
+
+void AppSession::tellPublished(PublishResult outcome)
+{
+    outcome.at = QDateTime::currentDateTime();
+    --m_publishing;
+    Q_EMIT publishingChanged(m_publishing > 0);
+    Q_EMIT published(outcome);
+}
+
+void AppSession::setVariables(const VariableExpander::Values &variables)
+{
+    if (m_variables == variables)
+        return;
+    m_variables = variables;
+    m_expander = VariableExpander(variables, m_expander.nextSeq());
+    Q_EMIT variablesChanged();
+}
+
+Expanded<Event> AppSession::preview(const Event &event) const
+{
+    VariableExpander copy = m_expander;
+    return copy.expand(event);
 }
 
 void AppSession::publishBulk(const BulkOrder &order)

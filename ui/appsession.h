@@ -10,6 +10,7 @@
 #include "models/channelsmodel.h"
 #include "models/presenceusersmodel.h"
 #include "publishing/publisher.h"
+#include "publishing/variables.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -51,7 +52,7 @@ struct DetailStatus
 };
 
 //! One publish and how it ended.
-struct PublishOutcome
+struct PublishResult
 {
     quint64 number = 0; //!< counts up within a session
     Event event;
@@ -110,8 +111,19 @@ public:
     //! The rows in view: where the list tells no counts, they are asked for one by one, on servers that do not bill it.
     void setVisibleChannels(const QStringList &names);
 
-    //! Ends in exactly one published() signal, also if the guard or validation refuses.
-    void publish(const Event &event, Confirmation confirmation);
+    //! The variables of this app, by name.
+    [[nodiscard]] const VariableExpander::Values &variables() const { return m_variables; }
+    void setVariables(const VariableExpander::Values &variables);
+    //! `event` as it would leave now, without counting {{$seq}}: for looking ahead.
+    [[nodiscard]] Expanded<Event> preview(const Event &event) const;
+    //! A copy for the rows of a batch.
+    [[nodiscard]] const VariableExpander &expander() const { return m_expander; }
+
+    //! Sends `event` as it is. Ends in exactly one published() signal, also if the guard or validation refuses; the
+    //! number it will bear is returned.
+    quint64 publish(const Event &event, Confirmation confirmation);
+    //! The same with its variables filled in.
+    quint64 publishExpanded(const Event &event, Confirmation confirmation);
     [[nodiscard]] bool isPublishing() const { return m_publishing > 0; }
 
     //! Starts a bulk publish; none may be under way. bulkStarted() is told before anything happens.
@@ -123,8 +135,9 @@ public:
 Q_SIGNALS:
     void listChanged();
     void detailChanged();
-    void published(const channelscope::PublishOutcome &outcome);
+    void published(const channelscope::PublishResult &outcome);
     void publishingChanged(bool publishing);
+    void variablesChanged();
     //! bulk() is another one now.
     void bulkStarted();
     void requestRecorded(const channelscope::RequestRecord &record);
@@ -136,6 +149,7 @@ private:
     void loadUsers(quint64 generation);
     void takeDetail(const Result<ChannelState> &state, quint64 generation);
     void askCounts();
+    void tellPublished(PublishResult outcome);
     [[nodiscard]] bool lacksCounts(const QString &name) const;
 
     const AppProfile m_profile;
@@ -168,6 +182,8 @@ private:
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
     std::unique_ptr<Publisher> m_bulk;
+    VariableExpander::Values m_variables;
+    VariableExpander m_expander;
 
     // Answers come home to this object and not to the session: it goes first, so that requests which end because the
     // session goes find nobody, instead of a session whose models are gone already.
@@ -176,4 +192,4 @@ private:
 
 } // namespace channelscope
 
-Q_DECLARE_METATYPE(channelscope::PublishOutcome)
+Q_DECLARE_METATYPE(channelscope::PublishResult)

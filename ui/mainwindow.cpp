@@ -22,10 +22,11 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, QWidget *parent)
+MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const Stores &stores, QWidget *parent)
     : QMainWindow(parent)
     , m_controller(controller)
     , m_sandbox(sandbox)
+    , m_stores(stores)
     , m_apps(new QListView(this))
     , m_header(new AppHeader(this))
     , m_banner(new Banner(this))
@@ -225,10 +226,8 @@ void MainWindow::openApp(const QUuid &id)
 
 void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &credentials)
 {
-    auto *workspace = new Workspace(profile, credentials, m_stack);
+    auto *workspace = new Workspace(profile, credentials, m_stores, m_stack);
     m_workspaces.insert(profile.id, workspace);
-    if (m_drafts.contains(profile.id))
-        workspace->restore(m_drafts.take(profile.id));
     m_stack->addWidget(workspace);
     connect(workspace, &Workspace::statusChanged, this, [this, workspace](const QString &text) {
         if (workspace == currentWorkspace())
@@ -261,10 +260,8 @@ void MainWindow::showApp(const AppProfile &profile)
 
 void MainWindow::forget(const QUuid &id)
 {
-    if (Workspace *gone = m_workspaces.take(id)) {
-        m_drafts.insert(id, gone->draft());
-        gone->deleteLater();
-    }
+    if (Workspace *gone = m_workspaces.take(id))
+        delete gone; // at once: what it keeps of its pages must be on its way before the app is opened again
 }
 
 void MainWindow::addApp()

@@ -31,6 +31,7 @@ public:
 
     //! channelscope/drafts in the user's data folder.
     [[nodiscard]] static QString defaultFolder();
+    [[nodiscard]] const QString &folder() const { return m_folder; }
 
     void keep(const QUuid &appId, const EventDraft &draft);
     void keep(const QUuid &appId, const BatchDraft &draft);

@@ -276,15 +276,17 @@ void BatchPage::add(const Event &event)
     insert(rows, problemsOf(rows, check()));
 }
 
-void BatchPage::restore(const EventBatch &events)
+void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report)
 {
-    QList<BatchRow> rows;
-    rows.reserve(events.size());
-    for (const BatchEvent &event : events) {
-        rows.emplaceBack();
-        rows.last().event = event;
-    }
-    insert(rows, problemsOf(rows, check()));
+    if (m_model.rowCount() > 0 || rows.isEmpty())
+        return; // somebody was faster
+    m_model.insert(0, rows, problemsOf(rows, check()));
+    m_model.adopt(report);
+}
+
+void BatchPage::tell(const QString &trouble)
+{
+    m_banner->show(Tone::Warning, trouble);
 }
 
 void BatchPage::chooseFile()
@@ -412,7 +414,7 @@ void BatchPage::exportRows()
 
 void BatchPage::exportReport()
 {
-    const PublishReport report = m_model.isLocked() ? m_session.bulk()->report() : m_model.report(RowState::Unsent);
+    const PublishReport report = m_model.isLocked() ? m_session.bulk()->report() : m_model.report();
     save(tr("Save the report"), u"report.jsonl"_s, report.toJsonLines());
 }
 

@@ -63,7 +63,7 @@ rule("^(lib|ui|app)/.*(h|cpp)$" "#include *<(QtWebSockets/)?QWebSocket" "WebSock
 rule("^(lib|ui|app)/.*(h|cpp)$" "#include *<(QtHttpServer/)?Q(Abstract)?HttpServer" "the sandbox is the only server" "^lib/sandbox/")
 rule("^(lib|ui|app)/.*(h|cpp)$" "#include *[<\"](qt6keychain/|qtkeychain/)?keychain\\.h" "KeychainSecretStore is the only user of QtKeychain"
     "^lib/apps/keychainsecretstore")
-rule("^(lib|ui|app)/.*(h|cpp)$" "#include *<(QtSql/)?QSql" "HistoryDatabase is the only user of QtSql" "^lib/publishing/historydatabase")
+rule("^(lib|ui|app)/.*(h|cpp)$" "#include *<(QtSql/)?QSql" "HistoryDatabase is the only user of QtSql" "^lib/publishing/history(database|rows)")
 rule("^ui/.*(h|cpp)$" "#include *\"(http/(channelsapi|httpclient)|apps/keychainsecretstore|publishing/publisher)\\.h\""
     "only the session and the controllers at the top of ui call lib" "^ui/[a-z]*\\.(h|cpp)$")
 

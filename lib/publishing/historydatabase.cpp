@@ -160,21 +160,23 @@ void HistoryDatabase::prepareSchema()
             throw SqlFailure(0, tr("a newer version of the program wrote it."));
         if (found == schemaVersion)
             return true;
+        // The tag is the outcome as one group of three characters, so that the text index knows it, too.
         run(u"CREATE TABLE publishes(id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, app_id TEXT NOT NULL, "
             "kind INTEGER NOT NULL, events INTEGER NOT NULL, outcome INTEGER NOT NULL, status INTEGER NOT NULL, "
             "ms INTEGER NOT NULL, app_name TEXT, event TEXT, socket_id TEXT, info TEXT, message TEXT, channels TEXT, "
-            "data BLOB)"_s);
+            "data BLOB, tag TEXT AS (char(57344 + outcome, 57344 + outcome, 57344 + outcome)))"_s);
         run(u"CREATE INDEX publishes_at ON publishes(at)"_s);
         run(u"CREATE INDEX publishes_app ON publishes(app_id)"_s);
         run(u"CREATE INDEX publishes_outcome ON publishes(outcome)"_s);
-        run(u"CREATE VIRTUAL TABLE publishes_text USING fts5(app_name, channels, event, data, content='publishes', "
+        run(u"CREATE VIRTUAL TABLE publishes_text USING fts5(app_name, channels, event, data, tag, "
+            u"content='publishes', "
             "content_rowid='id', tokenize='trigram')"_s);
         run(u"CREATE TRIGGER publishes_added AFTER INSERT ON publishes BEGIN "
-            "INSERT INTO publishes_text(rowid, app_name, channels, event, data) "
-            "VALUES(new.id, new.app_name, new.channels, new.event, new.data); END"_s);
+            "INSERT INTO publishes_text(rowid, app_name, channels, event, data, tag) "
+            "VALUES(new.id, new.app_name, new.channels, new.event, new.data, new.tag); END"_s);
         run(u"CREATE TRIGGER publishes_removed AFTER DELETE ON publishes BEGIN "
-            "INSERT INTO publishes_text(publishes_text, rowid, app_name, channels, event, data) "
-            "VALUES('delete', old.id, old.app_name, old.channels, old.event, old.data); END"_s);
+            "INSERT INTO publishes_text(publishes_text, rowid, app_name, channels, event, data, tag) "
+            "VALUES('delete', old.id, old.app_name, old.channels, old.event, old.data, old.tag); END"_s);
         run(u"PRAGMA user_version = %1"_s.arg(schemaVersion));
         return true;
     });

@@ -52,7 +52,10 @@ Conditions conditionsOf(const HistoryQuery &query)
     Conditions out;
     if (isIndexed(query)) {
         QString phrase = query.text;
-        out.add(u"publishes_text MATCH ?"_s, {u'"' + phrase.replace(u'"', u"\"\""_s) + u'"'});
+        QString match = u"{app_name channels event data} : \""_s + phrase.replace(u'"', u"\"\""_s) + u'"';
+        if (query.outcome) // for few rows among many that the text matches; see HistoryDatabase::prepareSchema()
+            match += u" AND tag : \""_s + QString(3, QChar(57344 + static_cast<int>(*query.outcome))) + u'"';
+        out.add(u"publishes_text MATCH ?"_s, {match});
     } else if (!query.text.isEmpty()) {
         QString pattern = query.text;
         for (const QChar special : {u'\\', u'%', u'_'})
@@ -64,7 +67,7 @@ Conditions conditionsOf(const HistoryQuery &query)
     }
     if (query.appId)
         out.add(u"p.app_id = ?"_s, {query.appId->toString(QUuid::WithoutBraces)});
-    if (query.outcome)
+    if (query.outcome && !isIndexed(query))
         out.add(u"p.outcome = ?"_s, {static_cast<int>(*query.outcome)});
     // Times rise with the ids but for a clock that was set back: so the text index need only be read between two ids.
     const auto addTime = [&](const QDateTime &time, const QString &condition, const QString &bound) {

@@ -223,9 +223,11 @@ QString problemOf(const Language &language, const Event &event, const ServerAddr
     if (!address.pathPrefix.isEmpty() && (!language.takesPrefix || hasUnsignedPrefix))
         return tr("%1 cannot send to a server below the path %2.")
             .arg(language.title, QString::fromUtf8(address.pathPrefix));
+    // Node and Go have a call of its own for a user, without options; .NET has none.
     const bool hasUser = std::any_of(event.channels.begin(), event.channels.end(), isUser);
     const bool isForUserOnly = event.channels.size() == 1 && event.socketId.isEmpty() && event.info.isEmpty();
-    if (hasUser && (language.kind == SnippetKind::DotNet || (language.kind == SnippetKind::Go && !isForUserOnly)))
+    const bool hasOwnCall = language.kind == SnippetKind::Node || language.kind == SnippetKind::Go;
+    if (hasUser && (language.kind == SnippetKind::DotNet || (hasOwnCall && !isForUserOnly)))
         return tr("%1 cannot send this to a user.").arg(language.title);
     return {};
 }

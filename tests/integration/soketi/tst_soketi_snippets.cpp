@@ -24,6 +24,10 @@ private Q_SLOTS:
     void sendsTheEventByteForByte();
     void leavesOutTheExcludedConnection_data();
     void leavesOutTheExcludedConnection();
+    void encryptsForItsSubscriber_data();
+    void encryptsForItsSubscriber();
+    void reachesAUser_data();
+    void reachesAUser();
     void signsAPathPrefix_data();
     void signsAPathPrefix();
 
@@ -94,6 +98,8 @@ void TestSoketiSnippets::runSnippet(const Event &event, const Server &server)
     environment.insert(u"PUSHER_APP_ID"_s, server.appId);
     environment.insert(u"PUSHER_APP_KEY"_s, server.key);
     environment.insert(u"PUSHER_APP_SECRET"_s, server.secret);
+    if (!server.masterKey.isEmpty())
+        environment.insert(u"PUSHER_ENCRYPTION_MASTER_KEY_BASE64"_s, server.masterKey);
     environment.insert(u"NODE_PATH"_s, QStringLiteral(CHANNELSCOPE_NODE_MODULES));
     environment.insert(u"PATH"_s,
                        QFileInfo(QStringLiteral(CHANNELSCOPE_CLI)).path() + u':' + environment.value(u"PATH"_s));
@@ -151,6 +157,45 @@ void TestSoketiSnippets::leavesOutTheExcludedConnection()
     QVERIFY(m_page.takeEvent(channel, name));
     QVERIFY(m_other.takeEvent(channel, u"last-"_s + name)); // so that an earlier one would be here
     QVERIFY(!m_other.hasEvent(channel, name));
+}
+
+void TestSoketiSnippets::encryptsForItsSubscriber_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::newRow("Node") << static_cast<int>(SnippetKind::Node);
+    QTest::newRow("channelscope-cli") << static_cast<int>(SnippetKind::Cli);
+}
+
+void TestSoketiSnippets::encryptsForItsSubscriber()
+{
+    Server server = m_soketi.server();
+    server.masterKey = u"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="_s;
+    PusherClient page;
+    QVERIFY(page.connectTo(server));
+    const QString sealed = u"private-encrypted-orders"_s;
+    QVERIFY2(page.subscribe(sealed), page.transcript().constData());
+    runSnippet({u"sealed"_s, {sealed}, R"({"card":"it's \"4242\" 😀"})", {}, {}}, server);
+    const auto handed = page.takeHanded(sealed, u"sealed"_s);
+    QVERIFY2(handed, page.transcript().constData());
+    QCOMPARE(handed->value("value"_L1).toObject().value("card"_L1).toString(), u"it's \"4242\" 😀"_s);
+}
+
+void TestSoketiSnippets::reachesAUser_data()
+{
+    QTest::addColumn<int>("kind");
+    addPrograms();
+}
+
+void TestSoketiSnippets::reachesAUser()
+{
+    PusherClient page;
+    QVERIFY(page.connectTo(m_soketi.server()));
+    QVERIFY2(page.signIn({{u"id"_s, u"ann"_s}}), page.transcript().constData());
+    runSnippet({u"hello"_s, {u"#server-to-user-ann"_s}, "{}", {}, {}}, m_soketi.server());
+    const auto line = page.take([](const QJsonObject &said) {
+        return said.value("type"_L1) == "user-event"_L1 && said.value("event"_L1) == "hello"_L1;
+    });
+    QVERIFY2(line, page.transcript().constData());
 }
 
 void TestSoketiSnippets::signsAPathPrefix_data()

@@ -246,7 +246,11 @@ void SnippetsTest::refusesWhatTheProgramCannotDo()
     QVERIFY(!snippet(SnippetKind::Php, event, stripped));
     QVERIFY(!snippet(SnippetKind::Cli, event, stripped));
     QVERIFY(!snippet(SnippetKind::DotNet, {u"e"_s, {u"#server-to-user-u"_s}, "{}", {}, {}}, local));
-    QVERIFY(!snippet(SnippetKind::Go, {u"e"_s, {u"#server-to-user-u"_s, u"c"_s}, "{}", {}, {}}, local));
+    for (const SnippetKind kind : {SnippetKind::Node, SnippetKind::Go}) {
+        QVERIFY(snippet(kind, {u"e"_s, {u"#server-to-user-u"_s}, "{}", {}, {}}, local));
+        QVERIFY(!snippet(kind, {u"e"_s, {u"#server-to-user-u"_s, u"c"_s}, "{}", {}, {}}, local));
+        QVERIFY(!snippet(kind, {u"e"_s, {u"#server-to-user-u"_s}, "{}", u"1.2"_s, {}}, local));
+    }
     const auto refusal = snippet(SnippetKind::Ruby, event, prefixed);
     QVERIFY2(!refusal && refusal.error().message.contains(u"Ruby"_s), qPrintable(text(refusal)));
 }

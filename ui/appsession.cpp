@@ -155,10 +155,6 @@ void AppSession::loadDetail()
     m_detail.state = LoadState::Loading;
     Q_EMIT detailChanged();
 
-    if (m_detail.channel.startsWith(u'#') && !dialect().channelByHash) {
-        showListed();
-        return;
-    }
     QStringList info = dialect().channelInfo(channelKind(m_detail.channel));
     if (!m_countRefusal.isEmpty())
         info.removeAll(u"subscription_count"_s);
@@ -166,21 +162,6 @@ void AppSession::loadDetail()
         .then(&m_home, [this, generation](const Result<ChannelState> &state) { takeDetail(state, generation); });
     if (isPresence(channelKind(m_detail.channel)))
         loadUsers(generation);
-}
-
-// The server cannot be asked for this channel, so what the list says of it is all there is to know.
-void AppSession::showListed()
-{
-    const ChannelSnapshot &snapshot = *m_channels.snapshot();
-    const auto index = snapshot.find(m_detail.channel.toUtf8());
-    ChannelState state;
-    state.name = m_detail.channel;
-    state.occupied = index.has_value();
-    if (index)
-        state.counts = {snapshot.userCount(*index), snapshot.subscriptionCount(*index)};
-    m_detail.state = LoadState::Ready;
-    m_detail.value = state;
-    Q_EMIT detailChanged();
 }
 
 void AppSession::takeDetail(const Result<ChannelState> &state, quint64 generation)
@@ -293,6 +274,23 @@ void AppSession::publish(const Event &event, Confirmation confirmation)
         Q_EMIT publishingChanged(m_publishing > 0);
         Q_EMIT published(outcome);
     });
+}
+
+void AppSession::publishBulk(const BulkOrder &order)
+{
+    Publisher::Options options;
+    options.inFlight = order.inFlight;
+    options.eventsPerSecond = order.eventsPerSecond;
+    options.confirmation = order.confirmation;
+    options.reportPath = order.reportPath;
+    m_bulk = std::make_unique<Publisher>(m_api, order.events, options);
+    Q_EMIT bulkStarted();
+    m_bulk->start(order.earlier, order.which);
+}
+
+bool AppSession::isBulkRunning() const
+{
+    return m_bulk && m_bulk->state() != Publisher::State::Idle && m_bulk->state() != Publisher::State::Finished;
 }
 
 } // namespace channelscope

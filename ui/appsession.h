@@ -9,6 +9,7 @@
 #include "models/activitymodel.h"
 #include "models/channelsmodel.h"
 #include "models/presenceusersmodel.h"
+#include "publishing/publisher.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -16,6 +17,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <stop_token>
 
@@ -60,6 +62,18 @@ struct PublishOutcome
     quint64 requestId = 0; //!< 0: nothing was sent
 };
 
+//! What a bulk publish is to do.
+struct BulkOrder
+{
+    EventBatch events;
+    PublishReport earlier; //!< of as many rows
+    RowStates which;       //!< the rows to send: those in one of these states
+    int inFlight = 6;      //!< requests at the same time
+    std::optional<double> eventsPerSecond;
+    QString reportPath; //!< where the report is kept while it runs; empty: nowhere
+    Confirmation confirmation = Confirmation::None;
+};
+
 //! One opened app: the one place where what a page wants meets lib's asynchronous calls. Pages show its models and
 //! status and call its intents; nobody else in ui knows the API. Stale answers are dropped by generation.
 class AppSession : public QObject
@@ -100,18 +114,25 @@ public:
     void publish(const Event &event, Confirmation confirmation);
     [[nodiscard]] bool isPublishing() const { return m_publishing > 0; }
 
+    //! Starts a bulk publish; none may be under way. bulkStarted() is told before anything happens.
+    void publishBulk(const BulkOrder &order);
+    //! The bulk publish that is under way or was the last one; null: there was none.
+    [[nodiscard]] Publisher *bulk() const { return m_bulk.get(); }
+    [[nodiscard]] bool isBulkRunning() const;
+
 Q_SIGNALS:
     void listChanged();
     void detailChanged();
     void published(const channelscope::PublishOutcome &outcome);
     void publishingChanged(bool publishing);
+    //! bulk() is another one now.
+    void bulkStarted();
     void requestRecorded(const channelscope::RequestRecord &record);
 
 private:
     void record(const RequestRecord &record);
     void scheduleRefresh();
     void loadDetail();
-    void showListed();
     void loadUsers(quint64 generation);
     void takeDetail(const Result<ChannelState> &state, quint64 generation);
     void askCounts();
@@ -120,7 +141,7 @@ private:
     const AppProfile m_profile;
     const bool m_hasMasterKey;
     HttpClient m_http;
-    const ChannelsApi m_api;
+    ChannelsApi m_api;
     ChannelsModel m_channels;
     PresenceUsersModel m_users;
     ActivityModel m_activity;
@@ -146,6 +167,7 @@ private:
 
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
+    std::unique_ptr<Publisher> m_bulk;
 
     // Answers come home to this object and not to the session: it goes first, so that requests which end because the
     // session goes find nobody, instead of a session whose models are gone already.

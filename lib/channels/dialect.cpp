@@ -93,13 +93,12 @@ Dialect sandbox()
 
 Dialect unknown()
 {
-    // Nothing is known of the server, so nothing is refused on its behalf; Pusher's numbers are the ones to expect.
+    // Nothing is known of the server: Pusher's numbers are the ones to expect, but they may be configured otherwise. Names
+    // are refused, since most servers take them and then deliver to nobody; whoever uses Reverb can say so.
     Dialect d = pusher();
     d.kind = ServerKind::Unknown;
     for (Limit *limit : {&d.eventData, &d.eventName, &d.channelName, &d.channelsPerEvent, &d.eventsPerBatch})
         limit->beyond = warn;
-    d.illegalCharacters = warn;
-    d.unknownHash = warn;
     d.readsAreBilled = false;
     return d;
 }

@@ -78,10 +78,12 @@ public:
         }
         const qsizetype bad = illegalAt(name);
         if (bad >= 0) {
-            add(m_dialect.illegalCharacters, u"channel-name-characters"_s, name,
-                tr("“%1” has %2 at position %3. Nobody can subscribe to such a name: only letters, digits and "
-                   "_ - = @ , . ; are allowed.")
-                    .arg(shortened(name), describeCharacter(name, bad), QString::number(bad + 1)));
+            QString message = tr("“%1” has %2 at position %3. Nobody can subscribe to such a name: only letters, digits "
+                                 "and _ - = @ , . ; are allowed.")
+                                  .arg(shortened(name), describeCharacter(name, bad), QString::number(bad + 1));
+            if (m_dialect.kind == ServerKind::Unknown)
+                message += u' ' + tr("If your server allows more, such as Reverb, set the server kind of this app.");
+            add(m_dialect.illegalCharacters, u"channel-name-characters"_s, name, message);
         }
         limit(m_dialect.channelName, name.size(), u"channel-name-length"_s, name,
               "The channel name has %1 characters; %3 allows %2.");

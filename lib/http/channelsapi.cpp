@@ -203,6 +203,8 @@ QFuture<Result<ChannelSnapshotPtr>> ChannelsApi::channels(const QString &prefix,
 QFuture<Result<ChannelState>> ChannelsApi::channel(const QString &name, const QStringList &info,
                                                    const std::stop_token &stop) const
 {
+    if (name.startsWith(u'#') && !m_dialect->channelByHash)
+        return channelFromList(name, stop);
     const QByteArray path = absolutePath(u"/channels/"_s) + asPathSegment(name);
     return m_http.send(HttpRequest::get(path, infoQuery(info)), stop)
         .then([name](const Result<HttpReply> &reply) -> Result<ChannelState> {
@@ -214,6 +216,21 @@ QFuture<Result<ChannelState>> ChannelsApi::channel(const QString &name, const QS
             decoded->recordId = reply->recordId;
             return decoded;
         });
+}
+
+QFuture<Result<ChannelState>> ChannelsApi::channelFromList(const QString &name, const std::stop_token &stop) const
+{
+    return channels(name, {}, stop).then([name](const Result<ChannelSnapshotPtr> &snapshot) -> Result<ChannelState> {
+        if (!snapshot)
+            return Failure(snapshot.error());
+        ChannelState state;
+        state.name = name;
+        const auto index = (*snapshot)->find(name.toUtf8());
+        state.occupied = index.has_value();
+        if (index)
+            state.counts = {(*snapshot)->userCount(*index), (*snapshot)->subscriptionCount(*index)};
+        return state;
+    });
 }
 
 QFuture<Result<PresenceUsers>> ChannelsApi::users(const QString &channel, const std::stop_token &stop) const

@@ -32,7 +32,7 @@ public:
     //! GET /channels. `info` as the server takes it; Dialect::listInfo() knows what that is.
     [[nodiscard]] QFuture<Result<ChannelSnapshotPtr>> channels(const QString &prefix, const QStringList &info,
                                                                const std::stop_token &stop = {}) const;
-    //! GET /channels/{name}.
+    //! GET /channels/{name}; what GET /channels says of it where a server cannot be asked for such a name.
     [[nodiscard]] QFuture<Result<ChannelState>> channel(const QString &name, const QStringList &info,
                                                         const std::stop_token &stop = {}) const;
     //! GET /channels/{name}/users; presence channels only, which is for the server to say.
@@ -57,6 +57,8 @@ public:
     [[nodiscard]] QByteArray absolutePath(const QString &path) const;
 
 private:
+    [[nodiscard]] QFuture<Result<ChannelState>> channelFromList(const QString &name, const std::stop_token &stop) const;
+
     HttpClient &m_http;
     QString m_appId;
     const Dialect *m_dialect;

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestsigner.h"
 
-#include <QCryptographicHash>
 #include <QVarLengthArray>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <initializer_list>
 
 namespace channelscope {
 
@@ -20,12 +21,46 @@ bool isUnreserved(char c)
            c == '_' || c == '~';
 }
 
-void appendEncoded(QByteArray &out, const QByteArray &text)
+bool isUnreserved(QByteArrayView text)
 {
-    if (std::all_of(text.begin(), text.end(), isUnreserved))
-        out += text;
-    else
-        out += text.toPercentEncoding();
+    return std::all_of(text.begin(), text.end(), [](char c) { return isUnreserved(c); });
+}
+
+struct Parameter
+{
+    QByteArrayView name;
+    QByteArrayView value;
+};
+
+using Parameters = QVarLengthArray<Parameter, 12>;
+
+// Appends need a capacity check each; at a million signatures a second they are what takes the time.
+char *write(char *out, QByteArrayView text)
+{
+    return std::copy(text.begin(), text.end(), out);
+}
+
+// "name=value&name=value" behind the parts of `head`.
+QByteArray joined(std::initializer_list<QByteArrayView> head, const Parameters &parameters)
+{
+    qsizetype length = parameters.size() * 2 - 1;
+    for (const QByteArrayView part : head)
+        length += part.size();
+    for (const auto &[name, value] : parameters)
+        length += name.size() + value.size();
+    QByteArray text(length, Qt::Uninitialized);
+    char *out = text.data();
+    for (const QByteArrayView part : head)
+        out = write(out, part);
+    for (bool first = true; const auto &[name, value] : parameters) {
+        if (!first)
+            *out++ = '&';
+        first = false;
+        out = write(out, name);
+        *out++ = '=';
+        out = write(out, value);
+    }
+    return text;
 }
 
 } // namespace
@@ -33,66 +68,56 @@ void appendEncoded(QByteArray &out, const QByteArray &text)
 RequestSigner::RequestSigner(const AppCredentials &credentials)
     : m_key(credentials.key)
     , m_keyUtf8(credentials.key.toUtf8())
+    , m_keyIsUnreserved(isUnreserved(m_keyUtf8))
+    , m_md5(std::make_unique<QCryptographicHash>(QCryptographicHash::Md5))
     , m_hmac(credentials.secret)
 {}
 
 SignedRequest RequestSigner::sign(const UnsignedRequest &request, qint64 timestamp) const
 {
     SignedRequest out;
-    if (request.body)
-        out.bodyMd5 = QCryptographicHash::hash(*request.body, QCryptographicHash::Md5).toHex();
+    std::array<char, 24> digits;
+    const char *end = std::to_chars(digits.data(), digits.data() + digits.size(), timestamp).ptr;
 
-    struct Parameter
-    {
-        QByteArray name;
-        QByteArray value;
-        bool isPlain; //!< nothing in it needs percent-encoding
-    };
-    const auto byName = [](const Parameter &a, const Parameter &b) { return a.name < b.name; };
-    QVarLengthArray<Parameter, 12> parameters;
-    parameters.append({QByteArrayLiteral("auth_key"), m_keyUtf8, false});
-    parameters.append({QByteArrayLiteral("auth_timestamp"), QByteArray::number(timestamp), true});
-    parameters.append({QByteArrayLiteral("auth_version"), QByteArrayLiteral("1.0"), true});
-    if (request.body)
-        parameters.append({QByteArrayLiteral("body_md5"), out.bodyMd5, true});
-    for (const auto &[name, value] : request.query)
-        parameters.append({name.toLower().toUtf8(), value.toUtf8(), false});
-    if (!std::is_sorted(parameters.begin(), parameters.end(), byName)) // a publish has none but ours, in this order
-        std::stable_sort(parameters.begin(), parameters.end(), byName);
-
-    qsizetype length = request.method.size() + request.path.size() + 2;
-    for (const Parameter &parameter : parameters)
-        length += parameter.name.size() + parameter.value.size() + 2;
-    out.stringToSign.reserve(length);
-    out.query.reserve(length + 96);
-    out.stringToSign += request.method.toUpper();
-    out.stringToSign += '\n';
-    out.stringToSign += request.path;
-    out.stringToSign += '\n';
-    bool first = true;
-    for (const auto &[name, value, isPlain] : parameters) {
-        if (!first) {
-            out.stringToSign += '&';
-            out.query += '&';
+    Parameters parameters;
+    parameters.append({"auth_key", m_keyUtf8});
+    parameters.append({"auth_timestamp", QByteArrayView(digits.data(), end)});
+    parameters.append({"auth_version", "1.0"});
+    if (request.body) {
+        m_md5->reset();
+        m_md5->addData(*request.body);
+        out.bodyMd5 = m_md5->resultView().toByteArray().toHex();
+        parameters.append({"body_md5", out.bodyMd5});
+    }
+    bool isPlain = m_keyIsUnreserved; // nothing needs percent-encoding
+    QList<std::pair<QByteArray, QByteArray>> own;
+    if (!request.query.isEmpty()) { // a publish has no parameters but the signature's, and those are in order
+        own.reserve(request.query.size());
+        for (const auto &[name, value] : request.query)
+            own.emplaceBack(name.toLower().toUtf8(), value.toUtf8());
+        for (const auto &[name, value] : own) {
+            parameters.append({name, value});
+            isPlain = isPlain && isUnreserved(name) && isUnreserved(value);
         }
-        first = false;
-        // Signed decoded, sent encoded: the server decodes the query before it rebuilds this string.
-        out.stringToSign += name;
-        out.stringToSign += '=';
-        out.stringToSign += value;
-        if (isPlain) {
-            out.query += name;
-            out.query += '=';
-            out.query += value;
-        } else {
-            appendEncoded(out.query, name);
-            out.query += '=';
-            appendEncoded(out.query, value);
+        std::stable_sort(parameters.begin(), parameters.end(),
+                         [](const Parameter &a, const Parameter &b) { return a.name < b.name; });
+    }
+
+    // Signed decoded, sent encoded: the server decodes the query before it rebuilds this string.
+    out.stringToSign = joined({request.method.toUpper(), "\n", request.path, "\n"}, parameters);
+    out.signature = m_hmac.hex(out.stringToSign);
+    QList<std::pair<QByteArray, QByteArray>> encoded;
+    if (!isPlain) {
+        encoded.reserve(parameters.size());
+        for (auto &[name, value] : parameters) {
+            const auto &pair =
+                encoded.emplaceBack(name.toByteArray().toPercentEncoding(), value.toByteArray().toPercentEncoding());
+            name = pair.first;
+            value = pair.second;
         }
     }
-    out.signature = m_hmac.hex(out.stringToSign);
-    out.query += "&auth_signature=";
-    out.query += out.signature;
+    parameters.append({"auth_signature", out.signature});
+    out.query = joined({}, parameters);
     return out;
 }
 

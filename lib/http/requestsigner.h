@@ -6,9 +6,11 @@
 #include "http/appcredentials.h"
 
 #include <QByteArray>
+#include <QCryptographicHash>
 #include <QList>
 #include <QString>
 
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -51,6 +53,8 @@ public:
 private:
     QString m_key;
     QByteArray m_keyUtf8;
+    bool m_keyIsUnreserved;
+    std::unique_ptr<QCryptographicHash> m_md5; //!< kept, since a new one for each body costs a tenth of a signature
     HmacSha256 m_hmac;
 };
 

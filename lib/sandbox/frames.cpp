@@ -34,10 +34,10 @@ QString internalEvent(const QString &event, const QString &channel, const QStrin
 
 } // namespace
 
-QString connectionEstablished(const QByteArray &socketId, int activityTimeoutSeconds)
+QString connectionEstablished(const QByteArray &socketId, std::chrono::seconds activityTimeout)
 {
-    const QString data =
-        text({{u"socket_id"_s, QString::fromLatin1(socketId)}, {u"activity_timeout"_s, activityTimeoutSeconds}});
+    const QString data = text(
+        {{u"socket_id"_s, QString::fromLatin1(socketId)}, {u"activity_timeout"_s, qint64(activityTimeout.count())}});
     return text({{u"event"_s, u"pusher:connection_established"_s}, {u"data"_s, data}});
 }
 

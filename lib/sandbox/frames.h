@@ -7,12 +7,13 @@
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 //! The text frames the sandbox sends. Pure. As on Pusher, `data` is JSON inside a string, except in an error.
 namespace channelscope::frames {
 
-[[nodiscard]] QString connectionEstablished(const QByteArray &socketId, int activityTimeoutSeconds);
+[[nodiscard]] QString connectionEstablished(const QByteArray &socketId, std::chrono::seconds activityTimeout);
 [[nodiscard]] QString error(std::optional<int> code, const QString &message);
 [[nodiscard]] QString ping();
 [[nodiscard]] QString pong();

@@ -15,10 +15,11 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-SandboxApp::SandboxApp(AppCredentials credentials, Clock clock)
+SandboxApp::SandboxApp(AppCredentials credentials, Clock clock, std::chrono::milliseconds activityTimeout)
     : m_credentials(std::move(credentials))
     , m_authorizer(m_credentials)
     , m_clock(std::move(clock))
+    , m_activityTimeout(activityTimeout)
 {}
 
 QByteArray SandboxApp::newSocketId() const
@@ -34,7 +35,8 @@ QByteArray SandboxApp::newSocketId() const
 void SandboxApp::add(SandboxClient *client)
 {
     m_clients.insert(client->socketId(), client);
-    client->send(frames::connectionEstablished(client->socketId(), activityTimeoutSeconds));
+    const auto timeout = std::chrono::ceil<std::chrono::seconds>(m_activityTimeout);
+    client->send(frames::connectionEstablished(client->socketId(), timeout));
 }
 
 void SandboxApp::remove(SandboxClient *client)

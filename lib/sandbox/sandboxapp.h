@@ -15,6 +15,7 @@
 #include <QSet>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace channelscope {
@@ -27,14 +28,15 @@ class SandboxClient;
 class SandboxApp
 {
 public:
-    static constexpr int activityTimeoutSeconds = 120;
-
-    explicit SandboxApp(AppCredentials credentials, Clock clock = systemClock());
+    //! `activityTimeout` is how long a connection may be silent before it is asked whether it is alive.
+    explicit SandboxApp(AppCredentials credentials, Clock clock = systemClock(),
+                        std::chrono::milliseconds activityTimeout = std::chrono::minutes(2));
 
     [[nodiscard]] const AppCredentials &credentials() const { return m_credentials; }
     [[nodiscard]] const ChannelAuthorizer &authorizer() const { return m_authorizer; }
     [[nodiscard]] const ChannelRegistry &channels() const { return m_channels; }
     [[nodiscard]] std::chrono::system_clock::time_point now() const { return m_clock(); }
+    [[nodiscard]] std::chrono::milliseconds activityTimeout() const { return m_activityTimeout; }
 
     //! A socket_id that no connection has.
     [[nodiscard]] QByteArray newSocketId() const;
@@ -70,6 +72,7 @@ private:
     const AppCredentials m_credentials;
     const ChannelAuthorizer m_authorizer;
     const Clock m_clock;
+    const std::chrono::milliseconds m_activityTimeout;
     ChannelRegistry m_channels;
     CachedEvents m_cache;
     QHash<QByteArray, SandboxClient *> m_clients; //!< by socket_id

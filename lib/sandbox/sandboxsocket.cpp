@@ -13,7 +13,6 @@
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
-using std::chrono::seconds;
 
 namespace {
 
@@ -65,9 +64,8 @@ SandboxSocket::SandboxSocket(SandboxApp &app, std::unique_ptr<QWebSocket> socket
     }
     connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &SandboxSocket::receive);
     connect(&m_liveness, &QTimer::timeout, this, &SandboxSocket::checkLiveness);
-    m_silentUntil.setRemainingTime(seconds(SandboxApp::activityTimeoutSeconds));
-    m_liveness.setTimerType(Qt::VeryCoarseTimer);
-    m_liveness.start(seconds(pongTimeoutSeconds));
+    m_silentUntil.setRemainingTime(app.activityTimeout());
+    m_liveness.start(app.activityTimeout() / 4); // which also is how long a pong may take
     m_app.add(this);
 }
 
@@ -95,7 +93,7 @@ void SandboxSocket::close(int code, const QString &reason)
     m_closing = true;
     m_socket->close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
     // A client that does not answer the close frame is not waited for.
-    QTimer::singleShot(seconds(5), this, [this] { m_socket->abort(); });
+    QTimer::singleShot(std::chrono::seconds(5), this, [this] { m_socket->abort(); });
 }
 
 void SandboxSocket::refuse(int code, const QString &reason)
@@ -109,7 +107,7 @@ void SandboxSocket::refuse(int code, const QString &reason)
 void SandboxSocket::receive(const QString &message)
 {
     m_pinged = false;
-    m_silentUntil.setRemainingTime(seconds(SandboxApp::activityTimeoutSeconds));
+    m_silentUntil.setRemainingTime(m_app.activityTimeout());
     if (!m_closing)
         m_session.handle(message.toUtf8());
 }

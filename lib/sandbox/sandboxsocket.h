@@ -24,7 +24,6 @@ class SandboxSocket : public QObject, public SandboxClient
 public:
     static constexpr quint64 maxMessage = 64 << 10; //!< bytes of one message to us
     static constexpr qint64 maxBacklog = 16 << 20;  //!< bytes to a client that does not read; beyond, it is cut off
-    static constexpr int pongTimeoutSeconds = 30;
 
     SandboxSocket(SandboxApp &app, std::unique_ptr<QWebSocket> socket, QObject *parent);
     ~SandboxSocket() override;

@@ -108,19 +108,19 @@ void TestValidation::appliesEachRuleAsTheServerDoes_data()
     });
 
     channel("empty name", u"channel-name-empty"_s, "rrrrrr", QString());
-    channel("illegal character", u"channel-name-characters"_s, "rr-rrw", u"a b"_s);
-    channel("colon", u"channel-name-characters"_s, "rr--rw", u"room:7"_s);
-    channel("colon, then a space", u"channel-name-characters"_s, "rr-rrw", u"room:7 b"_s);
-    channel("name with an accent", u"channel-name-characters"_s, "rr-rrw", u"caf\u00e9"_s);
-    channel("line end at the end", u"channel-name-characters"_s, "rr-rrw", u"c\n"_s);
-    channel("hash inside", u"channel-name-characters"_s, "rr--rw", u"a#b"_s);
-    channel("unknown name with a hash", u"channel-name-hash"_s, "rr--rw", u"#x"_s);
+    channel("illegal character", u"channel-name-characters"_s, "rr-rrr", u"a b"_s);
+    channel("colon", u"channel-name-characters"_s, "rr--rr", u"room:7"_s);
+    channel("colon, then a space", u"channel-name-characters"_s, "rr-rrr", u"room:7 b"_s);
+    channel("name with an accent", u"channel-name-characters"_s, "rr-rrr", u"caf\u00e9"_s);
+    channel("line end at the end", u"channel-name-characters"_s, "rr-rrr", u"c\n"_s);
+    channel("hash inside", u"channel-name-characters"_s, "rr--rr", u"a#b"_s);
+    channel("unknown name with a hash", u"channel-name-hash"_s, "rr--rr", u"#x"_s);
     channel("165 characters", u"channel-name-length"_s, "r---rw", QString(165, u'c'));
     channel("164 characters", u"channel-name-length"_s, "------", QString(164, u'c'));
     channel("201 characters", u"channel-name-length"_s, "rw-wrw", QString(201, u'c'));
     channel("to a user", u"server-to-user"_s, "--r---", u"#server-to-user-42"_s);
     channel("to nobody", u"server-to-user-id"_s, "rrrrrr", u"#server-to-user-"_s);
-    channel("to a user with a bad id", u"channel-name-characters"_s, "rr-rrw", u"#server-to-user-4 2"_s);
+    channel("to a user with a bad id", u"channel-name-characters"_s, "rr-rrr", u"#server-to-user-4 2"_s);
 
     row("no event name", u"event-name-empty"_s, "rrrrrr", [](Event &e) { e.name.clear(); });
     row("pusher:", u"event-name-reserved"_s, "rrrrrr", [](Event &e) { e.name = u"pusher:ping"_s; });

@@ -83,6 +83,8 @@ public:
 
     //! From now on connections begin with a TLS handshake.
     void useTls(const QSslConfiguration &configuration) { m_tls = configuration; }
+    //! From now on each request is answered by what this makes of it instead of by the script.
+    void decideBy(std::function<Answer(const Request &)> decide) { m_decide = std::move(decide); }
     //! Says this at the first sign of life instead of reading requests, and hangs up.
     void greet(const QByteArray &bytes) { m_greeting = bytes; }
 
@@ -160,7 +162,7 @@ private:
             state.buffer.remove(0, whole);
             if (!std::exchange(state.answered, false)) {
                 m_requests.append(request);
-                act(socket, answer);
+                act(socket, m_decide ? m_decide(request) : answer);
             }
         }
     }
@@ -193,6 +195,7 @@ private:
     }
 
     QList<Answer> m_script;
+    std::function<Answer(const Request &)> m_decide;
     QList<Request> m_requests;
     std::optional<QSslConfiguration> m_tls;
     int m_connections = 0;

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void asksForChannels_data();
     void asksForChannels();
     void asksForOneChannel();
+    void aChannelSoketiCannotBeAskedForIsLookedUpInItsList();
     void asksForUsers();
     void terminatesConnections();
     void getsAndPostsAnyPath_data();
@@ -143,6 +144,26 @@ void TestChannelsApi::asksForOneChannel()
     // Reading is never blocked by validation: any name can be asked for.
     QVERIFY(outcome(setup.api.channel(u"a b/c#é"_s, {})));
     QCOMPARE(setup.last().path(), QByteArray("/apps/app-1/channels/a%20b%2Fc%23%C3%A9"));
+}
+
+void TestChannelsApi::aChannelSoketiCannotBeAskedForIsLookedUpInItsList()
+{
+    Setup setup({Answer::reply(200, R"({"channels":{"#server-to-user-1":{"subscription_count":2,"occupied":true},
+                                                    "#server-to-user-12":{"subscription_count":5,"occupied":true}}})"),
+                 Answer::reply(200, R"({"channels":{}})")},
+                ServerKind::Soketi);
+    const auto present = outcome(setup.api.channel(u"#server-to-user-1"_s, {u"subscription_count"_s}));
+    QVERIFY(present);
+    QCOMPARE(setup.last().path(), QByteArray("/apps/app-1/channels"));
+    QVERIFY(setup.last().query().contains("filter_by_prefix=%23server-to-user-1&"));
+    QCOMPARE(present->name, u"#server-to-user-1"_s);
+    QCOMPARE(present->occupied, std::optional(true));
+    QCOMPARE(present->counts.subscriptionCount, std::optional<qint64>(2));
+
+    const auto absent = outcome(setup.api.channel(u"#server-to-user-1"_s, {}));
+    QVERIFY(absent);
+    QCOMPARE(absent->occupied, std::optional(false));
+    QVERIFY(!absent->counts.subscriptionCount);
 }
 
 void TestChannelsApi::asksForUsers()

@@ -3,14 +3,18 @@
 #include "channels/channelname.h"
 #include "http/requestsigner.h"
 #include "live/channelauthorizer.h"
+#include "sandbox/sandboxapp.h"
+#include "sandbox/sandboxhttp.h"
 #include "sandbox/sandboxserver.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSignalSpy>
+#include <QTcpSocket>
 #include <QTest>
 #include <QWebSocket>
 
@@ -308,6 +312,48 @@ private Q_SLOTS:
         QTRY_COMPARE(client.socket().state(), QAbstractSocket::UnconnectedState);
         QCOMPARE(client.socket().closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
         QTRY_COMPARE(get("/channels"), R"({"channels":{}})"_ba);
+    }
+
+    void cutsOffWhoDoesNotRead()
+    {
+        QTcpSocket idler;
+        idler.setReadBufferSize(1);
+        idler.connectToHost(QHostAddress::LocalHost, m_server->port());
+        idler.write("GET /app/" + m_server->credentials().key.toLatin1() +
+                    "?protocol=7 HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+                    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        QTRY_VERIFY(idler.bytesAvailable() > 0); // of the server's 101: before that, no client may send a frame
+        const QByteArray subscribe = R"({"event":"pusher:subscribe","data":{"channel":"news"}})";
+        idler.write("\x81" + QByteArray(1, char(0x80 | subscribe.size())) + QByteArray(4, '\0') + subscribe);
+        QTRY_COMPARE(get("/channels"), R"({"channels":{"news":{}}})"_ba);
+
+        QByteArrayList events(10, "{\"name\":\"n\",\"channel\":\"news\",\"data\":\"" + QByteArray(10'000, 'x') + "\"}");
+        const QByteArray batch = "{\"batch\":[" + events.join(',') + "]}";
+        int sent = 0; // 16 MB are held back for it, and the system's own buffers come on top
+        for (; sent < 600 && get("/channels") != R"({"channels":{}})"; ++sent)
+            QCOMPARE(post("/batch_events", batch), "{}"_ba);
+        QVERIFY2(sent > 160 && sent < 600, qPrintable(QString::number(sent)));
+    }
+
+    void asksTheSilentAndCutsThemOff()
+    {
+        SandboxApp app(m_server->credentials(), systemClock(), std::chrono::milliseconds(200));
+        SandboxHttp http(app);
+        QVERIFY(http.listen(0));
+        QWebSocket client;
+        QStringList frames;
+        QElapsedTimer silence;
+        connect(&client, &QWebSocket::textMessageReceived, this, [&](const QString &frame) {
+            frames.append(parsed(frame)[u"event"].toString());
+            if (frames.count(u"pusher:ping"_s) == 1 && frames.last() == u"pusher:ping")
+                client.sendTextMessage(u"{\"event\":\"pusher:pong\",\"data\":{}}"_s); // to the first, not to the second
+        });
+        silence.start();
+        client.open(
+            QUrl(u"ws://127.0.0.1:%1/app/%2?protocol=7"_s.arg(QString::number(http.port()), app.credentials().key)));
+        QTRY_COMPARE(int(client.closeCode()), 4201);
+        QCOMPARE(frames, (QStringList{u"pusher:connection_established"_s, u"pusher:ping"_s, u"pusher:ping"_s}));
+        QVERIFY(silence.elapsed() >= 400);
     }
 
     void ignoresBinaryFrames()

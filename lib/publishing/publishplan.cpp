@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publishing/publishplan.h"
+
+namespace channelscope {
+
+namespace {
+
+Result<BatchEvent> sealedRow(const ChannelsApi &api, const BatchEvent &event)
+{
+    if (!isEncrypted(channelKind(event.channel)))
+        return event;
+    Event single;
+    single.channels = {event.channel};
+    single.data = event.data;
+    const auto sealed = api.sealed(single);
+    if (!sealed)
+        return Failure(sealed.error());
+    BatchEvent out = event;
+    out.data = sealed->data;
+    return out;
+}
+
+} // namespace
+
+PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, PublishReport earlier, RowStates which)
+{
+    PublishPlan plan;
+    plan.report = std::move(earlier);
+    const QList<qsizetype> chosen = plan.report.rows(which);
+    plan.rows = chosen.size();
+    const bool sizesMatter = api.dialect().wholeRequest.beyond != Strictness::None;
+    QList<qsizetype> rows;
+    QList<qint32> sizes;
+    rows.reserve(chosen.size());
+    for (const qsizetype row : chosen) {
+        const auto event = sealedRow(api, events[row]);
+        if (!event) {
+            plan.report.set(row, {RowState::Refused, 0, event.error().message, std::nullopt});
+            continue;
+        }
+        const EventBatch alone{*event};
+        const Findings findings = validate(alone, api.dialect());
+        if (const Finding *refusal = firstRefusal(findings)) {
+            plan.report.set(row, {RowState::Refused, 0, refusal->message, std::nullopt});
+            continue;
+        }
+        for (Finding warning : findings) {
+            if (plan.warnings.size() == PublishPlan::mostWarnings) {
+                ++plan.moreWarnings;
+                continue;
+            }
+            warning.row = static_cast<int>(row);
+            plan.warnings.append(warning);
+        }
+        rows.append(row);
+        if (sizesMatter)
+            sizes.append(static_cast<qint32>(toBody(alone).size()));
+    }
+    plan.sendable = rows.size();
+    plan.schedule = RowSchedule(events, rows, sizes);
+    return plan;
+}
+
+} // namespace channelscope

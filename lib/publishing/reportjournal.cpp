@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publishing/reportjournal.h"
+
+#include <QCoreApplication>
+#include <QSaveFile>
+
+namespace channelscope {
+
+namespace {
+
+Failure cannotWrite(const QFileDevice &file)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::Invalid;
+    error.message = QCoreApplication::translate("ReportJournal", "The report “%1” cannot be written: %2.")
+                        .arg(file.fileName(), file.errorString());
+    return Failure(error);
+}
+
+} // namespace
+
+Result<void> ReportJournal::writeWhole(const QString &path, const PublishReport &report)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(report.toJsonLines()) < 0 || !file.commit())
+        return cannotWrite(file);
+    return {};
+}
+
+Result<void> ReportJournal::open()
+{
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered))
+        return cannotWrite(m_file);
+    return {};
+}
+
+Result<void> ReportJournal::aboutToSend(const QList<qsizetype> &rows)
+{
+    static const RowOutcome mark{
+        RowState::Unknown, 0,
+        QCoreApplication::translate("ReportJournal", "It was being sent when the program ended: it may have arrived."),
+        std::nullopt};
+    QByteArray lines;
+    for (const qsizetype row : rows)
+        lines += reportLine(row, mark);
+    return append(lines);
+}
+
+Result<void> ReportJournal::told(const QList<qsizetype> &rows, const PublishReport &report)
+{
+    QByteArray lines;
+    for (const qsizetype row : rows)
+        lines += report.line(row);
+    return append(lines);
+}
+
+Result<void> ReportJournal::append(const QByteArray &lines)
+{
+    if (m_file.write(lines) != lines.size())
+        return cannotWrite(m_file);
+    return {};
+}
+
+} // namespace channelscope

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appsession.h"
+#include "models/batchmodel.h"
+#include "widgets/banner.h"
+#include "widgets/bulkbar.h"
+#include "widgets/emptystate.h"
+#include "widgets/jsoneditor.h"
+
+#include <QTableView>
+#include <QTimer>
+
+class QSplitter;
+class QStackedLayout;
+class QToolButton;
+
+namespace channelscope {
+
+//! Many events at once: rows that are brought in from files or typed, checked as they stand, sent a few requests at a
+//! time, and each told what became of it.
+class BatchPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit BatchPage(AppSession &session, QWidget *parent = nullptr);
+
+    void focusFirst();
+    //! Asks for the unsent rows to be sent.
+    void publish();
+    //! Adds an event for each of its channels.
+    void add(const Event &event);
+    void importFile(const QString &path);
+    [[nodiscard]] EventBatch rows() const { return m_model.events(); }
+    void restore(const EventBatch &rows);
+
+Q_SIGNALS:
+    //! The page wants these to be sent; the workspace asks back where the app wants a confirmation.
+    void bulkRequested(const channelscope::BulkOrder &order);
+    //! The rows are others now.
+    void edited();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    QWidget *makeToolbar();
+    void setUpTable();
+    QToolButton *addTool(const QString &objectName, const QString &text, const QString &toolTip,
+                         std::function<void()> run);
+    [[nodiscard]] BatchModel::Check check() const;
+    void chooseFile();
+    void paste();
+    void take(const QFuture<Result<BatchRows>> &reading, const QString &from);
+    void insert(const QList<BatchRow> &rows, const QStringList &problems);
+    void addRow();
+    void duplicate();
+    void removeSelected();
+    void moveSelected(int by);
+    void showNextProblem();
+    void exportRows();
+    void exportReport();
+    void save(const QString &title, const QString &suggestion, const QByteArray &bytes);
+    void startOver();
+    void send(RowStates which);
+    void followRun();
+    void showRow();
+    void showRows();
+    [[nodiscard]] QList<int> selectedRows() const;
+
+    AppSession &m_session;
+    BatchModel m_model;
+    QWidget *m_tools;
+    QList<QToolButton *> m_editing; //!< what changes rows
+    Banner *m_banner;
+    QTableView *m_table;
+    EmptyState *m_empty;
+    PlainLabel *m_problems;
+    QToolButton *m_nextProblem;
+    JsonEditor *m_data;
+    PlainLabel *m_dataTitle;
+    BulkBar *m_bar;
+    QStackedLayout *m_stack;
+    QTimer m_editedSoon;    //!< many changes in a row are one
+    bool m_showing = false; //!< the data editor is being filled, not typed in
+};
+
+} // namespace channelscope

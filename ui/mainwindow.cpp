@@ -5,6 +5,7 @@
 #include "delegates/appdelegate.h"
 #include "dialogs/appdialog.h"
 #include "dialogs/connectiondialog.h"
+#include "models/plaintext.h"
 #include "sandbox/sandboxserver.h"
 #include "widgets/appheader.h"
 #include "widgets/emptystate.h"
@@ -255,7 +256,8 @@ void MainWindow::showApp(const AppProfile &profile)
     m_header->show(profile, isSandbox, m_controller.isKeptForSession(profile.id));
     m_header->setResidents(m_sandbox.hasResidents());
     m_status->setText({});
-    setWindowTitle(profile.name); // the platform adds the program's name
+    // The platform adds the program's name. Of "[*]" it would make a mark of unsaved changes.
+    setWindowTitle(visibleText(profile.name).replace("[*]"_L1, "[*][*]"_L1));
 }
 
 void MainWindow::forget(const QUuid &id)
@@ -293,7 +295,7 @@ void MainWindow::removeApp()
     auto *question = new QMessageBox(QMessageBox::Question, tr("Remove app"), {}, QMessageBox::Cancel, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    question->setText(tr("Remove “%1” and its secret from this computer?").arg(app->name));
+    question->setText(tr("Remove “%1” and its secret from this computer?").arg(visibleText(app->name)));
     question->setInformativeText(tr("The app on the server is not touched."));
     QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
@@ -316,7 +318,7 @@ QList<Command> MainWindow::commands()
     }
     const auto apps = m_controller.model().apps();
     for (const AppProfile &app : apps)
-        all.append({tr("Open %1").arg(app.name), {}, [this, id = app.id] { openApp(id); }});
+        all.append({tr("Open %1").arg(visibleText(app.name)), {}, [this, id = app.id] { openApp(id); }});
     return all;
 }
 

@@ -82,7 +82,9 @@ void AppSession::refresh()
                 m_list.hasList = true;
                 m_list.shownPrefix = prefix;
                 m_list.listedAt = QDateTime::currentDateTime();
+                Q_EMIT listAboutToMerge();
                 m_channels.setSnapshot(*snapshot);
+                Q_EMIT listMerged();
                 askCounts();
             } else {
                 ++m_failuresInARow;

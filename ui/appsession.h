@@ -133,6 +133,8 @@ public:
     [[nodiscard]] bool isBulkRunning() const;
 
 Q_SIGNALS:
+    void listAboutToMerge(); //!< the rows of channels() are about to take on a new list
+    void listMerged();
     void listChanged();
     void detailChanged();
     void published(const channelscope::PublishResult &outcome);

@@ -44,6 +44,9 @@ public:
 Q_SIGNALS:
     void themeChanged(channelscope::Theme theme);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makeAppsPanel();
     QWidget *makeWorkArea();
@@ -52,6 +55,7 @@ private:
     void openWorkspace(const AppProfile &profile, const AppCredentials &credentials);
     void showLocked(const AppProfile &profile, const QString &title, const QString &text);
     void showApp(const AppProfile &profile);
+    void focusPage();
     void forget(const QUuid &id);
     void edit(const AppProfile &profile, const QString &reason = {});
     void showFileTrouble();
@@ -63,6 +67,7 @@ private:
     QHash<QUuid, Workspace *> m_workspaces;
     QUuid m_current;
     quint64 m_openGeneration = 0;
+    bool m_comesFromDialog = false;
 
     QListView *m_apps;
     AppHeader *m_header;
@@ -71,6 +76,9 @@ private:
     EmptyState *m_locked;
     PlainLabel *m_status;
     QList<QAction *> m_commandActions;
+    QAction *m_edit = nullptr;
+    QAction *m_remove = nullptr;
+    QAction *m_send = nullptr;
 };
 
 } // namespace channelscope

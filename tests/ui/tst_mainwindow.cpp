@@ -6,7 +6,9 @@
 #include "widgets/chip.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
+#include <QListView>
 #include <QMessageBox>
 #include <QTableView>
 
@@ -180,13 +182,38 @@ private Q_SLOTS:
         const AppProfile app = desk.someApp(u"shop"_s);
         desk.saveBefore(app, desk.secret());
         desk.startWindow();
-        auto &apps = in(*desk.window, u"appsList"_s);
+        auto &apps = in<QListView>(*desk.window, u"appsList"_s);
         apps.setFocus();
         press(Qt::Key_Down); // over the heading
+        QCOMPARE(apps.currentIndex().data().toString(), u"shop"_s);
+        QCOMPARE(currentApp(desk), u"Sandbox"_s); // moving opens nothing
+        press(Qt::Key_Return);
         QTRY_COMPARE(currentApp(desk), u"shop"_s);
         QVERIFY(apps.hasFocus());
-        press(Qt::Key_Up);
+        QTest::keyClicks(&apps, u"sand"_s); // nor does typing a name
+        QCOMPARE(apps.currentIndex().data().toString(), u"Sandbox"_s);
+        QCOMPARE(currentApp(desk), u"shop"_s);
+        press(Qt::Key_Tab); // who goes away finds the open app marked
+        QVERIFY(!apps.hasFocus());
+        QCOMPARE(apps.currentIndex().data().toString(), u"shop"_s);
+        QTest::mouseClick(apps.viewport(), Qt::LeftButton, {}, apps.visualRect(apps.model()->index(1, 0)).center());
         QCOMPARE(currentApp(desk), u"Sandbox"_s);
+    }
+
+    void aNewAppIsGoneOnWithInTheFirstFieldOfItsPage()
+    {
+        Desk desk;
+        desk.startWindow();
+        desk.window->addApp();
+        auto *dialog = desk.window->findChild<QDialog *>(u"appDialog"_s);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        in<QLineEdit>(*dialog, u"appName"_s).setText(u"shop"_s);
+        auto &server = in<QComboBox>(*dialog, u"server"_s);
+        server.setCurrentIndex(server.findData(static_cast<int>(ServerKind::Unknown)));
+        in<QLineEdit>(*dialog, u"host"_s).setText(desk.sandbox.url());
+        QTest::mouseClick(&in(*dialog, u"saveButton"_s), Qt::LeftButton);
+        QTRY_COMPARE(currentApp(desk), u"shop"_s);
+        QTRY_COMPARE(desk.window->focusWidget(), &in(*desk.window->currentWorkspace(), u"prefixEdit"_s));
     }
 
     void aGuardedProductionAppSaysSoInWords()

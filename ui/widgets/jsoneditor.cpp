@@ -128,8 +128,9 @@ bool JsonEditor::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
         // The editor keeps Tab for indenting, so Escape is the way on for the keyboard.
-        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-            focusNextChild();
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Escape) {
+            focusNextPrevChild(!key->modifiers().testFlag(Qt::ShiftModifier));
             return true;
         }
     }

@@ -80,12 +80,9 @@ QString toolTip(const HistoryEntry &entry, int column)
 QColor outcomeColour(Outcome outcome)
 {
     const QPalette palette = QGuiApplication::palette();
-    switch (outcome) {
-    case Outcome::Sent: return toneText(Tone::Good, palette);
-    case Outcome::Refused: return toneText(Tone::Bad, palette);
-    case Outcome::Unknown: return toneText(Tone::Warning, palette);
-    }
-    Q_UNREACHABLE();
+    if (outcome == Outcome::Sent)
+        return toneText(Tone::Good, palette);
+    return toneText(outcome == Outcome::Refused ? Tone::Bad : Tone::Warning, palette);
 }
 
 bool isNumber(int column)
@@ -292,12 +289,9 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
 
 QString outcomeText(const HistoryEntry &entry)
 {
-    switch (entry.outcome) {
-    case Outcome::Sent: return tr("✓ Sent");
-    case Outcome::Refused: return tr("✕ Refused");
-    case Outcome::Unknown: return tr("? Not known");
-    }
-    Q_UNREACHABLE();
+    if (entry.outcome == Outcome::Sent)
+        return tr("✓ Sent");
+    return entry.outcome == Outcome::Refused ? tr("✕ Refused") : tr("? Not known");
 }
 
 QString eventText(const HistoryEntry &entry)

@@ -116,7 +116,7 @@ void ComparePane::show(const Comparison &comparison)
     else if (diff.removed + diff.added == 0)
         summary = tr("The same JSON; only the white space around it differs.");
     else
-        summary = tr("− %1 lines only in the older one, + %2 only in the newer one")
+        summary = tr("Lines that differ: − %1 of the older, + %2 of the newer")
                       .arg(QLocale().toString(diff.removed), QLocale().toString(diff.added));
     if (!diff.isAligned)
         summary += tr(". They differ too much to find the lines they share.");

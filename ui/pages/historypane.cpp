@@ -6,9 +6,12 @@
 #include "models/plaintext.h"
 #include "widgets/figures.h"
 
+#include <QHBoxLayout>
 #include <QLocale>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <limits>
 
 namespace channelscope {
 
@@ -19,6 +22,7 @@ namespace {
 using Outcome = decltype(HistoryEntry::outcome);
 
 constexpr qsizetype longestMessage = 2000;
+constexpr qsizetype shownAtOnce = 32 * 1024; //!< more than Pusher takes; a longer text would be felt
 
 QString replyText(const HistoryEntry &entry)
 {
@@ -55,12 +59,16 @@ HistoryPane::HistoryPane(QWidget *parent)
     , m_body(new QWidget(this))
     , m_facts(new QPlainTextEdit(this))
     , m_payloadTitle(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_showAll(new QPushButton(tr("Show all of it"), this))
     , m_payload(new JsonView(tr("Payload"), this))
 {
     setObjectName(u"historyPane"_s);
     m_title->setObjectName(u"historyTitle"_s);
     m_title->setElided(true);
     m_payloadTitle->setObjectName(u"payloadTitle"_s);
+    m_payloadTitle->setElided(true);
+    m_showAll->setObjectName(u"showAllPayload"_s);
+    m_showAll->setAccessibleName(tr("Show all of the payload"));
     m_facts->setObjectName(u"historyFacts"_s);
     m_facts->setAccessibleName(tr("What was published, and where"));
     m_facts->setReadOnly(true);
@@ -72,7 +80,10 @@ HistoryPane::HistoryPane(QWidget *parent)
     auto *payloadColumn = new QVBoxLayout(payload);
     payloadColumn->setContentsMargins(8, 4, 12, 8);
     payloadColumn->setSpacing(4);
-    payloadColumn->addWidget(m_payloadTitle);
+    auto *payloadHead = new QHBoxLayout;
+    payloadHead->addWidget(m_payloadTitle, 1);
+    payloadHead->addWidget(m_showAll);
+    payloadColumn->addLayout(payloadHead);
     payloadColumn->addWidget(m_payload, 1);
     auto *halves = new QSplitter(Qt::Horizontal, this);
     halves->addWidget(m_facts);
@@ -96,6 +107,10 @@ HistoryPane::HistoryPane(QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_body, 1);
     column->addStretch(0);
+    connect(m_showAll, &QPushButton::clicked, this, [this] {
+        showPayload(std::numeric_limits<qsizetype>::max());
+        m_payload->setFocus();
+    });
     clear({});
 }
 
@@ -106,16 +121,23 @@ void HistoryPane::show(const HistoryEntry &entry)
                               durationText(entry.milliseconds)));
     showOutcome(entry);
     m_facts->setPlainText(factsText(entry));
-    m_payload->setBytes(entry.event.data);
-    const QString size = tr("%1 bytes").arg(QLocale().toString(entry.event.data.size()));
-    if (entry.kind == HistoryEntry::Kind::Batch)
-        m_payloadTitle->setText(tr("Payload of the first event · %1").arg(size));
-    else if (entry.event.data.isEmpty())
-        m_payloadTitle->setText(tr("Payload · empty"));
-    else
-        m_payloadTitle->setText(m_payload->isJson() ? tr("Payload · %1, indented for reading").arg(size)
-                                                    : tr("Payload · %1, not JSON").arg(size));
+    m_data = entry.event.data;
+    m_isBatch = entry.kind == HistoryEntry::Kind::Batch;
+    showPayload(shownAtOnce);
     m_body->show();
+}
+
+void HistoryPane::showPayload(qsizetype most)
+{
+    m_payload->setBytes(m_data, most);
+    QStringList parts{m_isBatch ? tr("Payload of the first event") : tr("Payload")};
+    parts << (m_data.isEmpty() ? tr("empty") : tr("%1 bytes").arg(QLocale().toString(m_data.size())));
+    if (!m_data.isEmpty())
+        parts << (m_payload->isJson() ? tr("JSON, indented for reading") : tr("not JSON"));
+    if (m_payload->isCut())
+        parts << tr("only the beginning is shown");
+    m_payloadTitle->setText(parts.join(u" · "_s));
+    m_showAll->setVisible(m_payload->isCut());
 }
 
 void HistoryPane::showOutcome(const HistoryEntry &entry)

@@ -6,6 +6,7 @@
 #include "widgets/jsonview.h"
 
 #include <QPlainTextEdit>
+#include <QPushButton>
 
 namespace channelscope {
 
@@ -25,13 +26,17 @@ public:
 
 private:
     void showOutcome(const HistoryEntry &entry);
+    void showPayload(qsizetype most);
 
     PlainLabel *m_title;
     Banner *m_banner;
     QWidget *m_body;
     QPlainTextEdit *m_facts;
     PlainLabel *m_payloadTitle;
+    QPushButton *m_showAll;
     JsonView *m_payload;
+    QByteArray m_data;
+    bool m_isBatch = false;
 };
 
 } // namespace channelscope

@@ -45,7 +45,7 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     , m_confirm(new ConfirmBar(this))
     , m_table(new QTableView(this))
     , m_empty(new EmptyState(this))
-    , m_why(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_note(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_send(new QPushButton(tr("Send again"), this))
     , m_edit(new QPushButton(tr("Edit and send"), this))
     , m_copy(new QPushButton(tr("Copy payload"), this))
@@ -79,6 +79,7 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
+    splitter->setSizes({300, 300});
 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -96,6 +97,10 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     connect(&m_model, &HistoryModel::changed, this, &PublishHistoryPage::showState);
     connect(&m_model, &HistoryModel::forgettingFailed, this,
             [this](const QString &message) { m_banner->show(Tone::Bad, tr("Not deleted."), visibleText(message)); });
+    connect(m_banner, &Banner::actionChosen, this, [this] {
+        m_banner->clear();
+        ask();
+    });
     connect(m_empty, &EmptyState::actionChosen, this, [this] {
         if (m_model.state() == HistoryModel::State::Failed)
             ask();
@@ -178,6 +183,8 @@ void PublishHistoryPage::setUpTable()
     m_table->setColumnHidden(HistoryModel::AppColumn, true);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PublishHistoryPage::showSelection);
+    // A reset takes the selection without a word.
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &PublishHistoryPage::showSelection);
 }
 
 QWidget *PublishHistoryPage::makeActions()
@@ -186,8 +193,8 @@ QWidget *PublishHistoryPage::makeActions()
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(12, 8, 12, 0);
     row->setSpacing(8);
-    m_why->setObjectName(u"whyNotSent"_s);
-    m_why->setElided(true);
+    m_note->setObjectName(u"historyNote"_s);
+    m_note->setElided(true);
     m_send->setObjectName(u"sendAgain"_s);
     m_edit->setObjectName(u"editAndSend"_s);
     m_edit->setToolTip(tr("Puts the event into the form (Enter)"));
@@ -197,7 +204,7 @@ QWidget *PublishHistoryPage::makeActions()
     m_compare->setToolTip(tr("Select two publishes to see how their payloads differ"));
     m_delete->setObjectName(u"deleteSelected"_s);
     m_delete->setToolTip(tr("Deletes what is selected from the history (Delete)"));
-    row->addWidget(m_why, 1);
+    row->addWidget(m_note, 1);
     for (QPushButton *button : {m_send, m_edit, m_copy, m_compare, m_delete}) {
         button->setAccessibleName(button->text());
         row->addWidget(button);
@@ -211,8 +218,10 @@ QWidget *PublishHistoryPage::makeActions()
             Q_EMIT editRequested(Event(entry->event));
     });
     connect(m_copy, &QPushButton::clicked, this, [this] {
-        if (const HistoryEntry *entry = selected())
+        if (const HistoryEntry *entry = selected()) {
             QApplication::clipboard()->setText(QString::fromUtf8(entry->event.data));
+            m_note->setText(tr("Copied."));
+        }
     });
     connect(m_compare, &QPushButton::clicked, this, &PublishHistoryPage::compare);
     connect(m_delete, &QPushButton::clicked, this, &PublishHistoryPage::removeSelected);
@@ -316,11 +325,11 @@ void PublishHistoryPage::showState()
         m_count->setText(rows == 1 ? tr("1 publish") : tr("%1 publishes").arg(QLocale().toString(rows)));
     m_lower->setVisible(rows > 0);
     if (m_model.state() == HistoryModel::State::Failed && rows > 0)
-        m_banner->show(Tone::Bad, tr("The rest of the history cannot be read."), visibleText(m_model.error()));
+        m_banner->show(Tone::Bad, tr("The rest of the history cannot be read."), visibleText(m_model.error()),
+                       tr("Try again"));
     if (rows == 0)
         showEmptiness();
     m_stack->setCurrentWidget(rows > 0 ? static_cast<QWidget *>(m_table) : m_empty);
-    showSelection();
 }
 
 void PublishHistoryPage::showEmptiness()
@@ -377,9 +386,15 @@ QString PublishHistoryPage::whyNotSent(const HistoryEntry &entry) const
 void PublishHistoryPage::showSelection()
 {
     const QList<int> rows = selectedRows();
+    QList<qint64> ids;
+    for (const int row : rows)
+        ids << m_model.entryAt(row)->id;
+    if (m_shown == ids)
+        return; // only the rows' numbers are others now
+    m_shown = ids;
     const HistoryEntry *entry = selected();
     const QString why = entry ? whyNotSent(*entry) : QString();
-    m_why->setText(why);
+    m_note->setText(why);
     m_send->setEnabled(entry && why.isEmpty());
     m_send->setToolTip(plainToolTip(why));
     m_edit->setEnabled(entry && entry->kind == HistoryEntry::Kind::Event);
@@ -406,9 +421,7 @@ void PublishHistoryPage::compare()
 
 void PublishHistoryPage::removeSelected()
 {
-    QList<qint64> ids;
-    for (const int row : selectedRows())
-        ids << m_model.entryAt(row)->id;
+    const QList<qint64> ids = m_shown.value_or(QList<qint64>());
     if (ids.isEmpty())
         return;
     const QString question = ids.size() == 1

@@ -79,7 +79,7 @@ private:
     ConfirmBar *m_confirm;
     QTableView *m_table;
     EmptyState *m_empty;
-    PlainLabel *m_why;
+    PlainLabel *m_note; //!< why something cannot be done
     QPushButton *m_send;
     QPushButton *m_edit;
     QPushButton *m_copy;
@@ -92,6 +92,7 @@ private:
     PlainLabel *m_count;
     QStackedLayout *m_stack;
     QStackedLayout *m_details;
+    std::optional<QList<qint64>> m_shown; //!< ids of the publishes that were last shown as selected
 };
 
 } // namespace channelscope

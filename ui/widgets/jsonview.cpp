@@ -19,6 +19,24 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// At most that much of it, and no character or, if there are several, line in part.
+QByteArray beginning(const QByteArray &utf8, qsizetype most)
+{
+    if (utf8.size() <= most)
+        return utf8;
+    qsizetype end = utf8.lastIndexOf('\n', most);
+    if (end <= 0) {
+        end = most;
+        while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xc0U) == 0x80U)
+            --end;
+    }
+    return utf8.first(end);
+}
+
+} // namespace
+
 JsonView::JsonView(const QString &name, QWidget *parent)
     : QWidget(parent)
     , m_editor(new JsonEditor(this))
@@ -36,16 +54,15 @@ JsonView::JsonView(const QString &name, QWidget *parent)
     m_text->installEventFilter(this);
 }
 
-void JsonView::setBytes(const QByteArray &utf8)
+void JsonView::setBytes(const QByteArray &utf8, qsizetype most)
 {
+    m_isJson = !jsonProblem(utf8);
+    const QByteArray whole = m_isJson ? indentedJson(utf8) : utf8;
+    const QByteArray shown = beginning(whole, most);
+    m_isCut = shown.size() < whole.size();
     m_text->setReadOnly(false);
-    m_editor->setBytes(jsonProblem(utf8) ? utf8 : indentedJson(utf8));
+    m_editor->setBytes(shown);
     m_text->setReadOnly(true);
-}
-
-bool JsonView::isJson() const
-{
-    return !m_editor->problem();
 }
 
 bool JsonView::eventFilter(QObject *watched, QEvent *event)

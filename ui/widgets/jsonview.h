@@ -20,9 +20,11 @@ public:
     //! `name` is told by screen readers.
     explicit JsonView(const QString &name, QWidget *parent = nullptr);
 
-    void setBytes(const QByteArray &utf8);
-    //! What is shown is JSON.
-    [[nodiscard]] bool isJson() const;
+    //! Shows no more than about `most` bytes of it: a long text takes long to lay out.
+    void setBytes(const QByteArray &utf8, qsizetype most);
+    [[nodiscard]] bool isJson() const { return m_isJson; }
+    //! Not all of it is shown.
+    [[nodiscard]] bool isCut() const { return m_isCut; }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -30,6 +32,8 @@ protected:
 private:
     JsonEditor *m_editor;
     QsciScintilla *m_text; //!< inside the editor
+    bool m_isJson = false;
+    bool m_isCut = false;
 };
 
 } // namespace channelscope

@@ -113,6 +113,7 @@ private Q_SLOTS:
     void showsOtherAppsWhenAsked();
     void filtersByOutcomeAndTime();
     void showsOnePublishWhole();
+    void showsTheBeginningOfALongPayloadAndSaysSo();
     void saysWhyAPublishFailed();
     void sendsAgainWhatWasSent();
     void doesNotSendAgainWhenReadOnly();
@@ -123,6 +124,7 @@ private Q_SLOTS:
     void comparesTwoPayloads();
     void saysThatPayloadsDifferByWhiteSpaceOnly();
     void comparesLongPayloadsWithoutAPause();
+    void keepsTheComparisonWhenSomethingIsPublished();
     void deletesAfterAnAnswerOnly();
     void escapeKeepsWhatWasToBeDeleted();
     void clearsTheHistoryOfThisAppOnly();
@@ -256,9 +258,28 @@ void TestPublishHistoryPage::showsOnePublishWhole()
     QCOMPARE(in<QPlainTextEdit>(page.page, u"historyFacts"_s).toPlainText(),
              u"App: shop\nEvent: created\nNot to connection: 12.34\nAsked for: user_count\n"
              "2 channels:\n  orders\n  <b>eu</b>"_s);
-    QCOMPARE(page.label(u"payloadTitle"_s), u"Payload · 8 bytes, indented for reading"_s);
+    QCOMPARE(page.label(u"payloadTitle"_s), u"Payload · 8 bytes · JSON, indented for reading"_s);
     QCOMPARE(page.page.findChild<JsonEditor *>()->bytes(), QByteArray("{\n  \"id\": 7\n}"));
     QVERIFY(!isSeen(in<QWidget>(page.page, u"historyPane"_s), u"banner"_s));
+}
+
+void TestPublishHistoryPage::showsTheBeginningOfALongPayloadAndSaysSo()
+{
+    Page page;
+    const QByteArray data = QString(50'000, u'é').toUtf8();
+    page.add(historyEntry(u"long"_s, data));
+    page.openWith(1);
+    page.select({0});
+    const auto *editor = page.page.findChild<JsonEditor *>();
+    QVERIFY(editor->bytes().size() < data.size());
+    QVERIFY(data.startsWith(editor->bytes()));
+    QCOMPARE(QString::fromUtf8(editor->bytes()).count(u'é') * 2, editor->bytes().size());
+    QCOMPARE(page.label(u"payloadTitle"_s), u"Payload · 100,000 bytes · not JSON · only the beginning is shown"_s);
+    page.click(u"showAllPayload"_s);
+    QCOMPARE(editor->bytes(), data);
+    QVERIFY(!isSeen(page.page, u"showAllPayload"_s));
+    page.click(u"copyPayload"_s);
+    QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), data);
 }
 
 void TestPublishHistoryPage::saysWhyAPublishFailed()
@@ -278,7 +299,7 @@ void TestPublishHistoryPage::saysWhyAPublishFailed()
     page.select({1});
     QCOMPARE(in<Banner>(pane, u"banner"_s).sentence(), u"Not published."_s);
     QCOMPARE(in<PlainLabel>(pane, u"bannerHint"_s).wholeText(), u"<b>too large</b>"_s);
-    QCOMPARE(page.label(u"payloadTitle"_s), u"Payload · 5 bytes, not JSON"_s);
+    QCOMPARE(page.label(u"payloadTitle"_s), u"Payload · 5 bytes · not JSON"_s);
     page.select({0});
     QVERIFY(in<Banner>(pane, u"banner"_s).sentence().startsWith(u"Not known whether it was published"_s));
     QVERIFY(page.label(u"historyTitle"_s).contains(u"no answer"_s));
@@ -305,7 +326,7 @@ void TestPublishHistoryPage::doesNotSendAgainWhenReadOnly()
     QSignalSpy sends(&page.page, &PublishHistoryPage::sendAgain);
     page.select({0});
     QVERIFY(!page.isEnabled(u"sendAgain"_s));
-    QCOMPARE(page.label(u"whyNotSent"_s), u"This app is read-only."_s);
+    QCOMPARE(page.label(u"historyNote"_s), u"This app is read-only."_s);
     page.click(u"sendAgain"_s);
     QCOMPARE(sends.size(), 0);
     QVERIFY(page.isEnabled(u"editAndSend"_s));
@@ -320,7 +341,7 @@ void TestPublishHistoryPage::doesNotSendAnotherAppsEvent()
     QTRY_COMPARE(page.events().size(), 1);
     page.select({0});
     QVERIFY(!page.isEnabled(u"sendAgain"_s));
-    QCOMPARE(page.label(u"whyNotSent"_s), u"Published by bakery: open that app to send it again."_s);
+    QCOMPARE(page.label(u"historyNote"_s), u"Published by bakery: open that app to send it again."_s);
 }
 
 void TestPublishHistoryPage::doesNotSendABatchAsOneEvent()
@@ -332,7 +353,7 @@ void TestPublishHistoryPage::doesNotSendABatchAsOneEvent()
     page.select({0});
     QVERIFY(!page.isEnabled(u"sendAgain"_s));
     QVERIFY(!page.isEnabled(u"editAndSend"_s));
-    QCOMPARE(page.label(u"whyNotSent"_s), u"A batch of 12 events cannot be sent again as one."_s);
+    QCOMPARE(page.label(u"historyNote"_s), u"A batch of 12 events cannot be sent again as one."_s);
     page.key(Qt::Key_Return);
     QCOMPARE(edits.size(), 0);
 }
@@ -387,7 +408,7 @@ void TestPublishHistoryPage::comparesTwoPayloads()
     QVERIFY(lines.isVisible());
     QVERIFY(page.label(u"compareBefore"_s).contains(u"older"_s));
     QVERIFY(page.label(u"compareAfter"_s).contains(u"newer"_s));
-    QCOMPARE(page.label(u"compareSummary"_s), u"− 1 lines only in the older one, + 2 only in the newer one"_s);
+    QCOMPARE(page.label(u"compareSummary"_s), u"Lines that differ: − 1 of the older, + 2 of the newer"_s);
     page.click(u"compareClose"_s);
     QVERIFY(!lines.isVisible());
     QVERIFY(isSeen(page.page, u"historyPane"_s));
@@ -421,13 +442,26 @@ void TestPublishHistoryPage::comparesLongPayloadsWithoutAPause()
     page.add(historyEntry(u"newer"_s, newer));
     page.openWith(2);
     page.select({0, 1});
-    QElapsedTimer clock;
-    clock.start();
     page.click(u"compareTwo"_s);
     // The click comes back before the answer is there.
     QCOMPARE(page.label(u"compareSummary"_s), u"Comparing…"_s);
     QTRY_VERIFY(page.label(u"compareSummary"_s) != u"Comparing…"_s);
     QVERIFY(in<QTableView>(page.page, u"compareTable"_s).model()->rowCount() > 10'000);
+}
+
+void TestPublishHistoryPage::keepsTheComparisonWhenSomethingIsPublished()
+{
+    Page page;
+    page.add(2);
+    page.openWith(2);
+    page.select({0, 1});
+    page.click(u"compareTwo"_s);
+    QVERIFY(isSeen(page.page, u"comparePane"_s));
+    page.page.add(page.HistoryFile::add(historyEntry(u"new"_s)));
+    QCOMPARE(page.events().first(), u"new"_s);
+    QVERIFY(isSeen(page.page, u"comparePane"_s));
+    page.select({0});
+    QVERIFY(isSeen(page.page, u"historyPane"_s));
 }
 
 void TestPublishHistoryPage::deletesAfterAnAnswerOnly()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "appsession.h"
 
+#include "core/clock.h"
 #include <algorithm>
 
 namespace channelscope {
@@ -19,7 +20,7 @@ constexpr auto longestPause = std::chrono::seconds(15);
 AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
-    , m_hasMasterKey(!credentials.encryptionMasterKey.isEmpty())
+    , m_credentials(credentials)
     , m_http(m_profile.address(), credentials)
     , m_api(m_http, m_profile.appId, dialectOf(m_profile.server), Guard(m_profile.guard),
             credentials.encryptionMasterKey)
@@ -316,6 +317,21 @@ Expanded<Event> AppSession::preview(const Event &event) const
 {
     VariableExpander copy = m_expander;
     return copy.expand(event);
+}
+
+Result<QByteArray> AppSession::snippet(SnippetKind kind, const Event &event) const
+{
+    // curl knows nothing of encryption; everything else does it itself.
+    const Result<Event> sent = kind == SnippetKind::CurlScript ? m_api.sealed(event) : Result<Event>(event);
+    return sent ? channelscope::snippet(kind, *sent, m_profile.address()) : Failure(sent.error());
+}
+
+Result<QByteArray> AppSession::signedCurl(const Event &event) const
+{
+    const Result<Event> sent = m_api.sealed(event);
+    if (!sent)
+        return Failure(sent.error());
+    return channelscope::signedCurl(*sent, m_profile.address(), m_credentials, unixSeconds(systemClock()()));
 }
 
 void AppSession::publishBulk(const BulkOrder &order)

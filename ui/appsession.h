@@ -10,6 +10,7 @@
 #include "models/channelsmodel.h"
 #include "models/presenceusersmodel.h"
 #include "publishing/publisher.h"
+#include "publishing/snippets.h"
 #include "publishing/variables.h"
 
 #include <QDateTime>
@@ -87,7 +88,10 @@ public:
 
     [[nodiscard]] const AppProfile &profile() const { return m_profile; }
     [[nodiscard]] const Dialect &dialect() const { return m_api.dialect(); }
-    [[nodiscard]] bool canSeal() const { return m_hasMasterKey; } //!< encrypted channels can be published to
+    [[nodiscard]] bool canSeal() const
+    {
+        return !m_credentials.encryptionMasterKey.isEmpty();
+    } //!< encrypted channels can be published to
 
     [[nodiscard]] ChannelsModel &channels() { return m_channels; }
     [[nodiscard]] PresenceUsersModel &users() { return m_users; }
@@ -126,6 +130,10 @@ public:
     quint64 publishExpanded(const Event &event, Confirmation confirmation);
     [[nodiscard]] bool isPublishing() const { return m_publishing > 0; }
 
+    //! A program text that publishes `event`, and a curl command that is signed already.
+    [[nodiscard]] Result<QByteArray> snippet(SnippetKind kind, const Event &event) const;
+    [[nodiscard]] Result<QByteArray> signedCurl(const Event &event) const;
+
     //! Starts a bulk publish; none may be under way. bulkStarted() is told before anything happens.
     void publishBulk(const BulkOrder &order);
     //! The bulk publish that is under way or was the last one; null: there was none.
@@ -155,7 +163,7 @@ private:
     [[nodiscard]] bool lacksCounts(const QString &name) const;
 
     const AppProfile m_profile;
-    const bool m_hasMasterKey;
+    const AppCredentials m_credentials;
     HttpClient m_http;
     ChannelsApi m_api;
     ChannelsModel m_channels;

@@ -25,9 +25,10 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_stores(stores)
     , m_session(profile, credentials)
     , m_repeater(m_session)
+    , m_recorder(stores.history, m_session)
     , m_tabs(new QTabWidget(this))
     , m_channels(new ChannelsPage(m_session, this))
-    , m_publish(new PublishPage(m_session, m_repeater, this))
+    , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
     , m_activity(new ActivityPage(m_session, this))
 {
     setObjectName(u"workspace"_s);
@@ -48,6 +49,7 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     connect(m_channels, &ChannelsPage::editRequested, this, &Workspace::editRequested);
     connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
     connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
+    connect(m_publish, &PublishPage::sendAgainRequested, this, &Workspace::confirmAndSendAgain);
     connect(m_publish, &PublishPage::bulkRequested, this, &Workspace::confirmAndSend);
     connect(m_publish, &PublishPage::variablesRequested, this, &Workspace::editVariables);
     connect(&m_session, &AppSession::requestRecorded, this, &Workspace::tellStatus);
@@ -103,6 +105,12 @@ void Workspace::confirmAndPublish(const Event &event, const Repetition &repetiti
                 else
                     m_repeater.start(event, repetition, confirmation);
             });
+}
+
+void Workspace::confirmAndSendAgain(const Event &event)
+{
+    confirm(summaryOf(event, {}, m_session),
+            [this, event](Confirmation confirmation) { m_session.publish(event, confirmation); });
 }
 
 void Workspace::confirmAndSend(BulkOrder order)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "appsession.h"
+#include "historyrecorder.h"
 #include "publishsummary.h"
 #include "repeater.h"
 #include "stores.h"
@@ -49,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void confirmAndPublish(const Event &event, const Repetition &repetition);
+    void confirmAndSendAgain(const Event &event);
     void confirmAndSend(BulkOrder order);
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
     void editVariables();
@@ -58,6 +60,7 @@ private:
     const Stores m_stores;
     AppSession m_session;
     Repeater m_repeater;
+    HistoryRecorder m_recorder;
     QTabWidget *m_tabs;
     ChannelsPage *m_channels;
     PublishPage *m_publish;

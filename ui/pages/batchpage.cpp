@@ -293,6 +293,7 @@ void BatchPage::chooseFile()
 {
     auto *dialog = new QFileDialog(this, tr("Open rows"), {}, fileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &BatchPage::importFile);
     dialog->open();
@@ -423,6 +424,7 @@ void BatchPage::save(const QString &title, const QString &suggestion, const QByt
 {
     auto *dialog = new QFileDialog(this, title, suggestion);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this, bytes](const QString &path) {
         const bool asCsv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);

@@ -4,17 +4,25 @@
 
 #include "models/plaintext.h"
 #include "pages/publishresults.h"
+#include "pages/templatespane.h"
+#include "publishing/snippets.h"
 #include "widgets/channelchips.h"
 #include "widgets/channelsfield.h"
 #include "widgets/repeatbar.h"
 #include "widgets/variablepreview.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QCompleter>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLocale>
+#include <QMenu>
 #include <QSplitter>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -23,7 +31,7 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-EventPage::EventPage(AppSession &session, Repeater &repeater, QWidget *parent)
+EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &templates, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_repeater(repeater)
@@ -43,12 +51,14 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, QWidget *parent)
     , m_findings(new PlainLabel({}, PlainLabel::Emphasis::Normal, this))
     , m_publish(new QPushButton(tr("Publish"), this))
     , m_results(new PublishResults(session, this))
+    , m_templates(new TemplatesPane(
+          templates, [this] { return composed(); }, this))
 {
     setObjectName(u"eventPage"_s);
     nameControls();
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeForm());
-    splitter->addWidget(m_results);
+    splitter->addWidget(makeSide());
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
@@ -100,6 +110,68 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, QWidget *parent)
     m_data->setBytes("{\n  \"message\": \"hello\"\n}");
     m_edited = false;
     check();
+}
+
+QWidget *EventPage::makeSide()
+{
+    auto *side = new QWidget(this);
+    auto *tabs = new QTabBar(side);
+    tabs->setObjectName(u"publishSide"_s);
+    tabs->setAccessibleName(tr("Beside the form"));
+    tabs->setDrawBase(false);
+    tabs->setExpanding(false);
+    tabs->addTab(tr("Results"));
+    tabs->addTab(tr("Templates"));
+    auto *stack = new QStackedLayout;
+    stack->addWidget(m_results);
+    stack->addWidget(m_templates);
+    auto *column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(tabs);
+    column->addLayout(stack, 1);
+    connect(tabs, &QTabBar::currentChanged, stack, &QStackedLayout::setCurrentIndex);
+    connect(&m_session, &AppSession::published, tabs, [tabs] { tabs->setCurrentIndex(0); });
+    connect(m_templates, &TemplatesPane::chosen, this, [this](const Event &event) {
+        restore(event);
+        m_channels->setFocus();
+    });
+    return side;
+}
+
+void EventPage::tell(const QString &trouble)
+{
+    m_guard->show(Tone::Warning, trouble);
+}
+
+void EventPage::fillCopyMenu(QMenu *menu)
+{
+    menu->clear();
+    const Expanded<Event> event = m_session.preview(composed());
+    if (!event) {
+        menu->addAction(event.error().message)->setEnabled(false);
+        return;
+    }
+    menu->addAction(tr("curl, signed now"), this, [this, event = *event] {
+        copy(tr("The curl command"), m_session.signedCurl(event),
+             tr("Its signature works for 10 minutes: until then whoever has the text can send this event."));
+    });
+    for (const SnippetKind kind : snippetKinds()) {
+        menu->addAction(snippetTitle(kind), this, [this, kind, event = *event] {
+            copy(snippetTitle(kind), m_session.snippet(kind, event),
+                 tr("It takes the credentials from PUSHER_APP_ID, PUSHER_APP_KEY and PUSHER_APP_SECRET."));
+        });
+    }
+}
+
+void EventPage::copy(const QString &what, const Result<QByteArray> &text, const QString &warning)
+{
+    if (!text) {
+        m_guard->show(Tone::Warning, tr("Nothing was copied."), text.error().message);
+        return;
+    }
+    QApplication::clipboard()->setText(QString::fromUtf8(*text));
+    m_guard->show(Tone::Good, tr("%1 was copied.").arg(what), warning);
 }
 
 void EventPage::nameControls()
@@ -219,9 +291,19 @@ QLayout *EventPage::makeFoot()
     toBatch->setObjectName(u"addToBatch"_s);
     toBatch->setToolTip(tr("Add this event to the rows of the batch"));
     connect(toBatch, &QPushButton::clicked, this, [this] { Q_EMIT addedToBatch(composed()); });
+    auto *copyAs = new QToolButton(this);
+    copyAs->setObjectName(u"copyAs"_s);
+    copyAs->setText(tr("Copy as"));
+    copyAs->setAccessibleName(tr("Copy as code"));
+    copyAs->setToolTip(tr("Copy this publish as a command or a program"));
+    copyAs->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(copyAs);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillCopyMenu(menu); });
+    copyAs->setMenu(menu);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
     foot->addWidget(variables);
+    foot->addWidget(copyAs);
     foot->addWidget(toBatch);
     foot->addStretch();
     foot->addWidget(m_publish);

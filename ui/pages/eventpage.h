@@ -13,7 +13,7 @@
 #include <QPushButton>
 #include <QStringListModel>
 
-class QFormLayout;
+class QMenu;
 
 namespace channelscope {
 
@@ -21,6 +21,8 @@ class ChannelChips;
 class ChannelsField;
 class PublishResults;
 class RepeatBar;
+class TemplatesPane;
+class TemplateStore;
 class VariablePreview;
 
 //! Compose one event for one or many channels, see while typing what the server would say, send it once or again and
@@ -30,8 +32,8 @@ class EventPage : public QWidget
     Q_OBJECT
 
 public:
-    //! `repeater` outlives it.
-    EventPage(AppSession &session, Repeater &repeater, QWidget *parent = nullptr);
+    //! `repeater` and `templates` outlive it.
+    EventPage(AppSession &session, Repeater &repeater, TemplateStore &templates, QWidget *parent = nullptr);
 
     //! Puts `channel` in the channels field and the cursor where the user goes on.
     void compose(const QString &channel);
@@ -42,6 +44,7 @@ public:
     [[nodiscard]] bool isEdited() const { return m_edited; }
     //! Puts an earlier draft back into the form.
     void restore(const Event &draft);
+    void tell(const QString &trouble);
     //! Asks for the event to be published, or stops a repetition that is under way.
     void publish();
 
@@ -55,6 +58,9 @@ Q_SIGNALS:
 
 private:
     QWidget *makeForm();
+    QWidget *makeSide();
+    void fillCopyMenu(QMenu *menu);
+    void copy(const QString &what, const Result<QByteArray> &text, const QString &warning);
     QLayout *makeChannelsRow();
     QLayout *makeDataColumn();
     QLayout *makeFoot();
@@ -85,6 +91,7 @@ private:
     PlainLabel *m_findings;
     QPushButton *m_publish;
     PublishResults *m_results;
+    TemplatesPane *m_templates;
     bool m_edited = false;
     bool m_touched = false; //!< there was an attempt to send
 };

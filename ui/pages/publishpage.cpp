@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/publishpage.h"
 
+#include "historyrecorder.h"
 #include "pages/batchpage.h"
 #include "pages/eventpage.h"
+#include "pages/publishhistorypage.h"
 
 #include <QHBoxLayout>
 #include <QStackedLayout>
@@ -13,12 +15,23 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-PublishPage::PublishPage(AppSession &session, Repeater &repeater, QWidget *parent)
+namespace {
+
+// Of the page's own part of a draft: whether this app's publishes are kept.
+constexpr auto recordKey = "record_history"_L1;
+
+} // namespace
+
+PublishPage::PublishPage(AppSession &session, Repeater &repeater, HistoryRecorder &recorder, const Stores &stores,
+                         QWidget *parent)
     : QWidget(parent)
+    , m_recorder(recorder)
     , m_ways(new QTabBar(this))
     , m_stack(new QStackedLayout)
-    , m_event(new EventPage(session, repeater, this))
+    , m_event(new EventPage(session, repeater, stores.templates, this))
     , m_batch(new BatchPage(session, this))
+    , m_history(new PublishHistoryPage(stores.history, session.profile().id,
+                                       session.profile().guard == GuardLevel::ReadOnly, this))
 {
     setObjectName(u"publishPage"_s);
     m_ways->setObjectName(u"publishWays"_s);
@@ -27,10 +40,13 @@ PublishPage::PublishPage(AppSession &session, Repeater &repeater, QWidget *paren
     m_ways->setExpanding(false);
     m_ways->addTab(tr("Event"));
     m_ways->addTab(tr("Batch"));
+    m_ways->addTab(tr("History"));
     m_ways->setTabToolTip(0, tr("One event for one or more channels"));
     m_ways->setTabToolTip(1, tr("Many events from a file or a table"));
     m_stack->addWidget(m_event);
+    m_ways->setTabToolTip(2, tr("What was published before"));
     m_stack->addWidget(m_batch);
+    m_stack->addWidget(m_history);
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 6, 12, 0);
@@ -53,6 +69,18 @@ PublishPage::PublishPage(AppSession &session, Repeater &repeater, QWidget *paren
     connect(m_event, &EventPage::edited, this, &PublishPage::eventEdited);
     connect(m_batch, &BatchPage::edited, this, &PublishPage::rowsEdited);
     connect(m_batch, &BatchPage::bulkRequested, this, &PublishPage::bulkRequested);
+    connect(m_history, &PublishHistoryPage::sendAgain, this, &PublishPage::sendAgainRequested);
+    connect(m_history, &PublishHistoryPage::editRequested, this, [this](const Event &event) {
+        show(Way::Event);
+        m_event->restore(event);
+        m_event->focusFirst();
+    });
+    connect(m_history, &PublishHistoryPage::recordingChanged, this, [this](bool recording) {
+        setRecording(recording);
+        Q_EMIT eventEdited();
+    });
+    connect(&m_recorder, &HistoryRecorder::recorded, m_history, &PublishHistoryPage::add);
+    connect(&m_recorder, &HistoryRecorder::failed, this, &PublishPage::tell);
 }
 
 void PublishPage::show(Way way)
@@ -68,7 +96,9 @@ void PublishPage::compose(const QString &channel)
 
 void PublishPage::focusFirst()
 {
-    if (m_stack->currentWidget() == m_batch)
+    if (m_stack->currentWidget() == m_history)
+        m_history->focusFilter();
+    else if (m_stack->currentWidget() == m_batch)
         m_batch->focusFirst();
     else
         m_event->focusFirst();
@@ -76,7 +106,7 @@ void PublishPage::focusFirst()
 
 EventDraft PublishPage::eventDraft() const
 {
-    return {m_event->composed(), {}};
+    return {m_event->composed(), {{recordKey, m_recorder.isRecording()}}};
 }
 
 BatchDraft PublishPage::batchDraft() const
@@ -96,6 +126,7 @@ bool PublishPage::isSendingRows() const
 
 void PublishPage::restore(const EventDraft &draft)
 {
+    setRecording(draft.page.value(recordKey).toBool(true));
     if (!m_event->isEdited())
         m_event->restore(draft.event);
 }
@@ -105,8 +136,15 @@ void PublishPage::restore(const BatchDraft &draft, const PublishReport &report)
     m_batch->restore(draft.rows, report);
 }
 
+void PublishPage::setRecording(bool recording)
+{
+    m_recorder.setRecording(recording);
+    m_history->setRecording(recording);
+}
+
 void PublishPage::tell(const QString &trouble)
 {
+    m_event->tell(trouble);
     m_batch->tell(trouble);
 }
 
@@ -114,7 +152,7 @@ void PublishPage::publish()
 {
     if (m_stack->currentWidget() == m_batch)
         m_batch->publish();
-    else
+    else if (m_stack->currentWidget() == m_event)
         m_event->publish();
 }
 

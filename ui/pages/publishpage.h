@@ -5,6 +5,7 @@
 #include "appsession.h"
 #include "publishing/drafts.h"
 #include "repeater.h"
+#include "stores.h"
 
 #include <QTabBar>
 
@@ -14,17 +15,20 @@ namespace channelscope {
 
 class BatchPage;
 class EventPage;
+class HistoryRecorder;
+class PublishHistoryPage;
 
-//! All the ways to publish: one event, a batch of many.
+//! All the ways to publish: one event, a batch of many, what was published before.
 class PublishPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    enum class Way : quint8 { Event, Batch };
+    enum class Way : quint8 { Event, Batch, History };
 
-    //! `repeater` outlives it.
-    PublishPage(AppSession &session, Repeater &repeater, QWidget *parent = nullptr);
+    //! `repeater`, `recorder` and `stores` outlive it.
+    PublishPage(AppSession &session, Repeater &repeater, HistoryRecorder &recorder, const Stores &stores,
+                QWidget *parent = nullptr);
 
     void show(Way way);
     //! Puts `channel` in the channels field of the single event and the cursor where the user goes on.
@@ -45,6 +49,8 @@ public:
 Q_SIGNALS:
     //! What is to be sent, its variables not filled in yet; the workspace asks back where the app wants it.
     void publishRequested(const channelscope::Event &event, const channelscope::Repetition &repetition);
+    //! An event of the past, to be sent as it was.
+    void sendAgainRequested(const channelscope::Event &event);
     void bulkRequested(const channelscope::BulkOrder &order);
     void variablesRequested();
     void requestShown(quint64 requestId);
@@ -53,10 +59,14 @@ Q_SIGNALS:
     void rowsEdited();
 
 private:
+    void setRecording(bool recording);
+
+    HistoryRecorder &m_recorder;
     QTabBar *m_ways;
     QStackedLayout *m_stack;
     EventPage *m_event;
     BatchPage *m_batch;
+    PublishHistoryPage *m_history;
 };
 
 } // namespace channelscope

@@ -102,7 +102,7 @@ Publisher::~Publisher() = default;
 
 void Publisher::start()
 {
-    start(PublishReport(m_events.size()), RowState::Unsent);
+    start(PublishReport(m_report), RowState::Unsent);
 }
 
 void Publisher::start(const PublishReport &earlier, RowStates which)

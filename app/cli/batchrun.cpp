@@ -18,6 +18,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+// What was written of the line that shows the progress makes room for another.
+void clearProgress()
+{
+    if (isatty(STDERR_FILENO))
+        std::fputs("\r\033[K", stderr);
+}
+
 Publisher::Options publisherOptions(const BatchOptions &options, Confirmation confirmation)
 {
     Publisher::Options out;
@@ -92,6 +99,7 @@ void BatchRun::followState()
         showWarnings();
     if (m_state != Publisher::State::Waiting)
         return;
+    clearProgress();
     const Publisher::Trouble &trouble = *m_publisher.trouble();
     const qint64 milliseconds = QDateTime::currentDateTimeUtc().msecsTo(trouble.goesOnAt);
     m_context.output().note(tr("%1 Going on in %2 s.")
@@ -126,8 +134,8 @@ void BatchRun::showProgress(bool last)
         text += tr(", %1 a second, %2 s left")
                     .arg(*progress.eventsPerSecond, 0, 'f', 0)
                     .arg(progress.timeLeft->count() / 1000);
-    constexpr auto eraseLine = "\r\033[K";
-    std::fprintf(stderr, "%s%s%s", terminal ? eraseLine : "", text.toUtf8().constData(), terminal && !last ? "" : "\n");
+    clearProgress();
+    std::fprintf(stderr, "%s%s", text.toUtf8().constData(), terminal && !last ? "" : "\n");
 }
 
 // Why the command as a whole did not do what it was asked to: the first reason there was.
@@ -146,7 +154,6 @@ std::optional<ApiError> BatchRun::failure(const Tally &tally) const
     }
     if (tally.unsent > 0) {
         error.kind = ApiError::Kind::Canceled;
-        error.message = tr("The run was stopped.");
         return error;
     }
     return std::nullopt;
@@ -181,7 +188,10 @@ void BatchRun::finish()
                         .arg(tally.unsent));
         if (firstBad != m_chosen.end())
             output.note(tr("The first that did not go through is on line %1.").arg(m_lines.lines[*firstBad]));
-        m_context.fail(*error);
+        Problem problem = m_context.problem(*error);
+        if (error->kind == ApiError::Kind::Canceled)
+            problem.message = tr("The run was stopped.");
+        m_context.fail(problem);
         return;
     }
     if (output.isJson()) {

@@ -122,7 +122,7 @@ void TestPublisherChaos::theReportIsTrueAndResumingCompletesIt_data()
     QTest::addColumn<Publisher::Mode>("mode");
     for (quint32 seed = 1; seed <= 6; ++seed) {
         QTest::addRow("batches, seed %u", seed) << seed << Publisher::Mode::Batches;
-        if (seed <= 2)
+        if (seed == 1)
             QTest::addRow("single events, seed %u", seed) << seed << Publisher::Mode::SingleEvents;
     }
 }
@@ -144,8 +144,9 @@ void TestPublisherChaos::checkTruth(const PublishReport &report, const ChaoticSe
         case RowState::Sent: QVERIFY2(deeds == QList{Deed::Took}, told.constData()); break;
         case RowState::Refused: QVERIFY2(deeds == QList{Deed::Refused}, told.constData()); break;
         case RowState::Unknown:
-            // What is lost on its way to a server that goes away looks the same from here.
-            QVERIFY2(deeds.isEmpty() || deeds == QList{Deed::LeftUnanswered}, told.constData());
+            // What is lost on its way to a server that goes away, or answered when nobody waits any more, looks the
+            // same from here.
+            QVERIFY2(deeds.size() <= 1 && !deeds.contains(Deed::Refused), told.constData());
             break;
         case RowState::Unsent: QVERIFY2(deeds.isEmpty(), told.constData()); break;
         }
@@ -159,7 +160,7 @@ void TestPublisherChaos::theReportIsTrueAndResumingCompletesIt()
     const QTemporaryDir folder;
     ChaoticServer server(seed);
     HttpClient::Limits limits = patient();
-    limits.idleTimeout = 400ms;
+    limits.idleTimeout = 300ms;
     Client client(server.address(), limits);
     ChannelsApi api(client.http, u"app-1"_s, dialectOf(ServerKind::Soketi), Guard(GuardLevel::Normal));
     const EventBatch events = numberedEvents(rowCount, channelCount);

@@ -7,8 +7,10 @@
 #include "ui/accessibletree.h"
 #include "ui/desk.h"
 #include "ui/subscriber.h"
+#include "widgets/chip.h"
 #include "widgets/emptystate.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QMessageBox>
 #include <QTableView>
@@ -107,6 +109,73 @@ private Q_SLOTS:
             QCOMPARE(QApplication::focusWidget(), &start); // it went round
             QCOMPARE(names(tabStops(*busy.desk.window) - visited), QStringList());
         }
+    }
+
+    void tabGoesAsOneReads_data()
+    {
+        QTest::addColumn<Workspace::Page>("page");
+        QTest::addColumn<QStringList>("order");
+        QTest::newRow("Channels") << Workspace::Page::Channels
+                                  << QStringList{u"prefixEdit"_s,      u"refineEdit"_s,    u"kindFilter"_s,
+                                                 u"refreshInterval"_s, u"refreshButton"_s, u"channelsTable"_s,
+                                                 u"publishToButton"_s, u"copyName"_s,      u"cachedEvent"_s,
+                                                 u"userFilter"_s,      u"usersTable"_s};
+        QTest::newRow("Activity") << Workspace::Page::Activity
+                                  << QStringList{u"activityFilter"_s, u"activityScope"_s,   u"clearActivity"_s,
+                                                 u"activityTable"_s,  u"revealSignature"_s, u"copyUrl"_s,
+                                                 u"copyCurl"_s,       u"requestTabs"_s,     u"requestText"_s};
+    }
+
+    void tabGoesAsOneReads()
+    {
+        QFETCH(const Workspace::Page, page);
+        QFETCH(const QStringList, order);
+        Busy busy;
+        busy.desk.window->currentWorkspace()->showPage(page);
+        in(*busy.desk.window, order.first()).setFocus();
+        QStringList visited;
+        for (qsizetype i = 0; i < order.size(); ++i) {
+            const QWidget *here = QApplication::focusWidget();
+            // The bar of a tab widget has the widget's name here.
+            visited << (here->inherits("QTabBar") ? here->parentWidget()->objectName() : here->objectName());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(visited.join(u' '), order.join(u' '));
+    }
+
+    void theHeadOfTheWindowIsReachedInOrder()
+    {
+        Busy busy;
+        in(*busy.desk.window, u"appsList"_s).setFocus();
+        QStringList visited;
+        for (int i = 0; i < 6; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            visited << QApplication::focusWidget()->objectName();
+        }
+        QCOMPARE(visited.join(u' '), u"addApp residentsButton connectionDetails paletteButton qt_tabwidget_tabbar "
+                                     "prefixEdit"_s);
+    }
+
+    void theButtonThatClearsALineHasAName()
+    {
+        Busy busy;
+        auto &prefix = in<QLineEdit>(*busy.desk.window, u"prefixEdit"_s);
+        prefix.setText(u"orders"_s);
+        QStringList spoken;
+        const auto buttons = prefix.findChildren<QAbstractButton *>();
+        for (QAbstractButton *button : buttons)
+            spoken << QAccessible::queryAccessibleInterface(button)->text(QAccessible::Name);
+        QCOMPARE(spoken, QStringList{u"Clear"_s});
+    }
+
+    void aBadgeIsTextToAScreenReader()
+    {
+        Busy busy;
+        auto *kind = in(*busy.desk.window, u"channelPane"_s).findChild<Chip *>();
+        QVERIFY(kind->isVisible());
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(kind);
+        QCOMPARE(spoken->role(), QAccessible::StaticText);
+        QCOMPARE(spoken->text(QAccessible::Name), u"presence cache"_s);
     }
 
     void theEditorIsLeftWithEscape()

@@ -73,6 +73,7 @@ QWidget *ChannelPane::makeContent()
     publish->setAccessibleName(tr("Publish to this channel"));
     connect(publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_session.detail().channel); });
     auto *copy = new QPushButton(tr("Copy name"), content);
+    copy->setObjectName(u"copyName"_s);
     copy->setAccessibleName(tr("Copy the channel's name"));
     connect(copy, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_session.detail().channel); });
@@ -136,7 +137,9 @@ QWidget *ChannelPane::makeContent()
     users->addWidget(m_usersNote);
     users->addWidget(m_userTable, 1);
 
+    m_cacheText->setObjectName(u"cachedEvent"_s);
     m_cacheText->setReadOnly(true);
+    m_cacheText->setTabChangesFocus(true);
     m_cacheText->setAccessibleName(tr("Cached event"));
     m_cacheText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_cacheText->setMaximumHeight(140);
@@ -157,6 +160,11 @@ QWidget *ChannelPane::makeContent()
     column->addWidget(m_cacheArea);
     column->addWidget(m_usersArea, 1);
     column->addWidget(m_filler, 1);
+    for (const auto &[before, after] : {std::pair<QWidget *, QWidget *>(publish, copy),
+                                        {copy, m_cacheText},
+                                        {m_cacheText, m_userFilter},
+                                        {m_userFilter, m_userTable}})
+        setTabOrder(before, after);
     return content;
 }
 

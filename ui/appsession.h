@@ -120,8 +120,9 @@ public:
     void setVariables(const VariableExpander::Values &variables);
     //! `event` as it would leave now, without counting {{$seq}}: for looking ahead.
     [[nodiscard]] Expanded<Event> preview(const Event &event) const;
-    //! A copy for the rows of a batch.
+    //! For the rows of a batch: a copy fills them in, and is given back so that {{$seq}} goes on from there.
     [[nodiscard]] const VariableExpander &expander() const { return m_expander; }
+    void setExpander(const VariableExpander &expander) { m_expander = expander; }
 
     //! Sends `event` as it is. Ends in exactly one published() signal, also if the guard or validation refuses; the
     //! number it will bear is returned.

@@ -136,6 +136,14 @@ void BatchModel::setEvent(int row, const BatchEvent &event)
     Q_EMIT changed();
 }
 
+void BatchModel::setProblems(const QStringList &problems)
+{
+    for (qsizetype i = 0; i < m_rows.size(); ++i)
+        m_rows[i].problem = problems[i];
+    tellStates(0, rowCount() - 1);
+    Q_EMIT changed();
+}
+
 void BatchModel::insert(int at, const QList<BatchRow> &rows, const QStringList &problems)
 {
     if (isLocked() || rows.isEmpty())

@@ -5,11 +5,13 @@
 #include "delegates/appdelegate.h"
 #include "dialogs/appdialog.h"
 #include "dialogs/connectiondialog.h"
+#include "models/plaintext.h"
 #include "sandbox/sandboxserver.h"
 #include "widgets/appheader.h"
 #include "widgets/emptystate.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
@@ -18,14 +20,17 @@
 #include <QStatusBar>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, QWidget *parent)
+MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const Stores &stores, QWidget *parent)
     : QMainWindow(parent)
     , m_controller(controller)
     , m_sandbox(sandbox)
+    , m_stores(stores)
     , m_apps(new QListView(this))
     , m_header(new AppHeader(this))
     , m_banner(new Banner(this))
@@ -108,12 +113,25 @@ QWidget *MainWindow::makeAppsPanel()
     panel->setMinimumWidth(170);
 
     connect(add, &QPushButton::clicked, this, &MainWindow::addApp);
-    connect(m_apps->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
+    // The arrow keys and a typed name only move: an app is opened by who means it.
+    const auto open = [this](const QModelIndex &index) {
         const auto id = index.data(AppsModel::AppIdRole).toUuid();
         if (!id.isNull() && id != m_current)
             openApp(id);
-    });
+    };
+    connect(m_apps, &QListView::clicked, this, open);
+    connect(m_apps, &QListView::activated, this, open);
+    m_apps->installEventFilter(this);
+    setTabOrder(m_apps, add);
     return panel;
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    // Whoever moved in the list without opening anything finds the open app marked again.
+    if (watched == m_apps && event->type() == QEvent::FocusOut)
+        m_apps->setCurrentIndex(m_controller.model().indexOf(m_current));
+    return QMainWindow::eventFilter(watched, event);
 }
 
 QWidget *MainWindow::makeWorkArea()
@@ -148,8 +166,9 @@ void MainWindow::makeActions()
     };
     QMenu *app = menuBar()->addMenu(tr("&App"));
     app->addAction(addCommand(tr("&Add app…"), QKeySequence::New, [this] { addApp(); }));
-    app->addAction(addCommand(tr("&Edit app…"), QKeySequence(u"Ctrl+E"_s), [this] { editApp(); }));
-    app->addAction(addCommand(tr("&Remove app…"), {}, [this] { removeApp(); }));
+    m_edit = addCommand(tr("&Edit app…"), QKeySequence(u"Ctrl+E"_s), [this] { editApp(); });
+    m_remove = addCommand(tr("&Remove app…"), {}, [this] { removeApp(); });
+    app->addActions({m_edit, m_remove});
     app->addSeparator();
     app->addAction(addCommand(tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), [this] { close(); }));
 
@@ -175,6 +194,7 @@ void MainWindow::makeActions()
                                        w.showPage(Workspace::Page::Publish);
                                }));
     send->setShortcuts({QKeySequence(u"Ctrl+Enter"_s), QKeySequence(u"Ctrl+Return"_s)});
+    m_send = send;
     publish->addAction(send);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
@@ -200,6 +220,7 @@ void MainWindow::openApp(const QUuid &id)
     showApp(profile);
     if (Workspace *open = m_workspaces.value(id)) {
         m_stack->setCurrentWidget(open);
+        focusPage();
         m_header->setClockOffset(open->session().clockOffsetMs());
         return;
     }
@@ -225,10 +246,8 @@ void MainWindow::openApp(const QUuid &id)
 
 void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &credentials)
 {
-    auto *workspace = new Workspace(profile, credentials, m_stack);
+    auto *workspace = new Workspace(profile, credentials, m_stores, m_stack);
     m_workspaces.insert(profile.id, workspace);
-    if (m_drafts.contains(profile.id))
-        workspace->restore(m_drafts.take(profile.id));
     m_stack->addWidget(workspace);
     connect(workspace, &Workspace::statusChanged, this, [this, workspace](const QString &text) {
         if (workspace == currentWorkspace())
@@ -241,6 +260,14 @@ void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &
     });
     m_stack->setCurrentWidget(workspace);
     showApp(profile);
+    focusPage();
+}
+
+// Who comes from a dialog goes on with the app it was about, in the first field of its page.
+void MainWindow::focusPage()
+{
+    if (std::exchange(m_comesFromDialog, false))
+        currentWorkspace()->focusFilter();
 }
 
 void MainWindow::showLocked(const AppProfile &profile, const QString &title, const QString &text)
@@ -255,16 +282,22 @@ void MainWindow::showApp(const AppProfile &profile)
     const bool isSandbox = profile.id == m_controller.sandbox().id;
     m_header->show(profile, isSandbox, m_controller.isKeptForSession(profile.id));
     m_header->setResidents(m_sandbox.hasResidents());
+    const bool readOnly = profile.guard == GuardLevel::ReadOnly;
+    m_send->setEnabled(!readOnly);
+    m_send->setToolTip(readOnly ? tr("this app is read-only") : QString());
+    for (QAction *action : {m_edit, m_remove}) {
+        action->setEnabled(!isSandbox);
+        action->setToolTip(isSandbox ? tr("not for the sandbox") : QString());
+    }
     m_status->setText({});
-    setWindowTitle(profile.name); // the platform adds the program's name
+    // The platform adds the program's name. Of "[*]" it would make a mark of unsaved changes.
+    setWindowTitle(visibleText(profile.name).replace("[*]"_L1, "[*][*]"_L1));
 }
 
 void MainWindow::forget(const QUuid &id)
 {
-    if (Workspace *gone = m_workspaces.take(id)) {
-        m_drafts.insert(id, gone->draft());
-        gone->deleteLater();
-    }
+    if (Workspace *gone = m_workspaces.take(id))
+        delete gone; // at once: what it keeps of its pages must be on its way before the app is opened again
 }
 
 void MainWindow::addApp()
@@ -284,7 +317,10 @@ void MainWindow::edit(const AppProfile &profile, const QString &reason)
     auto *dialog = new AppDialog(m_controller, profile, this);
     if (!reason.isEmpty())
         dialog->askForSecret(reason);
-    connect(dialog, &AppDialog::finishedWith, this, &MainWindow::openApp);
+    connect(dialog, &AppDialog::finishedWith, this, [this](const QUuid &id) {
+        m_comesFromDialog = true;
+        openApp(id);
+    });
     dialog->open();
 }
 
@@ -296,7 +332,7 @@ void MainWindow::removeApp()
     auto *question = new QMessageBox(QMessageBox::Question, tr("Remove app"), {}, QMessageBox::Cancel, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    question->setText(tr("Remove “%1” and its secret from this computer?").arg(app->name));
+    question->setText(tr("Remove “%1” and its secret from this computer?").arg(visibleText(app->name)));
     question->setInformativeText(tr("The app on the server is not touched."));
     QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
@@ -315,11 +351,12 @@ QList<Command> MainWindow::commands()
     for (QAction *action : std::as_const(m_commandActions)) {
         QString title = action->text();
         title.remove(u'&');
-        all.append({title, action->shortcut().toString(QKeySequence::NativeText), [action] { action->trigger(); }});
+        all.append({title, action->shortcut().toString(QKeySequence::NativeText),
+                    action->isEnabled() ? QString() : action->toolTip(), [action] { action->trigger(); }});
     }
     const auto apps = m_controller.model().apps();
     for (const AppProfile &app : apps)
-        all.append({tr("Open %1").arg(app.name), {}, [this, id = app.id] { openApp(id); }});
+        all.append({tr("Open %1").arg(visibleText(app.name)), {}, {}, [this, id = app.id] { openApp(id); }});
     return all;
 }
 

@@ -28,8 +28,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    //! `controller` and `sandbox` outlive the window.
-    MainWindow(AppsController &controller, SandboxServer &sandbox, QWidget *parent = nullptr);
+    //! `controller`, `sandbox` and `stores` outlive the window.
+    MainWindow(AppsController &controller, SandboxServer &sandbox, const Stores &stores, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void openApp(const QUuid &id);
@@ -44,6 +44,9 @@ public:
 Q_SIGNALS:
     void themeChanged(channelscope::Theme theme);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QWidget *makeAppsPanel();
     QWidget *makeWorkArea();
@@ -52,6 +55,7 @@ private:
     void openWorkspace(const AppProfile &profile, const AppCredentials &credentials);
     void showLocked(const AppProfile &profile, const QString &title, const QString &text);
     void showApp(const AppProfile &profile);
+    void focusPage();
     void forget(const QUuid &id);
     void edit(const AppProfile &profile, const QString &reason = {});
     void showFileTrouble();
@@ -59,10 +63,11 @@ private:
 
     AppsController &m_controller;
     SandboxServer &m_sandbox;
+    const Stores m_stores;
     QHash<QUuid, Workspace *> m_workspaces;
-    QHash<QUuid, Event> m_drafts; //!< of workspaces that were closed because their app changed
     QUuid m_current;
     quint64 m_openGeneration = 0;
+    bool m_comesFromDialog = false;
 
     QListView *m_apps;
     AppHeader *m_header;
@@ -71,6 +76,9 @@ private:
     EmptyState *m_locked;
     PlainLabel *m_status;
     QList<QAction *> m_commandActions;
+    QAction *m_edit = nullptr;
+    QAction *m_remove = nullptr;
+    QAction *m_send = nullptr;
 };
 
 } // namespace channelscope

@@ -6,6 +6,7 @@
 #include "apps/envimport.h"
 #include "http/advice.h"
 #include "live/encryptedchannels.h"
+#include "models/plaintext.h"
 #include "widgets/connectionsteps.h"
 
 #include <QApplication>
@@ -63,7 +64,7 @@ AppDialog::AppDialog(AppsController &controller, AppProfile profile, QWidget *pa
     , m_save(new QPushButton(m_isNew ? tr("Add app") : tr("Save"), this))
 {
     setObjectName(u"appDialog"_s);
-    setWindowTitle(m_isNew ? tr("Add app") : tr("Edit “%1”").arg(m_profile.name));
+    setWindowTitle(m_isNew ? tr("Add app") : tr("Edit “%1”").arg(visibleText(m_profile.name)));
     setAttribute(Qt::WA_DeleteOnClose);
     auto *cancel = new QPushButton(tr("Cancel"), this);
     m_save->setDefault(true);
@@ -97,11 +98,10 @@ AppDialog::AppDialog(AppsController &controller, AppProfile profile, QWidget *pa
     connect(&m_controller, &AppsController::saved, this, &AppDialog::showSaved);
     connect(m_server, &QComboBox::currentIndexChanged, this, &AppDialog::serverChanged);
     connect(m_environment, &QComboBox::activated, this, [this] {
-        // Production starts out safe; whoever wants to publish there says so.
-        if (m_isNew)
-            select(m_guard, selected<Environment>(m_environment) == Environment::Production ? GuardLevel::ReadOnly
-                                                                                            : GuardLevel::Normal);
+        m_environmentIsChosen = true;
+        suggestGuard();
     });
+    connect(m_guard, &QComboBox::activated, this, [this] { m_guardIsChosen = true; });
     connect(m_host, &QLineEdit::editingFinished, this, &AppDialog::splitPastedUrl);
     fill(m_profile);
 }
@@ -166,11 +166,16 @@ QWidget *AppDialog::makeForm()
     m_masterKey->setEchoMode(QLineEdit::Password);
     m_masterKey->setPlaceholderText(tr("Optional: 32 bytes as base64, for private-encrypted- channels"));
 
-    const auto row = [this](const QString &label, QWidget *field, const QString &objectName) {
+    const auto row = [this, area](const QString &label, QWidget *field, const QString &objectName) {
         field->setObjectName(objectName);
         QString spoken = label;
         field->setAccessibleName(spoken.remove(u'&'));
-        m_form->addRow(label, field);
+        // Not addRow(QString, …): the label it makes guesses whether its text is markup.
+        auto *caption = new QLabel(area);
+        caption->setTextFormat(Qt::PlainText);
+        caption->setText(label);
+        caption->setBuddy(field);
+        m_form->addRow(caption, field);
     };
     row(tr("&Name"), m_name, u"appName"_s);
     row(tr("&Environment"), m_environment, u"environment"_s);
@@ -226,6 +231,14 @@ void AppDialog::serverChanged()
         m_form->labelForField(field)->setVisible(!pusher);
     }
     m_prefixSigned->setVisible(!pusher);
+}
+
+// Production starts out safe; whoever wants to publish there says so.
+void AppDialog::suggestGuard()
+{
+    if (m_isNew && !m_guardIsChosen)
+        select(m_guard, selected<Environment>(m_environment) == Environment::Production ? GuardLevel::ReadOnly
+                                                                                        : GuardLevel::Normal);
 }
 
 AppProfile AppDialog::edited() const
@@ -342,11 +355,13 @@ void AppDialog::setImported(const ImportedApp &imported)
     // What the user has chosen already is better than what the source leaves open.
     if (!m_name->text().trimmed().isEmpty())
         profile.name = m_name->text();
-    profile.environment = selected<Environment>(m_environment);
+    if (!m_isNew || m_environmentIsChosen)
+        profile.environment = selected<Environment>(m_environment);
     profile.guard = selected<GuardLevel>(m_guard);
     if (profile.server == ServerKind::Unknown && selected<ServerKind>(m_server) != ServerKind::Pusher)
         profile.server = selected<ServerKind>(m_server);
     fill(profile);
+    suggestGuard();
     m_profile.colour = profile.colour;
     m_secret->setText(QString::fromUtf8(imported.secret.reveal()));
     m_masterKey->setText(QString::fromLatin1(imported.encryptionMasterKey.reveal().toByteArray().toBase64()));
@@ -382,6 +397,7 @@ void AppDialog::importFile()
     // Without the platform's own dialog, so that it never blocks in a nested loop of the platform's.
     auto *dialog = new QFileDialog(this, tr("Choose a .env file"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setFilter(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {

@@ -51,11 +51,14 @@ private:
     void importFile();
     void splitPastedUrl();
     void serverChanged();
+    void suggestGuard();
 
     AppsController &m_controller;
     AppProfile m_profile;
     const bool m_isNew;
     bool m_waitsForSave = false;
+    bool m_environmentIsChosen = false; //!< by the user: an import leaves it alone then
+    bool m_guardIsChosen = false;
     std::stop_source m_testStop;
 
     QLineEdit *m_name;

@@ -22,8 +22,9 @@ CommandPalette::CommandPalette(QList<Command> commands, QWidget *parent)
     setWindowTitle(tr("Commands"));
     for (qsizetype i = 0; i < m_commands.size(); ++i) {
         const Command &command = m_commands[i];
-        auto *item = new QStandardItem(command.shortcut.isEmpty() ? command.title
-                                                                  : command.title + u"    "_s + command.shortcut);
+        const QString aside = command.obstacle.isEmpty() ? command.shortcut : command.obstacle;
+        auto *item = new QStandardItem(aside.isEmpty() ? command.title : command.title + u"    "_s + aside);
+        item->setEnabled(command.obstacle.isEmpty());
         item->setData(static_cast<int>(i));
         item->setEditable(false);
         m_model.appendRow(item);
@@ -36,11 +37,12 @@ CommandPalette::CommandPalette(QList<Command> commands, QWidget *parent)
     m_list->setModel(&m_filter);
     m_list->setAccessibleName(tr("Commands"));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setCurrentIndex(m_filter.index(0, 0));
+    selectFirst();
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_edit);
     column->addWidget(m_list);
     resize(460, 340);
+    m_edit->setFocus();
 
     connect(m_edit, &QLineEdit::textChanged, this, [this](const QString &text) {
         // Words in order, with anything between them.
@@ -49,7 +51,7 @@ CommandPalette::CommandPalette(QList<Command> commands, QWidget *parent)
             word = QRegularExpression::escape(word);
         m_filter.setFilterRegularExpression(
             QRegularExpression(words.join(u".*"_s), QRegularExpression::CaseInsensitiveOption));
-        m_list->setCurrentIndex(m_filter.index(0, 0));
+        selectFirst();
     });
     connect(m_list, &QListView::activated, this, &CommandPalette::runCurrent);
     connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
@@ -65,12 +67,28 @@ bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     if (key == Qt::Key_Down || key == Qt::Key_Up) {
-        const int row = m_list->currentIndex().row() + (key == Qt::Key_Down ? 1 : -1);
-        if (row >= 0 && row < m_filter.rowCount())
-            m_list->setCurrentIndex(m_filter.index(row, 0));
+        move(key == Qt::Key_Down ? 1 : -1);
         return true;
     }
     return QDialog::eventFilter(watched, event);
+}
+
+void CommandPalette::selectFirst()
+{
+    m_list->setCurrentIndex({});
+    move(1);
+}
+
+// To the next command that can be run.
+void CommandPalette::move(int step)
+{
+    for (int row = m_list->currentIndex().row() + step; row >= 0 && row < m_filter.rowCount(); row += step) {
+        const QModelIndex index = m_filter.index(row, 0);
+        if (index.flags().testFlag(Qt::ItemIsEnabled)) {
+            m_list->setCurrentIndex(index);
+            return;
+        }
+    }
 }
 
 void CommandPalette::runCurrent()

@@ -17,6 +17,7 @@ struct Command
 {
     QString title;
     QString shortcut; //!< may be empty
+    QString obstacle; //!< why it cannot be run now; empty if it can
     std::function<void()> run;
 };
 
@@ -32,6 +33,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void selectFirst();
+    void move(int step);
     void runCurrent();
 
     const QList<Command> m_commands;

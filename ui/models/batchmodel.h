@@ -58,7 +58,13 @@ public:
     [[nodiscard]] const BatchEvent &event(int row) const { return m_rows[row].event; }
     void setEvent(int row, const BatchEvent &event);
     [[nodiscard]] EventBatch events() const;
-    //! What became of every row so far, for a run that sends those in one of `which`. A row that could not be read is
+    //! With what an import said of those that could not be read.
+    [[nodiscard]] QList<BatchRow> rows() const;
+    //! What became of each row so far.
+    [[nodiscard]] PublishReport report() const;
+    //! As many rows as `report` has became what it says.
+    void adopt(const PublishReport &report);
+    //! The same for a run that sends the rows in one of `which`. A row that could not be read is
     //! in none of them: nobody knows what it was to be.
     [[nodiscard]] PublishReport report(RowStates which) const;
     //! Why the row cannot be sent as it stands; empty: it can.

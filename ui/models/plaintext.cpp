@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/plaintext.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -49,24 +52,37 @@ QString mark(char32_t c)
     return c > 0xffff ? u"\\U"_s + hex.rightJustified(8, u'0') : u"\\u"_s + hex.rightJustified(4, u'0');
 }
 
-} // namespace
-
-QString visibleText(QStringView text, qsizetype maxLength)
+template <typename Stays>
+QString marked(QStringView text, qsizetype maxLength, Stays stays)
 {
     QString out;
-    out.reserve(std::min(text.size(), maxLength + 1));
+    out.reserve(std::min(text.size(), maxLength));
     for (qsizetype i = 0; i < text.size(); ++i) {
         if (out.size() >= maxLength)
             return out + u'…';
         char32_t c = text[i].unicode();
         if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate())
             c = QChar::surrogateToUcs4(static_cast<char16_t>(c), text[++i].unicode());
-        if (isVisible(c))
+        if (stays(c))
             out += QChar::fromUcs4(c);
         else
             out += mark(c);
     }
     return out;
+}
+
+} // namespace
+
+QString visibleText(QStringView text, qsizetype maxLength)
+{
+    return marked(text, maxLength, isVisible);
+}
+
+QString visibleLines(QStringView text)
+{
+    return marked(text, std::numeric_limits<qsizetype>::max(), [](char32_t c) {
+        return c == u'\n' || QChar::category(c) == QChar::Separator_Space || isVisible(c);
+    });
 }
 
 QString plainToolTip(const QString &text)

@@ -11,6 +11,10 @@ namespace channelscope {
 //! itself.
 [[nodiscard]] QString visibleText(QStringView text, qsizetype maxLength = 500);
 
+//! The same for running text, which may have several lines: line breaks and spaces of every width stay as they are, and
+//! nothing is cut. Harmless on text that has been through it before.
+[[nodiscard]] QString visibleLines(QStringView text);
+
 //! A tool tip that shows `text` letter for letter, line breaks included; bare text with tags in it Qt takes for HTML.
 [[nodiscard]] QString plainToolTip(const QString &text);
 

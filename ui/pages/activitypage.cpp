@@ -101,11 +101,14 @@ QWidget *ActivityPage::makeToolbar()
     nameForScreenReaders(m_scope, tr("Which requests"));
     m_scope->addItems({tr("All requests"), tr("Publishes and other changes"), tr("Reads"), tr("Failures")});
     auto *clear = new QPushButton(tr("Clear"), bar);
+    clear->setObjectName(u"clearActivity"_s);
     clear->setAccessibleName(tr("Clear the list of requests"));
     row->addWidget(m_text, 1);
     row->addWidget(m_scope);
     row->addWidget(clear);
     row->addWidget(m_count);
+    setTabOrder(m_scope, clear);
+    setTabOrder(clear, m_table);
     connect(m_text, &FilterEdit::filterChanged, this, [this](const QString &text) {
         m_filter->setText(text);
         showCount();

@@ -276,21 +276,24 @@ void BatchPage::add(const Event &event)
     insert(rows, problemsOf(rows, check()));
 }
 
-void BatchPage::restore(const EventBatch &events)
+void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report)
 {
-    QList<BatchRow> rows;
-    rows.reserve(events.size());
-    for (const BatchEvent &event : events) {
-        rows.emplaceBack();
-        rows.last().event = event;
-    }
-    insert(rows, problemsOf(rows, check()));
+    if (m_model.rowCount() > 0 || rows.isEmpty())
+        return; // somebody was faster
+    m_model.insert(0, rows, problemsOf(rows, check()));
+    m_model.adopt(report);
+}
+
+void BatchPage::tell(const QString &trouble)
+{
+    m_banner->show(Tone::Warning, trouble);
 }
 
 void BatchPage::chooseFile()
 {
     auto *dialog = new QFileDialog(this, tr("Open rows"), {}, fileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &BatchPage::importFile);
     dialog->open();
@@ -412,7 +415,7 @@ void BatchPage::exportRows()
 
 void BatchPage::exportReport()
 {
-    const PublishReport report = m_model.isLocked() ? m_session.bulk()->report() : m_model.report(RowState::Unsent);
+    const PublishReport report = m_model.isLocked() ? m_session.bulk()->report() : m_model.report();
     save(tr("Save the report"), u"report.jsonl"_s, report.toJsonLines());
 }
 
@@ -421,6 +424,7 @@ void BatchPage::save(const QString &title, const QString &suggestion, const QByt
 {
     auto *dialog = new QFileDialog(this, title, suggestion);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this, bytes](const QString &path) {
         const bool asCsv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);

@@ -33,8 +33,10 @@ public:
     //! Adds an event for each of its channels.
     void add(const Event &event);
     void importFile(const QString &path);
-    [[nodiscard]] EventBatch rows() const { return m_model.events(); }
-    void restore(const EventBatch &rows);
+    [[nodiscard]] const BatchModel &model() const { return m_model; }
+    //! Puts rows of an earlier time, with what became of them, before those that are here.
+    void restore(const QList<BatchRow> &rows, const PublishReport &report);
+    void tell(const QString &trouble);
 
 Q_SIGNALS:
     //! The page wants these to be sent; the workspace asks back where the app wants a confirmation.

@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QMenu>
 #include <QShortcut>
 #include <QStackedLayout>
 #include <QVBoxLayout>
@@ -72,6 +73,7 @@ QWidget *ChannelPane::makeContent()
     publish->setAccessibleName(tr("Publish to this channel"));
     connect(publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_session.detail().channel); });
     auto *copy = new QPushButton(tr("Copy name"), content);
+    copy->setObjectName(u"copyName"_s);
     copy->setAccessibleName(tr("Copy the channel's name"));
     connect(copy, &QPushButton::clicked, this,
             [this] { QApplication::clipboard()->setText(m_session.detail().channel); });
@@ -106,10 +108,17 @@ QWidget *ChannelPane::makeContent()
     m_userTable->horizontalHeader()->hide();
     m_userTable->horizontalHeader()->setStretchLastSection(true);
     auto *copyId = new QShortcut(QKeySequence::Copy, m_userTable, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(copyId, &QShortcut::activated, this, [this] {
-        // The id itself, not what stands for its invisible characters.
-        if (const QModelIndex current = m_userTable->currentIndex(); current.isValid())
-            QApplication::clipboard()->setText(current.data(PresenceUsersModel::IdRole).toString());
+    connect(copyId, &QShortcut::activated, this, &ChannelPane::copyUserIds);
+    m_userTable->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_userTable, &QTableView::customContextMenuRequested, this, [this](const QPoint &at) {
+        if (!m_userTable->indexAt(at).isValid())
+            return;
+        auto *menu = new QMenu(this);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        const bool several = m_userTable->selectionModel()->selectedRows().size() > 1;
+        connect(menu->addAction(several ? tr("Copy user ids") : tr("Copy user id")), &QAction::triggered, this,
+                &ChannelPane::copyUserIds);
+        menu->popup(m_userTable->viewport()->mapToGlobal(at));
     });
     m_userFilter->setObjectName(u"userFilter"_s);
     m_userFilter->setPlaceholderText(tr("Find a user"));
@@ -128,7 +137,9 @@ QWidget *ChannelPane::makeContent()
     users->addWidget(m_usersNote);
     users->addWidget(m_userTable, 1);
 
+    m_cacheText->setObjectName(u"cachedEvent"_s);
     m_cacheText->setReadOnly(true);
+    m_cacheText->setTabChangesFocus(true);
     m_cacheText->setAccessibleName(tr("Cached event"));
     m_cacheText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_cacheText->setMaximumHeight(140);
@@ -149,7 +160,24 @@ QWidget *ChannelPane::makeContent()
     column->addWidget(m_cacheArea);
     column->addWidget(m_usersArea, 1);
     column->addWidget(m_filler, 1);
+    for (const auto &[before, after] : {std::pair<QWidget *, QWidget *>(publish, copy),
+                                        {copy, m_cacheText},
+                                        {m_cacheText, m_userFilter},
+                                        {m_userFilter, m_userTable}})
+        setTabOrder(before, after);
     return content;
+}
+
+// The ids themselves, not what stands for their invisible characters; one a line, in the order shown.
+void ChannelPane::copyUserIds()
+{
+    QModelIndexList rows = m_userTable->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList ids;
+    for (const QModelIndex &row : std::as_const(rows))
+        ids << row.data(PresenceUsersModel::IdRole).toString();
+    if (!ids.isEmpty())
+        QApplication::clipboard()->setText(ids.join(u'\n'));
 }
 
 QWidget *ChannelPane::makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName)

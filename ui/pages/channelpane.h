@@ -32,6 +32,7 @@ Q_SIGNALS:
 private:
     QWidget *makeContent();
     QWidget *makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName);
+    void copyUserIds();
     void showDetail();
     void showCounts(const DetailStatus &detail);
     void showUsers(const DetailStatus &detail);

@@ -89,6 +89,8 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     m_silence.setInterval(silenceToldAfter);
     m_silence.callOnTimeout(this, &ChannelsPage::showSilence);
 
+    connect(&m_session, &AppSession::listAboutToMerge, this, &ChannelsPage::rememberRowsInView);
+    connect(&m_session, &AppSession::listMerged, this, &ChannelsPage::keepRowsInView);
     connect(&m_session, &AppSession::listChanged, this, &ChannelsPage::showStatus);
     connect(m_banner, &Banner::actionChosen, this, [this] { m_session.refresh(); });
     connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
@@ -275,8 +277,6 @@ void ChannelsPage::showStatus()
     } else if (list.state != LoadState::Loading) {
         m_banner->clear();
     }
-    if (list.state == LoadState::Ready)
-        keepRowsInView();
     if (list.state != LoadState::Loading)
         m_silence.stop();
     else if (!m_silence.isActive())
@@ -284,11 +284,30 @@ void ChannelsPage::showStatus()
     showEmptiness();
 }
 
-// Channels that come and go above the view must not push the rows away that the user looks at.
+void ChannelsPage::rememberRowsInView()
+{
+    m_inView.clear();
+    const int first = m_table->rowAt(0);
+    if (first <= 0)
+        return; // at the top one sees what comes first
+    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
+    const int end = last < 0 ? m_session.channels().rowCount() : last + 1;
+    for (int row = first; row < end; ++row)
+        m_inView.append(m_session.channels().index(row, 0));
+}
+
+// Channels that come and go above the view must not push the rows away that the user looks at: the first of them that
+// is still there stays where it is.
 void ChannelsPage::keepRowsInView()
 {
-    if (m_top.isValid() && m_table->verticalScrollBar()->value() > 0)
-        m_table->scrollTo(m_top, QAbstractItemView::PositionAtTop);
+    for (qsizetype i = 0; i < m_inView.size(); ++i) {
+        if (!m_inView.at(i).isValid())
+            continue;
+        const int top = std::max(0, m_inView.at(i).row() - static_cast<int>(i));
+        m_table->scrollTo(m_session.channels().index(top, 0), QAbstractItemView::PositionAtTop);
+        break;
+    }
+    m_inView.clear();
 }
 
 void ChannelsPage::showSilence()
@@ -367,7 +386,6 @@ void ChannelsPage::tellVisibleRows()
     int last = m_table->rowAt(m_table->viewport()->height() - 1);
     if (last < 0)
         last = m_session.channels().rowCount() - 1;
-    m_top = m_session.channels().index(first, 0);
     QStringList names;
     for (int row = first; row <= last; ++row)
         names << m_session.channels().nameAt(row);

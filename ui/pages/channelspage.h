@@ -43,6 +43,7 @@ private:
     void setUpTable();
     void showStatus();
     void showSilence();
+    void rememberRowsInView();
     void keepRowsInView();
     void showEmptiness();
     void showSelection();
@@ -64,8 +65,8 @@ private:
     QSplitter *m_splitter;
     QStackedLayout *m_stack;
     QTimer m_visibleTimer;
-    QPersistentModelIndex m_top; //!< the first row in view
-    QTimer m_silence;            //!< runs while a list is asked for
+    QList<QPersistentModelIndex> m_inView; //!< from the first row in view on, while a list is merged
+    QTimer m_silence;                      //!< runs while a list is asked for
 };
 
 } // namespace channelscope

@@ -14,8 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Outcome = decltype(HistoryEntry::outcome);
-
 constexpr auto typingPause = std::chrono::milliseconds(150);
 
 } // namespace
@@ -37,9 +35,9 @@ HistoryFilterBar::HistoryFilterBar(QWidget *parent)
     m_outcome->setObjectName(u"historyOutcome"_s);
     nameForScreenReaders(m_outcome, tr("Outcome"));
     m_outcome->addItem(tr("Any outcome"));
-    m_outcome->addItem(tr("Sent"), static_cast<int>(Outcome::Sent));
-    m_outcome->addItem(tr("Refused"), static_cast<int>(Outcome::Refused));
-    m_outcome->addItem(tr("Not known"), static_cast<int>(Outcome::Unknown));
+    m_outcome->addItem(tr("Sent"), static_cast<int>(PublishOutcome::Sent));
+    m_outcome->addItem(tr("Refused"), static_cast<int>(PublishOutcome::Refused));
+    m_outcome->addItem(tr("Not known"), static_cast<int>(PublishOutcome::Unknown));
     m_range->setObjectName(u"historyRange"_s);
     nameForScreenReaders(m_range, tr("Time"));
     m_range->addItem(tr("Any time"));
@@ -65,7 +63,7 @@ HistoryQuery HistoryFilterBar::query(const QUuid &thisApp) const
     if (!isAllApps())
         query.appId = thisApp;
     if (const QVariant outcome = m_outcome->currentData(); outcome.isValid())
-        query.outcome = static_cast<Outcome>(outcome.toInt());
+        query.outcome = static_cast<PublishOutcome>(outcome.toInt());
     if (const QVariant days = m_range->currentData(); days.isValid()) {
         const QDateTime now = QDateTime::currentDateTime();
         query.from = days.toInt() == 0 ? now.date().startOfDay() : now.addDays(-days.toInt());

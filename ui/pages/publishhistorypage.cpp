@@ -368,6 +368,3 @@ void PublishHistoryPage::clearHistory()
 }
 
 } // namespace channelscope
-
-// Not among all the other mocs: appsession.h has a PublishOutcome too, and the two must not meet.
-#include "moc_publishhistorypage.cpp"

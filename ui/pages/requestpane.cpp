@@ -92,6 +92,9 @@ RequestPane::RequestPane(AppSession &session, QWidget *parent)
     m_title->setObjectName(u"requestTitle"_s);
     m_reveal->setObjectName(u"revealSignature"_s);
     m_reveal->setCheckable(true);
+    m_copyUrl->setObjectName(u"copyUrl"_s);
+    m_copyCurl->setObjectName(u"copyCurl"_s);
+    m_tabs->setObjectName(u"requestTabs"_s);
     m_reveal->setToolTip(tr("With its signature the URL lets anybody repeat this request for 10 minutes."));
     m_copyUrl->setToolTip(tr("Copies the URL as it is shown: with its signature only if that is revealed."));
     m_copyCurl->setToolTip(tr("Copies a command with a signature in it. It works for 10 minutes, for anybody."));
@@ -112,6 +115,9 @@ RequestPane::RequestPane(AppSession &session, QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_banner);
     column->addWidget(m_tabs, 1);
+    setTabOrder(m_reveal, m_copyUrl);
+    setTabOrder(m_copyUrl, m_copyCurl);
+    setTabOrder(m_copyCurl, m_tabs);
 
     connect(m_reveal, &QPushButton::toggled, this, [this](bool on) {
         m_revealed = on;

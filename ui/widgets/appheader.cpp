@@ -48,6 +48,7 @@ AppHeader::AppHeader(QWidget *parent)
     m_details->setObjectName(u"connectionDetails"_s);
     m_details->setToolTip(tr("The sandbox's key and address, ready to paste into your own page or backend"));
     m_edit->setObjectName(u"editApp"_s);
+    m_palette->setObjectName(u"paletteButton"_s);
     m_palette->setToolTip(tr("Find any command or app (Ctrl+K)"));
     m_palette->setAccessibleName(tr("Command palette"));
     for (QPushButton *button : {m_residents, m_details, m_edit})

@@ -14,16 +14,16 @@ constexpr int topPadding = 3;
 } // namespace
 
 Chip::Chip(QWidget *parent)
-    : QWidget(parent)
+    : QLabel(parent)
 {
+    setTextFormat(Qt::PlainText);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
 void Chip::show(const QString &word, const QColor &ground)
 {
-    m_word = word;
+    setText(word);
     m_ground = ground;
-    setAccessibleName(word);
     setVisible(!word.isEmpty());
     updateGeometry();
     update();
@@ -40,7 +40,7 @@ QFont Chip::wordFont() const
 QSize Chip::sizeHint() const
 {
     const QFontMetrics metrics(wordFont());
-    return {metrics.horizontalAdvance(m_word) + 2 * sidePadding, metrics.height() + 2 * topPadding};
+    return {metrics.horizontalAdvance(text()) + 2 * sidePadding, metrics.height() + 2 * topPadding};
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -52,7 +52,7 @@ void Chip::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(rect(), 4, 4);
     painter.setPen(m_ground.lightnessF() > 0.6F ? Qt::black : Qt::white);
     painter.setFont(wordFont());
-    painter.drawText(rect(), Qt::AlignCenter, m_word);
+    painter.drawText(rect(), Qt::AlignCenter, text());
 }
 
 } // namespace channelscope

@@ -3,12 +3,13 @@
 #pragma once
 
 #include <QColor>
-#include <QWidget>
+#include <QLabel>
 
 namespace channelscope {
 
-//! A short word on a coloured ground: an environment, a guard level. The word carries the meaning, the colour helps.
-class Chip : public QWidget
+//! A short word on a coloured ground: an environment, a guard level. The word carries the meaning, the colour helps. To
+//! a screen reader it is text.
+class Chip : public QLabel
 {
     Q_OBJECT
 
@@ -16,7 +17,7 @@ public:
     explicit Chip(QWidget *parent = nullptr);
 
     void show(const QString &word, const QColor &ground);
-    [[nodiscard]] const QString &word() const { return m_word; }
+    [[nodiscard]] QString word() const { return text(); }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -27,7 +28,6 @@ protected:
 private:
     [[nodiscard]] QFont wordFont() const;
 
-    QString m_word;
     QColor m_ground;
 };
 

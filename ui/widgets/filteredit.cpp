@@ -4,6 +4,7 @@
 
 #include <QAbstractItemView>
 #include <QKeyEvent>
+#include <QToolButton>
 
 namespace channelscope {
 
@@ -11,6 +12,10 @@ FilterEdit::FilterEdit(std::chrono::milliseconds pause, QWidget *parent)
     : QLineEdit(parent)
 {
     setClearButtonEnabled(true);
+    // Qt gives its button a picture, but nothing for who does not see it.
+    const auto buttons = findChildren<QToolButton *>();
+    for (QToolButton *button : buttons)
+        button->setAccessibleName(tr("Clear"));
     m_pause.setSingleShot(true);
     m_pause.setInterval(pause);
     m_pause.callOnTimeout(this, &FilterEdit::tell);

@@ -3,12 +3,15 @@
 #include "widgets/jsoneditor.h"
 
 #include "theme.h"
+#include "widgets/banner.h"
 #include "widgets/jsonlayout.h"
 
+#include <QApplication>
 #include <QFontDatabase>
 #include <QJsonDocument>
 #include <QJsonParseError>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QVBoxLayout>
 
 // QScintilla's headers are written with Qt's keywords, which we build without.
@@ -20,6 +23,7 @@
 #undef slots
 
 #include <algorithm>
+#include <functional>
 
 namespace channelscope {
 
@@ -28,6 +32,57 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int errorMarker = 1;
+
+//! QScintilla's own ways of pasting turn line ends into its own and stop at a NUL. Everything that pastes comes through
+//! here instead.
+class ByteEdit : public QsciScintilla
+{
+public:
+    using QsciScintilla::QsciScintilla;
+
+    std::function<void(QClipboard::Mode)> pasteFrom;
+
+    void paste() override { pasteFrom(QClipboard::Clipboard); }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->matches(QKeySequence::Paste))
+            paste();
+        else
+            QsciScintilla::keyPressEvent(event);
+    }
+    void mousePressEvent(QMouseEvent *event) override
+    {
+        if (event->button() != Qt::MiddleButton) {
+            QsciScintilla::mousePressEvent(event);
+            return;
+        }
+        const QPoint at = event->position().toPoint();
+        SendScintilla(SCI_GOTOPOS, SendScintilla(SCI_POSITIONFROMPOINT, static_cast<unsigned long>(at.x()), at.y()));
+        if (QApplication::clipboard()->supportsSelection())
+            pasteFrom(QClipboard::Selection);
+    }
+};
+
+//! Where Qt's parser stopped is one too far where it had read the character that it did not like.
+qsizetype faultyCharacter(QByteArrayView text, const QJsonParseError &error)
+{
+    qsizetype at = std::clamp<qsizetype>(error.offset, 0, text.size());
+    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    switch (error.error) {
+    case QJsonParseError::MissingNameSeparator:
+    case QJsonParseError::MissingValueSeparator:
+    case QJsonParseError::MissingObject: return std::max<qsizetype>(at - 1, 0);
+    case QJsonParseError::IllegalValue:
+        if (at > 0 && !isLetter(text[at - 1]))
+            return at - 1;
+        while (at > 0 && isLetter(text[at - 1]))
+            --at;
+        return at;
+    default: return at;
+    }
+}
 
 bool isBareScalar(const QByteArray &text)
 {
@@ -42,10 +97,11 @@ std::optional<JsonProblem> jsonProblem(const QByteArray &text)
     const QByteArray trimmed = text.trimmed();
     const bool wrapped = isBareScalar(trimmed);
     QJsonParseError error;
-    QJsonDocument::fromJson(wrapped ? '[' + text + ']' : text, &error);
+    const QByteArray parsed = wrapped ? '[' + text + ']' : text;
+    QJsonDocument::fromJson(parsed, &error);
     if (error.error == QJsonParseError::NoError && !trimmed.isEmpty())
         return std::nullopt;
-    const qsizetype offset = std::clamp<qsizetype>(error.offset - (wrapped ? 1 : 0), 0, text.size());
+    const qsizetype offset = std::clamp<qsizetype>(faultyCharacter(parsed, error) - (wrapped ? 1 : 0), 0, text.size());
     const QByteArrayView before = QByteArrayView(text).first(offset);
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
     return JsonProblem{static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
@@ -55,18 +111,23 @@ std::optional<JsonProblem> jsonProblem(const QByteArray &text)
 
 JsonEditor::JsonEditor(QWidget *parent)
     : QWidget(parent)
-    , m_editor(new QsciScintilla(this))
+    , m_refusal(new Banner(this))
+    , m_editor(new ByteEdit(this))
     , m_lexer(new QsciLexerJSON(m_editor))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_refusal);
     column->addWidget(m_editor);
     setFocusProxy(m_editor);
 
     m_editor->setObjectName(u"dataEditor"_s);
     m_editor->setUtf8(true);
     m_editor->setEolMode(QsciScintilla::EolUnix);
-    m_editor->SendScintilla(QsciScintillaBase::SCI_SETPASTECONVERTENDINGS, 0UL); // what is pasted is what is sent
+    static_cast<ByteEdit *>(m_editor)->pasteFrom = [this](QClipboard::Mode mode) { paste(mode); };
+    m_editor->setAcceptDrops(false); // what is dropped would be changed as what is pasted would
+    m_editor->viewport()->setAcceptDrops(false);
     m_editor->setLexer(m_lexer);
     m_editor->setMarginType(0, QsciScintilla::NumberMargin);
     m_editor->setMarginWidth(0, u"000"_s);
@@ -128,16 +189,34 @@ bool JsonEditor::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::KeyPress) {
         // The editor keeps Tab for indenting, so Escape is the way on for the keyboard.
-        if (static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
-            focusNextChild();
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Escape) {
+            focusNextPrevChild(!key->modifiers().testFlag(Qt::ShiftModifier));
             return true;
         }
     }
     return QWidget::eventFilter(watched, event);
 }
 
+void JsonEditor::paste(QClipboard::Mode mode)
+{
+    const QString text = QApplication::clipboard()->text(mode);
+    if (!text.isValidUtf16()) {
+        m_refusal->show(Tone::Bad, tr("What you pasted cannot be sent and was not taken."),
+                        tr("There is half a character (a lone surrogate) in it, for which UTF-8 has no bytes."));
+        return;
+    }
+    const QByteArray utf8 = text.toUtf8();
+    m_editor->beginUndoAction();
+    m_editor->SendScintilla(QsciScintillaBase::SCI_REPLACESEL, "");
+    m_editor->SendScintilla(QsciScintillaBase::SCI_ADDTEXT, static_cast<unsigned long>(utf8.size()), utf8.constData());
+    m_editor->endUndoAction();
+    m_editor->ensureCursorVisible();
+}
+
 void JsonEditor::check()
 {
+    m_refusal->clear();
     m_problem = jsonProblem(bytes());
     m_editor->markerDeleteAll(errorMarker);
     if (m_problem && !bytes().trimmed().isEmpty())

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QClipboard>
 #include <QWidget>
 
 #include <optional>
@@ -11,6 +12,8 @@ class QsciScintilla;
 class QsciLexerJSON;
 
 namespace channelscope {
+
+class Banner;
 
 //! Where a text stops being JSON.
 struct JsonProblem
@@ -24,7 +27,7 @@ struct JsonProblem
 [[nodiscard]] std::optional<JsonProblem> jsonProblem(const QByteArray &text);
 
 //! An editor for event data, on QScintilla: JSON highlighting, folding, brace matching, the faulty line marked while
-//! typing. What is typed is what bytes() gives; nothing is reformatted unless asked.
+//! typing. What is typed or pasted is what bytes() gives, byte for byte; nothing is reformatted unless asked.
 class JsonEditor : public QWidget
 {
     Q_OBJECT
@@ -48,10 +51,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void paste(QClipboard::Mode mode);
     void check();
     void updateColours();
     void replaceAll(const QByteArray &utf8);
 
+    Banner *m_refusal; //!< why what was pasted was not taken
     QsciScintilla *m_editor;
     QsciLexerJSON *m_lexer;
     std::optional<JsonProblem> m_problem;

@@ -40,7 +40,7 @@ void PlainLabel::setElided(bool elided)
 
 void PlainLabel::setText(const QString &text)
 {
-    m_whole = text;
+    m_whole = visibleLines(text);
     updateElision();
 }
 

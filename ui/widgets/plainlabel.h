@@ -8,7 +8,8 @@
 
 namespace channelscope {
 
-//! A label that shows text as it is, never as markup, in a tone of the current palette. Every label that shows anything
+//! A label that shows text letter for letter, never as markup, in a tone of the current palette; what is invisible or
+//! turns the direction of writing is made visible. Every label that shows anything
 //! from a server or a file is one of these.
 class PlainLabel : public QLabel
 {

@@ -4,6 +4,7 @@
 #include "support/pusherclient.h"
 #include "support/soketiserver.h"
 #include "ui/fixture.h"
+#include "ui/storesfixture.h"
 #include "widgets/plainlabel.h"
 #include "workspace.h"
 
@@ -36,7 +37,7 @@ class Window
 {
 public:
     Window(const AppProfile &profile, const AppCredentials &credentials)
-        : m_workspace(profile, credentials)
+        : m_workspace(profile, credentials, m_stores.stores())
     {
         m_workspace.resize(1200, 760);
         if (!shown(m_workspace))
@@ -110,6 +111,7 @@ public:
     }
 
 private:
+    TemporaryStores m_stores;
     Workspace m_workspace;
 };
 

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void showsWhatCannotBeSeen();
     void leavesReadableTextAlone();
     void cutsWhatIsTooLong();
+    void keepsTheLinesOfRunningText();
     void makesToolTipsThatAreNeverHtml_data();
     void makesToolTipsThatAreNeverHtml();
 };
@@ -62,6 +63,16 @@ void TestPlainText::cutsWhatIsTooLong()
     QCOMPARE(visibleText(u"abcdefg"_s, 6), u"abcdef…"_s);
     QCOMPARE(visibleText(u"abcde😀x"_s, 6), u"abcde😀…"_s);
     QCOMPARE(visibleText(QString(10'000, u'x')).size(), 501);
+}
+
+void TestPlainText::keepsTheLinesOfRunningText()
+{
+    const QString sentence = u"first\nsecond 1\u202F204\u00A0kB"_s; // as French writes numbers
+    QCOMPARE(visibleLines(sentence), sentence);
+    QCOMPARE(visibleLines(u"a\u202Eb\u200Bc\rd"_s), u"a\\u202Eb\\u200Bc␍d"_s);
+    QCOMPARE(visibleLines(QString(QChar(0xd800))), u"\\uD800"_s);
+    QCOMPARE(visibleLines(visibleLines(u"a\u202Eb\tc"_s)), visibleLines(u"a\u202Eb\tc"_s));
+    QCOMPARE(visibleLines(QString(10'000, u'x')).size(), 10'000);
 }
 
 void TestPlainText::makesToolTipsThatAreNeverHtml_data()

@@ -12,12 +12,6 @@ using namespace channelscope;
 using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-using Outcome = decltype(HistoryEntry::outcome);
-
-} // namespace
-
 class TestPublishHistoryPage : public QObject
 {
     Q_OBJECT
@@ -141,7 +135,7 @@ void TestPublishHistoryPage::filtersByOutcomeAndTime()
     old.at = old.at.addDays(-20);
     page.add(old);
     HistoryEntry refused = historyEntry(u"refused"_s);
-    refused.outcome = Outcome::Refused;
+    refused.outcome = PublishOutcome::Refused;
     page.add(refused);
     page.add(historyEntry(u"sent"_s));
     page.openWith(3);
@@ -195,11 +189,11 @@ void TestPublishHistoryPage::saysWhyAPublishFailed()
 {
     Page page;
     HistoryEntry entry = historyEntry(u"refused"_s, "plain");
-    entry.outcome = Outcome::Refused;
+    entry.outcome = PublishOutcome::Refused;
     entry.status = 413;
     entry.message = u"<b>too large</b>"_s;
     page.add(entry);
-    entry.outcome = Outcome::Unknown;
+    entry.outcome = PublishOutcome::Unknown;
     entry.status = 0;
     entry.message.clear();
     page.add(entry);

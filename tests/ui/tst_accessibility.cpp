@@ -1,0 +1,258 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/appdialog.h"
+#include "dialogs/confirmdialog.h"
+#include "dialogs/connectiondialog.h"
+#include "models/channelsmodel.h"
+#include "ui/accessibletree.h"
+#include "ui/desk.h"
+#include "ui/subscriber.h"
+#include "widgets/chip.h"
+#include "widgets/emptystate.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QMessageBox>
+#include <QTableView>
+
+using namespace channelscope;
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+//! A window with something on each of its pages.
+struct Busy
+{
+    Busy()
+        : room(desk.sandbox, u"presence-cache-room"_s)
+        , orders(desk.sandbox, u"orders"_s)
+    {
+        desk.saveBefore(desk.someApp(u"shop"_s, GuardLevel::ReadOnly), desk.secret());
+        desk.startWindow();
+        Workspace &workspace = *desk.window->currentWorkspace();
+        [&] {
+            QTRY_COMPARE(workspace.session().channels().rowCount(), 2);
+            in<QTableView>(workspace, u"channelsTable"_s).selectRow(1);
+            QTRY_VERIFY(workspace.session().detail().usersLoaded && workspace.session().detail().value);
+            workspace.session().publish({u"created"_s, {u"presence-cache-room"_s}, "{}", {}, {}}, Confirmation::None);
+            QTRY_VERIFY(!workspace.session().isPublishing());
+            workspace.session().refresh();
+            QTRY_VERIFY(workspace.session().detail().value->cache);
+            in<QTableView>(workspace, u"activityTable"_s).selectRow(0);
+        }();
+    }
+
+    Desk desk;
+    Subscriber room;
+    Subscriber orders;
+};
+
+void pages()
+{
+    QTest::addColumn<Workspace::Page>("page");
+    QTest::newRow("Channels") << Workspace::Page::Channels;
+    QTest::newRow("Publish") << Workspace::Page::Publish;
+    QTest::newRow("Activity") << Workspace::Page::Activity;
+}
+
+void checkDialog(QWidget &dialog)
+{
+    QCOMPARE(withoutAName(dialog), QStringList());
+    QWidget *start = dialog.focusWidget();
+    QVERIFY(start);
+    for (const Qt::Key key : {Qt::Key_Tab, Qt::Key_Backtab})
+        QCOMPARE(names(tabStops(dialog) - goRound(*start, key)), QStringList());
+}
+
+} // namespace
+
+class AccessibilityTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everythingOnAPageHasAName_data() { pages(); }
+
+    void everythingOnAPageHasAName()
+    {
+        QFETCH(const Workspace::Page, page);
+        Busy busy;
+        busy.desk.window->currentWorkspace()->showPage(page);
+        QCOMPARE(withoutAName(*busy.desk.window), QStringList());
+    }
+
+    void theTreeHasTheRowsInIt()
+    {
+        Busy busy;
+        QStringList cells;
+        walkAccessible(QAccessible::queryAccessibleInterface(&in(*busy.desk.window, u"channelsTable"_s)),
+                       [&](QAccessibleInterface &item) {
+                           if (item.role() == QAccessible::Cell)
+                               cells << item.text(QAccessible::Name);
+                       });
+        QVERIFY2(cells.contains(u"presence-cache-room"_s), qPrintable(cells.join(u'|')));
+        QVERIFY2(cells.contains(u"subscriptions: 1"_s), qPrintable(cells.join(u'|')));
+        QVERIFY2(cells.contains(u"users unknown"_s), qPrintable(cells.join(u'|'))); // of orders: not "–"
+    }
+
+    void tabReachesEverythingAndIsNotTrapped_data() { pages(); }
+
+    void tabReachesEverythingAndIsNotTrapped()
+    {
+        QFETCH(const Workspace::Page, page);
+        Busy busy;
+        busy.desk.window->currentWorkspace()->showPage(page);
+        auto &start = in(*busy.desk.window, u"appsList"_s);
+        for (const Qt::Key key : {Qt::Key_Tab, Qt::Key_Backtab}) {
+            const auto visited = goRound(start, key);
+            QCOMPARE(QApplication::focusWidget(), &start); // it went round
+            QCOMPARE(names(tabStops(*busy.desk.window) - visited), QStringList());
+        }
+    }
+
+    void tabGoesAsOneReads_data()
+    {
+        QTest::addColumn<Workspace::Page>("page");
+        QTest::addColumn<QStringList>("order");
+        QTest::newRow("Channels") << Workspace::Page::Channels
+                                  << QStringList{u"prefixEdit"_s,      u"refineEdit"_s,    u"kindFilter"_s,
+                                                 u"refreshInterval"_s, u"refreshButton"_s, u"channelsTable"_s,
+                                                 u"publishToButton"_s, u"copyName"_s,      u"cachedEvent"_s,
+                                                 u"userFilter"_s,      u"usersTable"_s};
+        QTest::newRow("Activity") << Workspace::Page::Activity
+                                  << QStringList{u"activityFilter"_s, u"activityScope"_s,   u"clearActivity"_s,
+                                                 u"activityTable"_s,  u"revealSignature"_s, u"copyUrl"_s,
+                                                 u"copyCurl"_s,       u"requestTabs"_s,     u"requestText"_s};
+    }
+
+    void tabGoesAsOneReads()
+    {
+        QFETCH(const Workspace::Page, page);
+        QFETCH(const QStringList, order);
+        Busy busy;
+        busy.desk.window->currentWorkspace()->showPage(page);
+        in(*busy.desk.window, order.first()).setFocus();
+        QStringList visited;
+        for (qsizetype i = 0; i < order.size(); ++i) {
+            const QWidget *here = QApplication::focusWidget();
+            // The bar of a tab widget has the widget's name here.
+            visited << (here->inherits("QTabBar") ? here->parentWidget()->objectName() : here->objectName());
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        QCOMPARE(visited.join(u' '), order.join(u' '));
+    }
+
+    void theHeadOfTheWindowIsReachedInOrder()
+    {
+        Busy busy;
+        in(*busy.desk.window, u"appsList"_s).setFocus();
+        QStringList visited;
+        for (int i = 0; i < 6; ++i) {
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+            visited << QApplication::focusWidget()->objectName();
+        }
+        QCOMPARE(visited.join(u' '), u"addApp residentsButton connectionDetails paletteButton qt_tabwidget_tabbar "
+                                     "prefixEdit"_s);
+    }
+
+    void theButtonThatClearsALineHasAName()
+    {
+        Busy busy;
+        auto &prefix = in<QLineEdit>(*busy.desk.window, u"prefixEdit"_s);
+        prefix.setText(u"orders"_s);
+        QStringList spoken;
+        const auto buttons = prefix.findChildren<QAbstractButton *>();
+        for (QAbstractButton *button : buttons)
+            spoken << QAccessible::queryAccessibleInterface(button)->text(QAccessible::Name);
+        QCOMPARE(spoken, QStringList{u"Clear"_s});
+    }
+
+    void aBadgeIsTextToAScreenReader()
+    {
+        Busy busy;
+        auto *kind = in(*busy.desk.window, u"channelPane"_s).findChild<Chip *>();
+        QVERIFY(kind->isVisible());
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(kind);
+        QCOMPARE(spoken->role(), QAccessible::StaticText);
+        QCOMPARE(spoken->text(QAccessible::Name), u"presence cache"_s);
+    }
+
+    void theEditorIsLeftWithEscape()
+    {
+        Busy busy;
+        busy.desk.window->currentWorkspace()->showPage(Workspace::Page::Publish);
+        auto &editor = in(*busy.desk.window, u"dataEditor"_s);
+        editor.setFocus();
+        QTest::keyClick(&editor, Qt::Key_Tab); // indents
+        QVERIFY(editor.hasFocus());
+        QTest::keyClick(&editor, Qt::Key_Escape);
+        QVERIFY(!editor.hasFocus());
+        QVERIFY(QApplication::focusWidget());
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&editor);
+        QVERIFY(spoken->text(QAccessible::Description).contains("Escape"_L1)); // which is said
+    }
+
+    void theDialogToAddAnApp()
+    {
+        Desk desk;
+        AppDialog dialog(desk.startController(), AppProfile());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QVERIFY(shown(dialog));
+        checkDialog(dialog);
+        auto &server = in<QComboBox>(dialog, u"server"_s);
+        server.setCurrentIndex(server.findData(static_cast<int>(ServerKind::Reverb)));
+        checkDialog(dialog);
+    }
+
+    void theQuestionBeforeAPublish()
+    {
+        AppProfile profile;
+        profile.name = u"shop"_s;
+        profile.environment = Environment::Production;
+        ConfirmDialog dialog(profile, {u"“created”"_s, {u"orders"_s}, {u"Nobody is subscribed now."_s}});
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QVERIFY(shown(dialog));
+        checkDialog(dialog);
+    }
+
+    void theSandboxsAddress()
+    {
+        Desk desk;
+        ConnectionDialog dialog(desk.sandbox.address(), desk.sandbox.credentials());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        QVERIFY(shown(dialog));
+        checkDialog(dialog);
+    }
+
+    void thePalette()
+    {
+        Busy busy;
+        busy.desk.window->showPalette();
+        auto *palette = busy.desk.window->findChild<QDialog *>(u"commandPalette"_s);
+        QVERIFY(palette);
+        QTRY_VERIFY(palette->isAncestorOf(QApplication::focusWidget()));
+        checkDialog(*palette);
+    }
+
+    void anAppThatIsNotOpen()
+    {
+        Desk desk;
+        const AppProfile app = desk.someApp(u"shop"_s);
+        desk.saveBefore(app, {});
+        desk.startWindow();
+        desk.window->openApp(app.id);
+        QTRY_VERIFY(!desk.window->currentWorkspace());
+        const auto states = desk.window->findChildren<EmptyState *>();
+        const auto isLocked = [](const EmptyState *state) {
+            return state->isVisible() && state->accessibleName().startsWith("The keychain has no secret"_L1);
+        };
+        QTRY_VERIFY(std::any_of(states.begin(), states.end(), isLocked));
+        QCOMPARE(withoutAName(*desk.window), QStringList());
+        auto &start = in(*desk.window, u"appsList"_s);
+        QCOMPARE(names(tabStops(*desk.window) - goRound(start, Qt::Key_Tab)), QStringList());
+    }
+};
+
+QTEST_MAIN(AccessibilityTest)
+#include "tst_accessibility.moc"

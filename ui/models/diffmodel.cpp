@@ -114,7 +114,7 @@ QVariant DiffModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case BeforeColumn: return tr("Line");
+    case BeforeColumn:
     case AfterColumn: return tr("Line");
     case TextColumn: return tr("Text");
     default: return QString();

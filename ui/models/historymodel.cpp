@@ -17,8 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Outcome = decltype(HistoryEntry::outcome);
-
 constexpr int pageSize = 100;
 
 QString tr(const char *text)
@@ -77,12 +75,12 @@ QString toolTip(const HistoryEntry &entry, int column)
     }
 }
 
-QColor outcomeColour(Outcome outcome)
+QColor outcomeColour(PublishOutcome outcome)
 {
     const QPalette palette = QGuiApplication::palette();
-    if (outcome == Outcome::Sent)
+    if (outcome == PublishOutcome::Sent)
         return toneText(Tone::Good, palette);
-    return toneText(outcome == Outcome::Refused ? Tone::Bad : Tone::Warning, palette);
+    return toneText(outcome == PublishOutcome::Refused ? Tone::Bad : Tone::Warning, palette);
 }
 
 bool isNumber(int column)
@@ -289,9 +287,9 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
 
 QString outcomeText(const HistoryEntry &entry)
 {
-    if (entry.outcome == Outcome::Sent)
+    if (entry.outcome == PublishOutcome::Sent)
         return tr("✓ Sent");
-    return entry.outcome == Outcome::Refused ? tr("✕ Refused") : tr("? Not known");
+    return entry.outcome == PublishOutcome::Refused ? tr("✕ Refused") : tr("? Not known");
 }
 
 QString eventText(const HistoryEntry &entry)
@@ -313,6 +311,3 @@ QString timeText(const HistoryEntry &entry)
 }
 
 } // namespace channelscope
-
-// Not among all the other mocs: appsession.h has a PublishOutcome too, and the two must not meet.
-#include "moc_historymodel.cpp"

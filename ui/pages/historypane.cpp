@@ -19,10 +19,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Outcome = decltype(HistoryEntry::outcome);
-
 constexpr qsizetype longestMessage = 2000;
-constexpr qsizetype shownAtOnce = 32 * 1024; //!< more than Pusher takes; a longer text would be felt
+constexpr qsizetype shownAtOnce = 32LL * 1024; //!< more than Pusher takes; a longer text would be felt
 
 QString replyText(const HistoryEntry &entry)
 {
@@ -149,20 +147,14 @@ void HistoryPane::showOutcome(const HistoryEntry &entry)
     if (isBatch)
         hints << tr("Only the first event of a batch is kept, so it cannot be sent again or edited as one.");
     const QString hint = hints.join(u'\n');
-    switch (entry.outcome) {
-    case Outcome::Refused:
+    if (entry.outcome == PublishOutcome::Refused)
         m_banner->show(Tone::Bad, isBatch ? tr("Not all of the batch was published.") : tr("Not published."), hint);
-        return;
-    case Outcome::Unknown:
+    else if (entry.outcome != PublishOutcome::Sent)
         m_banner->show(Tone::Warning, tr("Not known whether it was published: it was sent, but no answer came."), hint);
-        return;
-    case Outcome::Sent:
-        if (isBatch)
-            m_banner->show(Tone::Neutral, tr("A batch of %1 events.").arg(QLocale().toString(entry.eventCount)), hint);
-        else
-            m_banner->clear();
-        return;
-    }
+    else if (isBatch)
+        m_banner->show(Tone::Neutral, tr("A batch of %1 events.").arg(QLocale().toString(entry.eventCount)), hint);
+    else
+        m_banner->clear();
 }
 
 void HistoryPane::clear(const QString &title)

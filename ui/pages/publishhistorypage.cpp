@@ -4,8 +4,8 @@
 
 #include "models/plaintext.h"
 #include "pages/comparepane.h"
+#include "pages/historyfilterbar.h"
 #include "pages/historypane.h"
-#include "widgets/accessiblename.h"
 #include "widgets/confirmbar.h"
 
 #include <QApplication>
@@ -23,24 +23,13 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-using Outcome = decltype(HistoryEntry::outcome);
-
-constexpr auto typingPause = std::chrono::milliseconds(150);
-
-} // namespace
-
 PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, bool readOnly, QWidget *parent)
     : QWidget(parent)
     , m_history(history)
     , m_model(history)
     , m_appId(appId)
     , m_readOnly(readOnly)
-    , m_text(new FilterEdit(typingPause, this))
-    , m_scope(new QComboBox(this))
-    , m_outcome(new QComboBox(this))
-    , m_range(new QComboBox(this))
+    , m_filter(new HistoryFilterBar(this))
     , m_banner(new Banner(this))
     , m_confirm(new ConfirmBar(this))
     , m_table(new QTableView(this))
@@ -60,7 +49,6 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     , m_details(new QStackedLayout)
 {
     setObjectName(u"publishHistoryPage"_s);
-    auto *toolbar = makeToolbar();
     setUpTable();
     auto *listArea = new QWidget(this);
     m_stack->addWidget(m_empty);
@@ -84,13 +72,15 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(toolbar);
+    column->addWidget(m_filter);
     column->addWidget(m_banner);
     column->addWidget(m_confirm);
     column->addWidget(splitter, 1);
     column->addWidget(makeFoot());
     addKeys();
 
+    m_filter->setView(m_table);
+    connect(m_filter, &HistoryFilterBar::changed, this, &PublishHistoryPage::ask);
     connect(&m_history, &History::damaged, this, [this](const QString &message) {
         m_banner->show(Tone::Warning, tr("The file of the history was damaged."), visibleText(message));
     });
@@ -104,8 +94,8 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     connect(m_empty, &EmptyState::actionChosen, this, [this] {
         if (m_model.state() == HistoryModel::State::Failed)
             ask();
-        else if (isFiltered())
-            clearFilters();
+        else if (m_filter->isFiltered())
+            m_filter->clear();
         else
             m_recording->click();
     });
@@ -115,42 +105,6 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     });
     setRecording(true);
     showSelection();
-}
-
-QWidget *PublishHistoryPage::makeToolbar()
-{
-    auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-    m_text->setObjectName(u"historySearch"_s);
-    m_text->setPlaceholderText(tr("App, channel, event or payload contains"));
-    m_text->setAccessibleName(tr("Search the history"));
-    m_text->setToolTip(tr("Shows only publishes with this in their app, channels, event or payload (Ctrl+F)"));
-    m_text->setView(m_table);
-    m_scope->setObjectName(u"historyScope"_s);
-    nameForScreenReaders(m_scope, tr("Whose publishes"));
-    m_scope->addItems({tr("This app"), tr("All apps")});
-    m_outcome->setObjectName(u"historyOutcome"_s);
-    nameForScreenReaders(m_outcome, tr("Outcome"));
-    m_outcome->addItem(tr("Any outcome"));
-    m_outcome->addItem(tr("Sent"), static_cast<int>(Outcome::Sent));
-    m_outcome->addItem(tr("Refused"), static_cast<int>(Outcome::Refused));
-    m_outcome->addItem(tr("Not known"), static_cast<int>(Outcome::Unknown));
-    m_range->setObjectName(u"historyRange"_s);
-    nameForScreenReaders(m_range, tr("Time"));
-    m_range->addItem(tr("Any time"));
-    m_range->addItem(tr("Today"), 0);
-    m_range->addItem(tr("Last 7 days"), 7);
-    m_range->addItem(tr("Last 30 days"), 30);
-    row->addWidget(m_text, 1);
-    row->addWidget(m_scope);
-    row->addWidget(m_outcome);
-    row->addWidget(m_range);
-    connect(m_text, &FilterEdit::filterChanged, this, &PublishHistoryPage::ask);
-    for (QComboBox *box : {m_scope, m_outcome, m_range})
-        connect(box, &QComboBox::currentIndexChanged, this, &PublishHistoryPage::ask);
-    return bar;
 }
 
 void PublishHistoryPage::setUpTable()
@@ -228,6 +182,11 @@ QWidget *PublishHistoryPage::makeActions()
     return bar;
 }
 
+void PublishHistoryPage::focusFilter()
+{
+    m_filter->focusText();
+}
+
 QWidget *PublishHistoryPage::makeFoot()
 {
     auto *foot = new QWidget(this);
@@ -274,44 +233,16 @@ void PublishHistoryPage::showEvent(QShowEvent *event)
 
 void PublishHistoryPage::ask()
 {
-    HistoryQuery query;
-    query.text = m_text->text();
-    if (m_scope->currentIndex() == 0)
-        query.appId = m_appId;
-    if (const QVariant outcome = m_outcome->currentData(); outcome.isValid())
-        query.outcome = static_cast<Outcome>(outcome.toInt());
-    if (const QVariant days = m_range->currentData(); days.isValid()) {
-        const QDateTime now = QDateTime::currentDateTime();
-        query.from = days.toInt() == 0 ? now.date().startOfDay() : now.addDays(-days.toInt());
-    }
+    const HistoryQuery query = m_filter->query(m_appId);
     m_confirm->dismiss();
     m_table->setColumnHidden(HistoryModel::AppColumn, query.appId.has_value());
     m_model.ask(query);
-}
-
-bool PublishHistoryPage::isFiltered() const
-{
-    return !m_text->text().isEmpty() || m_outcome->currentIndex() > 0 || m_range->currentIndex() > 0;
-}
-
-void PublishHistoryPage::clearFilters()
-{
-    m_text->setFilter({});
-    m_outcome->setCurrentIndex(0);
-    m_range->setCurrentIndex(0);
-    m_text->setFocus();
 }
 
 void PublishHistoryPage::setRecording(bool recording)
 {
     m_recording->setChecked(recording);
     showState();
-}
-
-void PublishHistoryPage::focusFilter()
-{
-    m_text->setFocus(Qt::ShortcutFocusReason);
-    m_text->selectAll();
 }
 
 void PublishHistoryPage::showState()
@@ -334,7 +265,6 @@ void PublishHistoryPage::showState()
 
 void PublishHistoryPage::showEmptiness()
 {
-    const bool isThisApp = m_scope->currentIndex() == 0;
     switch (m_model.state()) {
     case HistoryModel::State::Idle:
     case HistoryModel::State::Loading: m_empty->show(tr("Reading the history…"), {}); return;
@@ -343,9 +273,9 @@ void PublishHistoryPage::showEmptiness()
         return;
     case HistoryModel::State::Ready: break;
     }
-    if (isFiltered())
+    if (m_filter->isFiltered())
         m_empty->show(tr("No publish matches"), tr("Change the search above to see others."), {tr("Show all of them")});
-    else if (!isThisApp)
+    else if (m_filter->isAllApps())
         m_empty->show(tr("Nothing published yet"), tr("What any app publishes is listed here, unless its history is "
                                                       "switched off."));
     else if (m_recording->isChecked())
@@ -438,6 +368,3 @@ void PublishHistoryPage::clearHistory()
 }
 
 } // namespace channelscope
-
-// Not among all the other mocs: appsession.h has a PublishOutcome too, and the two must not meet.
-#include "moc_publishhistorypage.cpp"

@@ -5,10 +5,8 @@
 #include "models/historymodel.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
-#include "widgets/filteredit.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QPushButton>
 #include <QTableView>
 
@@ -18,6 +16,7 @@ namespace channelscope {
 
 class ComparePane;
 class ConfirmBar;
+class HistoryFilterBar;
 class HistoryPane;
 
 //! What was published before: look for it, see it whole, send it again, edit it first, put two side by side, delete it.
@@ -48,14 +47,11 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QWidget *makeToolbar();
     QWidget *makeActions();
     QWidget *makeFoot();
     void setUpTable();
     void addKeys();
     void ask();
-    [[nodiscard]] bool isFiltered() const;
-    void clearFilters();
     void showState();
     void showEmptiness();
     void showSelection();
@@ -71,10 +67,7 @@ private:
     HistoryModel m_model;
     const QUuid m_appId;
     const bool m_readOnly;
-    FilterEdit *m_text;
-    QComboBox *m_scope;
-    QComboBox *m_outcome;
-    QComboBox *m_range;
+    HistoryFilterBar *m_filter;
     Banner *m_banner;
     ConfirmBar *m_confirm;
     QTableView *m_table;

@@ -14,7 +14,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-using Outcome = decltype(HistoryEntry::outcome);
 using State = HistoryModel::State;
 
 struct Asked : HistoryFile
@@ -76,10 +75,10 @@ void TestHistoryModel::showsAPublishInWords()
     entry.at = QDateTime(QDate(2026, 5, 4), QTime(3, 2, 1));
     asked.add(entry);
     entry.event.channels = {u"a"_s, u"b"_s, u"a"_s, u"c"_s};
-    entry.outcome = Outcome::Refused;
+    entry.outcome = PublishOutcome::Refused;
     entry.milliseconds = 2400;
     asked.add(entry);
-    entry.outcome = Outcome::Unknown;
+    entry.outcome = PublishOutcome::Unknown;
     asked.add(entry);
     asked.ask();
     QCOMPARE(dumpModel(asked.model),
@@ -219,8 +218,8 @@ void TestHistoryModel::takesANewPublishWhereTheDatabaseWould()
         {"anything", {}, true},
         {"its app", with([](HistoryQuery &q) { q.appId = shop; }), true},
         {"another app", with([](HistoryQuery &q) { q.appId = bakery; }), false},
-        {"its outcome", with([](HistoryQuery &q) { q.outcome = Outcome::Sent; }), true},
-        {"another outcome", with([](HistoryQuery &q) { q.outcome = Outcome::Refused; }), false},
+        {"its outcome", with([](HistoryQuery &q) { q.outcome = PublishOutcome::Sent; }), true},
+        {"another outcome", with([](HistoryQuery &q) { q.outcome = PublishOutcome::Refused; }), false},
         {"since yesterday", with([&](HistoryQuery &q) { q.from = now.addDays(-1); }), true},
         {"from tomorrow", with([&](HistoryQuery &q) { q.from = now.addDays(1); }), false},
         {"until yesterday", with([&](HistoryQuery &q) { q.until = now.addDays(-1); }), false},

@@ -1,107 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pages/publishhistorypage.h"
-#include "support/dumpmodel.h"
-#include "ui/fixture.h"
-#include "ui/historyfixture.h"
+#include "ui/pages/publishhistoryfixture.h"
 #include "widgets/jsoneditor.h"
 
 #include <QClipboard>
 #include <QFile>
 #include <QLocale>
-#include <QPlainTextEdit>
 #include <QSignalSpy>
 
 using namespace channelscope;
 using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-using Outcome = decltype(HistoryEntry::outcome);
-
-//! The page of `shop`, before it is seen.
-struct Page : HistoryFile
-{
-    explicit Page(bool readOnly = false)
-        : page(history, shop, readOnly)
-        , table(in<QTableView>(page, u"historyTable"_s))
-        , search(in<QLineEdit>(page, u"historySearch"_s))
-    {
-        page.resize(1060, 640);
-    }
-    void open()
-    {
-        if (!shown(page))
-            QTest::qFail("the page does not come up", __FILE__, __LINE__);
-    }
-    //! Opens it and waits for that many rows.
-    void openWith(int rows)
-    {
-        open();
-        QTRY_COMPARE(table.model()->rowCount(), rows);
-    }
-    void select(const QList<int> &rows)
-    {
-        table.clearSelection();
-        for (const int row : rows) {
-            table.selectionModel()->select(table.model()->index(row, 0),
-                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
-        }
-    }
-    void click(const QString &button) { QTest::mouseClick(&in<QWidget>(page, button), Qt::LeftButton); }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        table.setFocus();
-        QTest::keyClick(&table, key, modifiers);
-    }
-    [[nodiscard]] bool isEnabled(const QString &button) const { return in<QWidget>(page, button).isEnabled(); }
-    [[nodiscard]] QString label(const QString &name) const { return in<PlainLabel>(page, name).wholeText(); }
-    [[nodiscard]] QString emptyTitle() const
-    {
-        return isSeen(page, u"emptyState"_s) ? label(u"emptyStateTitle"_s) : QString();
-    }
-    [[nodiscard]] QStringList events() const
-    {
-        QStringList names;
-        for (int row = 0; row < table.model()->rowCount(); ++row)
-            names << table.model()->index(row, HistoryModel::EventColumn).data().toString();
-        return names;
-    }
-
-    PublishHistoryPage page;
-    QTableView &table;
-    QLineEdit &search;
-};
-
-HistoryEntry foreignEntry()
-{
-    HistoryEntry entry = historyEntry(u"bread"_s);
-    entry.appId = bakery;
-    entry.appName = u"bakery"_s;
-    return entry;
-}
-
-HistoryEntry batchEntry()
-{
-    HistoryEntry entry = historyEntry(u"tick"_s);
-    entry.kind = HistoryEntry::Kind::Batch;
-    entry.eventCount = 12;
-    return entry;
-}
-
-} // namespace
-
 class TestPublishHistoryPage : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
-        qRegisterMetaType<Event>();
-    }
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
     void readsNothingBeforeItIsSeen();
     void saysThatNothingWasPublished();
@@ -115,19 +31,6 @@ private Q_SLOTS:
     void showsOnePublishWhole();
     void showsTheBeginningOfALongPayloadAndSaysSo();
     void saysWhyAPublishFailed();
-    void sendsAgainWhatWasSent();
-    void doesNotSendAgainWhenReadOnly();
-    void doesNotSendAnotherAppsEvent();
-    void doesNotSendABatchAsOneEvent();
-    void enterPutsTheEventIntoTheForm();
-    void copiesThePayloadAsItWasSent();
-    void comparesTwoPayloads();
-    void saysThatPayloadsDifferByWhiteSpaceOnly();
-    void comparesLongPayloadsWithoutAPause();
-    void keepsTheComparisonWhenSomethingIsPublished();
-    void deletesAfterAnAnswerOnly();
-    void escapeKeepsWhatWasToBeDeleted();
-    void clearsTheHistoryOfThisAppOnly();
     void tellsThatRecordingIsToChange();
     void showsANewPublishAtOnce();
     void everyControlHasAName();
@@ -158,7 +61,7 @@ void TestPublishHistoryPage::saysThatNothingMatchesAndShowsAllAgain()
     page.openWith(2);
     QTest::keyClicks(&page.search, u"invoice"_s);
     QTRY_COMPARE(page.emptyTitle(), u"No publish matches"_s);
-    QTest::mouseClick(in<EmptyState>(page.page, u"emptyState"_s).findChild<QPushButton *>(), Qt::LeftButton);
+    page.chooseWhatIsOffered();
     QTRY_COMPARE(page.events(), (QStringList{u"event-2"_s, u"event-1"_s}));
     QCOMPARE(page.search.text(), QString());
 }
@@ -171,7 +74,7 @@ void TestPublishHistoryPage::saysThatTheHistoryIsSwitchedOff()
     page.open();
     QTRY_COMPARE(page.emptyTitle(), u"The history of this app is switched off"_s);
     QVERIFY(!in<QCheckBox>(page.page, u"keepHistory"_s).isChecked());
-    QTest::mouseClick(in<EmptyState>(page.page, u"emptyState"_s).findChild<QPushButton *>(), Qt::LeftButton);
+    page.chooseWhatIsOffered();
     QCOMPARE(changes.size(), 1);
     QCOMPARE(changes.first().first().toBool(), true);
     QCOMPARE(page.emptyTitle(), u"Nothing published yet"_s);
@@ -232,7 +135,7 @@ void TestPublishHistoryPage::filtersByOutcomeAndTime()
     old.at = old.at.addDays(-20);
     page.add(old);
     HistoryEntry refused = historyEntry(u"refused"_s);
-    refused.outcome = Outcome::Refused;
+    refused.outcome = PublishOutcome::Refused;
     page.add(refused);
     page.add(historyEntry(u"sent"_s));
     page.openWith(3);
@@ -286,11 +189,11 @@ void TestPublishHistoryPage::saysWhyAPublishFailed()
 {
     Page page;
     HistoryEntry entry = historyEntry(u"refused"_s, "plain");
-    entry.outcome = Outcome::Refused;
+    entry.outcome = PublishOutcome::Refused;
     entry.status = 413;
     entry.message = u"<b>too large</b>"_s;
     page.add(entry);
-    entry.outcome = Outcome::Unknown;
+    entry.outcome = PublishOutcome::Unknown;
     entry.status = 0;
     entry.message.clear();
     page.add(entry);
@@ -303,210 +206,6 @@ void TestPublishHistoryPage::saysWhyAPublishFailed()
     page.select({0});
     QVERIFY(in<Banner>(pane, u"banner"_s).sentence().startsWith(u"Not known whether it was published"_s));
     QVERIFY(page.label(u"historyTitle"_s).contains(u"no answer"_s));
-}
-
-void TestPublishHistoryPage::sendsAgainWhatWasSent()
-{
-    Page page;
-    const HistoryEntry entry = page.add(historyEntry(u"created"_s, R"({ "id": 7 })"));
-    page.openWith(1);
-    QSignalSpy sends(&page.page, &PublishHistoryPage::sendAgain);
-    QVERIFY(!page.isEnabled(u"sendAgain"_s));
-    page.select({0});
-    page.click(u"sendAgain"_s);
-    QCOMPARE(sends.size(), 1);
-    QCOMPARE(sends.first().first().value<Event>(), entry.event);
-}
-
-void TestPublishHistoryPage::doesNotSendAgainWhenReadOnly()
-{
-    Page page(true);
-    page.add(historyEntry(u"created"_s));
-    page.openWith(1);
-    QSignalSpy sends(&page.page, &PublishHistoryPage::sendAgain);
-    page.select({0});
-    QVERIFY(!page.isEnabled(u"sendAgain"_s));
-    QCOMPARE(page.label(u"historyNote"_s), u"This app is read-only."_s);
-    page.click(u"sendAgain"_s);
-    QCOMPARE(sends.size(), 0);
-    QVERIFY(page.isEnabled(u"editAndSend"_s));
-}
-
-void TestPublishHistoryPage::doesNotSendAnotherAppsEvent()
-{
-    Page page;
-    page.add(foreignEntry());
-    page.open();
-    in<QComboBox>(page.page, u"historyScope"_s).setCurrentIndex(1);
-    QTRY_COMPARE(page.events().size(), 1);
-    page.select({0});
-    QVERIFY(!page.isEnabled(u"sendAgain"_s));
-    QCOMPARE(page.label(u"historyNote"_s), u"Published by bakery: open that app to send it again."_s);
-}
-
-void TestPublishHistoryPage::doesNotSendABatchAsOneEvent()
-{
-    Page page;
-    page.add(batchEntry());
-    page.openWith(1);
-    QSignalSpy edits(&page.page, &PublishHistoryPage::editRequested);
-    page.select({0});
-    QVERIFY(!page.isEnabled(u"sendAgain"_s));
-    QVERIFY(!page.isEnabled(u"editAndSend"_s));
-    QCOMPARE(page.label(u"historyNote"_s), u"A batch of 12 events cannot be sent again as one."_s);
-    page.key(Qt::Key_Return);
-    QCOMPARE(edits.size(), 0);
-}
-
-void TestPublishHistoryPage::enterPutsTheEventIntoTheForm()
-{
-    Page page;
-    page.add(2);
-    page.openWith(2);
-    QSignalSpy edits(&page.page, &PublishHistoryPage::editRequested);
-    page.select({1});
-    page.key(Qt::Key_Return);
-    QCOMPARE(edits.size(), 1);
-    QCOMPARE(edits.first().first().value<Event>().name, u"event-1"_s);
-    page.click(u"editAndSend"_s);
-    QCOMPARE(edits.size(), 2);
-}
-
-void TestPublishHistoryPage::copiesThePayloadAsItWasSent()
-{
-    Page page;
-    page.add(historyEntry(u"created"_s, R"({"id":   7})"));
-    page.openWith(1);
-    page.select({0});
-    QGuiApplication::clipboard()->clear();
-    page.key(Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(QGuiApplication::clipboard()->text(), uR"({"id":   7})"_s);
-    QGuiApplication::clipboard()->clear();
-    page.click(u"copyPayload"_s);
-    QCOMPARE(QGuiApplication::clipboard()->text(), uR"({"id":   7})"_s);
-}
-
-void TestPublishHistoryPage::comparesTwoPayloads()
-{
-    Page page;
-    page.add(historyEntry(u"older"_s, R"({"id":7,"state":"new"})"));
-    page.add(historyEntry(u"newer"_s, R"({"id":7,"state":"paid","by":"Ada"})"));
-    page.openWith(2);
-    page.select({0});
-    QVERIFY(!page.isEnabled(u"compareTwo"_s));
-    page.select({0, 1});
-    page.click(u"compareTwo"_s);
-    const auto &lines = in<QTableView>(page.page, u"compareTable"_s);
-    QTRY_COMPARE(dumpModel(*lines.model()), (QStringList{
-                                                u"1 | 1 |  | {"_s,
-                                                u"2 | 2 |  |   \"id\": 7,"_s,
-                                                u"3 |  | − |   \"state\": \"new\""_s,
-                                                u" | 3 | + |   \"state\": \"paid\","_s,
-                                                u" | 4 | + |   \"by\": \"Ada\""_s,
-                                                u"4 | 5 |  | }"_s,
-                                            }));
-    QVERIFY(lines.isVisible());
-    QVERIFY(page.label(u"compareBefore"_s).contains(u"older"_s));
-    QVERIFY(page.label(u"compareAfter"_s).contains(u"newer"_s));
-    QCOMPARE(page.label(u"compareSummary"_s), u"Lines that differ: − 1 of the older, + 2 of the newer"_s);
-    page.click(u"compareClose"_s);
-    QVERIFY(!lines.isVisible());
-    QVERIFY(isSeen(page.page, u"historyPane"_s));
-}
-
-void TestPublishHistoryPage::saysThatPayloadsDifferByWhiteSpaceOnly()
-{
-    Page page;
-    page.add(historyEntry(u"a"_s, R"({"id":7})"));
-    page.add(historyEntry(u"b"_s, R"({ "id": 7 })"));
-    page.add(historyEntry(u"c"_s, R"({ "id": 7 })"));
-    page.openWith(3);
-    page.select({1, 2});
-    page.click(u"compareTwo"_s);
-    QTRY_COMPARE(page.label(u"compareSummary"_s), u"The same JSON; only the white space around it differs."_s);
-    page.select({0, 1});
-    page.click(u"compareTwo"_s);
-    QTRY_COMPARE(page.label(u"compareSummary"_s), u"Both payloads are the same, byte for byte."_s);
-}
-
-void TestPublishHistoryPage::comparesLongPayloadsWithoutAPause()
-{
-    QByteArray older = "[";
-    for (int i = 0; i < 10'000; ++i)
-        older += QByteArray::number(i) + ",\n";
-    older += "0]";
-    QByteArray newer = older;
-    newer.replace("77", "seventy-seven");
-    Page page;
-    page.add(historyEntry(u"older"_s, older));
-    page.add(historyEntry(u"newer"_s, newer));
-    page.openWith(2);
-    page.select({0, 1});
-    page.click(u"compareTwo"_s);
-    // The click comes back before the answer is there.
-    QCOMPARE(page.label(u"compareSummary"_s), u"Comparing…"_s);
-    QTRY_VERIFY(page.label(u"compareSummary"_s) != u"Comparing…"_s);
-    QVERIFY(in<QTableView>(page.page, u"compareTable"_s).model()->rowCount() > 10'000);
-}
-
-void TestPublishHistoryPage::keepsTheComparisonWhenSomethingIsPublished()
-{
-    Page page;
-    page.add(2);
-    page.openWith(2);
-    page.select({0, 1});
-    page.click(u"compareTwo"_s);
-    QVERIFY(isSeen(page.page, u"comparePane"_s));
-    page.page.add(page.HistoryFile::add(historyEntry(u"new"_s)));
-    QCOMPARE(page.events().first(), u"new"_s);
-    QVERIFY(isSeen(page.page, u"comparePane"_s));
-    page.select({0});
-    QVERIFY(isSeen(page.page, u"historyPane"_s));
-}
-
-void TestPublishHistoryPage::deletesAfterAnAnswerOnly()
-{
-    Page page;
-    page.add(3);
-    page.openWith(3);
-    page.select({0, 2});
-    page.key(Qt::Key_Delete);
-    QVERIFY(isSeen(page.page, u"confirmBar"_s));
-    QCOMPARE(page.label(u"confirmQuestion"_s),
-             u"Delete these 2 publishes from the history? They cannot be brought back."_s);
-    QCOMPARE(page.all()->entries.size(), 3);
-    page.click(u"confirmYes"_s);
-    QVERIFY(!isSeen(page.page, u"confirmBar"_s));
-    QTRY_COMPARE(page.events(), QStringList{u"event-2"_s});
-    QCOMPARE(page.all()->entries.size(), 1);
-}
-
-void TestPublishHistoryPage::escapeKeepsWhatWasToBeDeleted()
-{
-    Page page;
-    page.add(1);
-    page.openWith(1);
-    page.select({0});
-    page.key(Qt::Key_Delete);
-    QTRY_COMPARE(page.page.window()->focusWidget(), &in<QWidget>(page.page, u"confirmNo"_s));
-    QTest::keyClick(page.page.window()->focusWidget(), Qt::Key_Escape);
-    QVERIFY(!isSeen(page.page, u"confirmBar"_s));
-    QVERIFY(page.table.hasFocus());
-    QCOMPARE(page.all()->entries.size(), 1);
-    QCOMPARE(page.events().size(), 1);
-}
-
-void TestPublishHistoryPage::clearsTheHistoryOfThisAppOnly()
-{
-    Page page;
-    page.add(2);
-    page.add(foreignEntry());
-    page.openWith(2);
-    page.click(u"clearHistory"_s);
-    page.click(u"confirmYes"_s);
-    QTRY_COMPARE(page.emptyTitle(), u"Nothing published yet"_s);
-    QCOMPARE(page.all()->entries.size(), 1);
-    QCOMPARE(page.all()->entries.first().appId, bakery);
 }
 
 void TestPublishHistoryPage::tellsThatRecordingIsToChange()

@@ -31,7 +31,6 @@ DraftKeeper::~DraftKeeper()
 {
     if (m_rowsSoon.isActive())
         keepRows();
-    m_pool.waitForDone();
 }
 
 void DraftKeeper::restoreEvent()

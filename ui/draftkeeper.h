@@ -37,7 +37,7 @@ private:
     PublishPage &m_page;
     const QString m_reportPath;
     QTimer m_rowsSoon;  //!< rows may be many: not with each key
-    QThreadPool m_pool; //!< one thread: a report written later must not be overtaken
+    QThreadPool m_pool; //!< one thread: a report written later must not be overtaken; goes first, and waits for it
 };
 
 } // namespace channelscope

@@ -6,6 +6,7 @@
 #include "dialogs/appdialog.h"
 #include "dialogs/connectiondialog.h"
 #include "models/plaintext.h"
+#include "publishing/draftstore.h"
 #include "sandbox/sandboxserver.h"
 #include "widgets/appheader.h"
 #include "widgets/emptystate.h"
@@ -79,6 +80,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     });
     connect(&m_controller, &AppsController::removed, this, [this](const QUuid &id) {
         forget(id);
+        m_stores.drafts.forget(id);
         if (id == m_current)
             openApp(m_controller.sandbox().id);
     });

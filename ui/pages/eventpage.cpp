@@ -105,8 +105,10 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     connect(&m_session, &AppSession::publishingChanged, this, &EventPage::showButton);
     connect(&m_session, &AppSession::variablesChanged, this, &EventPage::check);
     connect(&m_session, &AppSession::published, m_results, &PublishResults::add);
-    connect(&m_session, &AppSession::published, this,
-            [this](const PublishResult &outcome) { remember(outcome.event); });
+    connect(&m_session, &AppSession::published, this, [this](const PublishResult &outcome) {
+        remember(outcome.event);
+        check(); // {{$seq}} counts on
+    });
     m_data->setBytes("{\n  \"message\": \"hello\"\n}");
     m_edited = false;
     check();

@@ -88,19 +88,20 @@ QFuture<SecretResult<std::optional<AppCredentials>>> AppsController::credentials
 }
 
 QFuture<ConnectionReport> AppsController::test(const AppProfile &profile, const AppSecrets &secrets,
-                                               const std::stop_token &stop)
+                                               const std::stop_token &stop,
+                                               const std::function<void(const ConnectionStep &)> &onStep)
 {
     if (!secrets.secret.isEmpty()) {
-        return testConnection(profile.address(), {profile.appId, profile.key, secrets.secret, {}}, profile.server,
-                              stop);
+        return testConnection(profile.address(), {profile.appId, profile.key, secrets.secret, {}}, profile.server, stop,
+                              onStep);
     }
     return credentials(profile)
         .then(this,
-              [profile, stop](const SecretResult<std::optional<AppCredentials>> &stored) {
+              [profile, stop, onStep](const SecretResult<std::optional<AppCredentials>> &stored) {
                   AppCredentials credentials{profile.appId, profile.key, {}, {}};
                   if (stored && *stored)
                       credentials.secret = (*stored)->secret;
-                  return testConnection(profile.address(), credentials, profile.server, stop);
+                  return testConnection(profile.address(), credentials, profile.server, stop, onStep);
               })
         .unwrap();
 }

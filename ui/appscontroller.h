@@ -46,9 +46,11 @@ public:
     [[nodiscard]] QFuture<SecretResult<std::optional<AppCredentials>>> credentials(const AppProfile &profile);
     [[nodiscard]] bool isKeptForSession(const QUuid &id) const { return m_vault.isKeptForSession(id); }
 
-    //! Tests what is being edited. An empty secret means the stored one.
+    //! Tests what is being edited. An empty secret means the stored one. `onStep` is told of each step when it is
+    //! known.
     [[nodiscard]] QFuture<ConnectionReport> test(const AppProfile &profile, const AppSecrets &secrets,
-                                                 const std::stop_token &stop);
+                                                 const std::stop_token &stop,
+                                                 const std::function<void(const ConnectionStep &)> &onStep);
 
 Q_SIGNALS:
     void saved(const channelscope::AppsController::Saved &saved);

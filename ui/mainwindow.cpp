@@ -6,10 +6,10 @@
 #include "dialogs/appdialog.h"
 #include "dialogs/connectiondialog.h"
 #include "models/plaintext.h"
+#include "pages/lockedpage.h"
 #include "publishing/draftstore.h"
 #include "sandbox/sandboxserver.h"
 #include "widgets/appheader.h"
-#include "widgets/emptystate.h"
 
 #include <QAction>
 #include <QEvent>
@@ -19,6 +19,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -26,6 +27,12 @@
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto pauseBeforeAskingAgain = std::chrono::seconds(1);
+
+} // namespace
 
 MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const Stores &stores, QWidget *parent)
     : QMainWindow(parent)
@@ -36,7 +43,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     , m_header(new AppHeader(this))
     , m_banner(new Banner(this))
     , m_stack(new QStackedWidget(this))
-    , m_locked(new EmptyState(this))
+    , m_locked(new LockedPage(this))
     , m_status(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
 {
     setObjectName(u"mainWindow"_s);
@@ -64,14 +71,15 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     });
     connect(m_header, &AppHeader::connectionDetailsRequested, this,
             [this] { (new ConnectionDialog(m_sandbox.address(), m_sandbox.credentials(), this))->open(); });
-    connect(m_locked, &EmptyState::actionChosen, this, [this](int action) {
-        const AppProfile *app = m_controller.model().app(m_current);
-        if (!app)
-            return;
-        if (action == 0)
+    connect(m_locked, &LockedPage::editRequested, this, [this] {
+        if (const AppProfile *app = m_controller.model().app(m_current))
             edit(*app, tr("Enter the secret of “%1” again.").arg(app->name));
-        else
-            openApp(m_current);
+    });
+    connect(m_locked, &LockedPage::tryAgainRequested, this, [this] { openApp(m_current); });
+    connect(m_locked, &LockedPage::keptForSession, this, [this](const Secret &secret) {
+        m_comesFromDialog = true;
+        if (const AppProfile *app = m_controller.model().app(m_current))
+            m_controller.keepForSession(*app, {secret, {}});
     });
     connect(&m_controller, &AppsController::appChanged, this, [this](const QUuid &id) {
         forget(id);
@@ -226,23 +234,42 @@ void MainWindow::openApp(const QUuid &id)
         m_header->setClockOffset(open->session().clockOffsetMs());
         return;
     }
+    m_stack->setCurrentWidget(m_locked);
     if (const QString problem = profile.problem(); !problem.isEmpty()) {
-        showLocked(profile, tr("“%1” is not complete").arg(profile.name), problem);
+        m_locked->showTrouble(tr("“%1” is not complete").arg(profile.name), problem, false);
         return;
     }
-    m_locked->show(tr("Asking the keychain for the secret…"), {});
-    m_stack->setCurrentWidget(m_locked);
-    m_controller.credentials(profile).then(this, [this, profile, generation](
-                                                     const SecretResult<std::optional<AppCredentials>> &found) {
-        if (generation != m_openGeneration)
-            return;
-        if (!found)
-            showLocked(profile, tr("The secret of “%1” is not available").arg(profile.name), describe(found.error()));
-        else if (!*found || !(*found)->isComplete())
-            showLocked(profile, tr("The keychain has no secret for “%1”").arg(profile.name),
-                       tr("It may have been saved on another computer or under another user."));
-        else
-            openWorkspace(profile, **found);
+    m_locked->showAsking();
+    askForCredentials(profile, generation);
+}
+
+void MainWindow::askForCredentials(const AppProfile &profile, quint64 generation)
+{
+    m_controller.credentials(profile).then(
+        this, [this, profile, generation](const SecretResult<std::optional<AppCredentials>> &found) {
+            if (generation != m_openGeneration)
+                return;
+            if (!found) {
+                m_locked->showTrouble(tr("The secret of “%1” is not available").arg(profile.name),
+                                      describe(found.error()), true);
+                if (found.error().kind == SecretError::Kind::NoAnswer)
+                    askAgainLater(profile, generation);
+            } else if (!*found || !(*found)->isComplete()) {
+                m_locked->showTrouble(tr("The keychain has no secret for “%1”").arg(profile.name),
+                                      tr("It may have been saved on another computer or under another user."), false);
+            } else {
+                openWorkspace(profile, **found);
+            }
+        });
+}
+
+// A keychain that waits for its password answers when it has it. Meanwhile the question waits in line behind the first
+// one, so that nobody is asked for the password twice.
+void MainWindow::askAgainLater(const AppProfile &profile, quint64 generation)
+{
+    QTimer::singleShot(pauseBeforeAskingAgain, this, [this, profile, generation] {
+        if (generation == m_openGeneration)
+            askForCredentials(profile, generation);
     });
 }
 
@@ -270,13 +297,6 @@ void MainWindow::focusPage()
 {
     if (std::exchange(m_comesFromDialog, false))
         currentWorkspace()->focusFilter();
-}
-
-void MainWindow::showLocked(const AppProfile &profile, const QString &title, const QString &text)
-{
-    Q_UNUSED(profile)
-    m_locked->show(title, text, {tr("Enter the secret…"), tr("Try again")}, Tone::Warning);
-    m_stack->setCurrentWidget(m_locked);
 }
 
 void MainWindow::showApp(const AppProfile &profile)

@@ -18,7 +18,7 @@ class QStackedWidget;
 namespace channelscope {
 
 class AppHeader;
-class EmptyState;
+class LockedPage;
 class SandboxServer;
 
 //! The window: apps on the left, the selected app's workspace beside them. Wires things together and does nothing
@@ -53,7 +53,8 @@ private:
     void makeActions();
     QAction *addCommand(const QString &title, const QKeySequence &shortcut, std::function<void()> run);
     void openWorkspace(const AppProfile &profile, const AppCredentials &credentials);
-    void showLocked(const AppProfile &profile, const QString &title, const QString &text);
+    void askForCredentials(const AppProfile &profile, quint64 generation);
+    void askAgainLater(const AppProfile &profile, quint64 generation);
     void showApp(const AppProfile &profile);
     void focusPage();
     void forget(const QUuid &id);
@@ -73,7 +74,7 @@ private:
     AppHeader *m_header;
     Banner *m_banner;
     QStackedWidget *m_stack;
-    EmptyState *m_locked;
+    LockedPage *m_locked;
     PlainLabel *m_status;
     QList<QAction *> m_commandActions;
     QAction *m_edit = nullptr;

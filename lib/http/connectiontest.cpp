@@ -44,8 +44,10 @@ ServerKind recognised(const RequestRecord &root, const RequestRecord &up)
 class Run : public QObject
 {
 public:
-    Run(ServerAddress address, const AppCredentials &credentials, ServerKind configured, std::stop_token stop)
-        : m_configured(configured)
+    Run(ServerAddress address, const AppCredentials &credentials, ServerKind configured, std::stop_token stop,
+        std::function<void(const Step &)> onStep)
+        : m_onStep(std::move(onStep))
+        , m_configured(configured)
         , m_appId(credentials.appId)
         , m_stop(std::move(stop))
         , m_http(std::move(address), credentials, systemClock(),
@@ -85,6 +87,8 @@ private:
     void set(Step::Id id, State state, const QString &text, const QString &hint = {})
     {
         m_report.steps[static_cast<qsizetype>(id)] = {id, state, text, hint};
+        if (m_onStep)
+            m_onStep(m_report.steps.at(static_cast<qsizetype>(id)));
     }
 
     void askChannels()
@@ -229,6 +233,7 @@ private:
         deleteLater();
     }
 
+    const std::function<void(const Step &)> m_onStep;
     const ServerKind m_configured;
     const QString m_appId;
     const std::stop_token m_stop;
@@ -267,9 +272,10 @@ QString stepTitle(ConnectionStep::Id id)
 }
 
 QFuture<ConnectionReport> testConnection(ServerAddress address, const AppCredentials &credentials,
-                                         ServerKind configured, const std::stop_token &stop)
+                                         ServerKind configured, const std::stop_token &stop,
+                                         std::function<void(const ConnectionStep &)> onStep)
 {
-    auto *run = new Run(std::move(address), credentials, configured, stop);
+    auto *run = new Run(std::move(address), credentials, configured, stop, std::move(onStep));
     const auto future = run->future();
     run->start();
     return future;

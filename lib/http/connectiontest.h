@@ -11,6 +11,7 @@
 #include <QFuture>
 #include <QList>
 
+#include <functional>
 #include <stop_token>
 
 namespace channelscope {
@@ -42,8 +43,10 @@ struct ConnectionReport
 
 //! Tells whether an app's address and credentials work, and which half does not: name lookup, connection, TLS, a signed
 //! GET /channels, the server's clock, and which server it looks like. Only reads. Never fails: what went wrong is in
-//! the report.
+//! the report. `onStep` is told of each step when it is known, in the caller's thread; a step may be told again when
+//! more is known.
 [[nodiscard]] QFuture<ConnectionReport> testConnection(ServerAddress address, const AppCredentials &credentials,
-                                                       ServerKind configured, const std::stop_token &stop = {});
+                                                       ServerKind configured, const std::stop_token &stop = {},
+                                                       std::function<void(const ConnectionStep &)> onStep = {});
 
 } // namespace channelscope

@@ -7,6 +7,7 @@
 #include "http/advice.h"
 #include "live/encryptedchannels.h"
 #include "models/plaintext.h"
+#include "widgets/accessiblename.h"
 #include "widgets/connectionsteps.h"
 
 #include <QApplication>
@@ -15,6 +16,7 @@
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
+#include <QPointer>
 #include <QVBoxLayout>
 
 namespace channelscope {
@@ -58,6 +60,7 @@ AppDialog::AppDialog(AppsController &controller, AppProfile profile, QWidget *pa
     , m_key(new QLineEdit(this))
     , m_secret(new QLineEdit(this))
     , m_masterKey(new QLineEdit(this))
+    , m_found(new QComboBox(this))
     , m_banner(new Banner(this))
     , m_steps(new ConnectionSteps(this))
     , m_test(new QPushButton(tr("&Test connection"), this))
@@ -131,7 +134,12 @@ QWidget *AppDialog::makeImportBar()
     row->addWidget(text);
     row->addWidget(file);
     row->addWidget(paste);
+    row->addWidget(m_found);
     row->addStretch();
+    m_found->setObjectName(u"foundApps"_s);
+    nameForScreenReaders(m_found, tr("Which of the apps that were found"));
+    m_found->hide();
+    connect(m_found, &QComboBox::activated, this, [this](int index) { setImported(m_imports.at(index)); });
     connect(file, &QPushButton::clicked, this, &AppDialog::importFile);
     connect(paste, &QPushButton::clicked, this,
             [this] { importText(QApplication::clipboard()->text().toUtf8(), tr("the clipboard")); });
@@ -304,14 +312,20 @@ void AppDialog::test()
     m_test->setText(tr("Testing…"));
     m_steps->showRunning();
     m_testStop = std::stop_source();
-    m_controller.test(edited(), secrets(), m_testStop.get_token()).then(this, [this](const ConnectionReport &report) {
-        m_test->setEnabled(true);
-        m_test->setText(tr("&Test connection"));
-        m_steps->show(report);
-        if (report.detected != ServerKind::Unknown && selected<ServerKind>(m_server) == ServerKind::Unknown)
-            select(m_server, report.detected);
-        adjustSize();
-    });
+    const auto onStep = [dialog = QPointer(this)](const ConnectionStep &step) {
+        if (dialog)
+            dialog->m_steps->show(step);
+    };
+    adjustSize();
+    m_controller.test(edited(), secrets(), m_testStop.get_token(), onStep)
+        .then(this, [this](const ConnectionReport &report) {
+            m_test->setEnabled(true);
+            m_test->setText(tr("&Test connection"));
+            m_steps->show(report);
+            if (report.detected != ServerKind::Unknown && selected<ServerKind>(m_server) == ServerKind::Unknown)
+                select(m_server, report.detected);
+            adjustSize();
+        });
 }
 
 void AppDialog::save()
@@ -353,8 +367,11 @@ void AppDialog::setImported(const ImportedApp &imported)
 {
     AppProfile profile = imported.profile;
     // What the user has chosen already is better than what the source leaves open.
-    if (!m_name->text().trimmed().isEmpty())
-        profile.name = m_name->text();
+    const QString name = m_name->text().trimmed();
+    if (!name.isEmpty() && name != m_importedName)
+        profile.name = name;
+    else
+        m_importedName = profile.name;
     if (!m_isNew || m_environmentIsChosen)
         profile.environment = selected<Environment>(m_environment);
     profile.guard = selected<GuardLevel>(m_guard);
@@ -371,12 +388,23 @@ void AppDialog::setImported(const ImportedApp &imported)
         m_banner->clear();
 }
 
+// One of them is taken at once; where there are more, the others can be chosen instead.
+void AppDialog::offer(const QList<ImportedApp> &apps)
+{
+    m_imports = apps;
+    m_found->clear();
+    for (const ImportedApp &app : apps)
+        m_found->addItem(visibleText(tr("%1: %2").arg(serverKindTitle(app.profile.server), app.profile.name)));
+    m_found->setVisible(apps.size() > 1);
+    setImported(apps.first());
+}
+
 void AppDialog::importText(const QByteArray &text, const QString &source)
 {
     const QString trimmed = QString::fromUtf8(text).trimmed();
     if (trimmed.startsWith("http://"_L1) || trimmed.startsWith("https://"_L1)) {
         if (const auto app = appFromUrl(trimmed))
-            setImported(*app);
+            offer({*app});
         else
             m_banner->show(Tone::Bad, app.error().message);
         return;
@@ -389,7 +417,7 @@ void AppDialog::importText(const QByteArray &text, const QString &source)
                        tr("Expected is a PUSHER_URL, or lines such as PUSHER_APP_KEY=…, REVERB_APP_KEY=… or "
                           "SOKETI_DEFAULT_APP_KEY=…"));
     else
-        setImported(apps->first());
+        offer(*apps);
 }
 
 void AppDialog::importFile()

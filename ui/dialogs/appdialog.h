@@ -30,7 +30,6 @@ public:
     AppDialog(AppsController &controller, AppProfile profile, QWidget *parent = nullptr);
     ~AppDialog() override;
 
-    void setImported(const ImportedApp &imported);
     //! Puts the cursor into the secret's field, for an app whose secret is missing.
     void askForSecret(const QString &reason);
 
@@ -52,6 +51,8 @@ private:
     void splitPastedUrl();
     void serverChanged();
     void suggestGuard();
+    void offer(const QList<ImportedApp> &apps);
+    void setImported(const ImportedApp &imported);
 
     AppsController &m_controller;
     AppProfile m_profile;
@@ -59,6 +60,8 @@ private:
     bool m_waitsForSave = false;
     bool m_environmentIsChosen = false; //!< by the user: an import leaves it alone then
     bool m_guardIsChosen = false;
+    QString m_importedName; //!< while the name is still that of an import, another one may replace it
+    QList<ImportedApp> m_imports;
     std::stop_source m_testStop;
 
     QLineEdit *m_name;
@@ -76,6 +79,7 @@ private:
     QLineEdit *m_secret;
     QLineEdit *m_masterKey;
     QFormLayout *m_form = nullptr;
+    QComboBox *m_found; //!< to choose from m_imports
     Banner *m_banner;
     ConnectionSteps *m_steps;
     QPushButton *m_test;

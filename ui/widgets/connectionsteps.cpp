@@ -27,49 +27,52 @@ std::pair<QString, Tone> signOf(State state)
 
 ConnectionSteps::ConnectionSteps(QWidget *parent)
     : QWidget(parent)
-    , m_grid(new QGridLayout(this))
 {
     setObjectName(u"connectionSteps"_s);
     setAccessibleName(tr("Connection test"));
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setColumnStretch(2, 1);
-    m_grid->setHorizontalSpacing(10);
-    m_grid->setVerticalSpacing(4);
-    hide();
-}
-
-void ConnectionSteps::clear()
-{
-    while (QLayoutItem *item = m_grid->takeAt(0)) {
-        delete item->widget();
-        delete item;
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setColumnStretch(2, 1);
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(4);
+    for (int row = 0; row <= static_cast<int>(ConnectionStep::Id::Server); ++row) {
+        const auto id = static_cast<ConnectionStep::Id>(row);
+        auto *mark = new PlainLabel({}, PlainLabel::Emphasis::Strong, this);
+        mark->setMinimumWidth(fontMetrics().horizontalAdvance(u'M'));
+        auto *text = new PlainLabel({}, PlainLabel::Emphasis::Normal, this);
+        text->setWordWrap(true);
+        text->setObjectName(u"step-"_s + stepKey(id));
+        grid->addWidget(mark, row, 0, Qt::AlignTop);
+        grid->addWidget(new PlainLabel(stepTitle(id), PlainLabel::Emphasis::Strong, this), row, 1, Qt::AlignTop);
+        grid->addWidget(text, row, 2);
+        m_rows.append(Row{mark, text});
     }
+    hide();
 }
 
 void ConnectionSteps::showRunning()
 {
-    clear();
-    m_grid->addWidget(new PlainLabel(tr("Testing the connection…"), PlainLabel::Emphasis::Quiet, this), 0, 0, 1, 3);
+    for (const Row &row : std::as_const(m_rows)) {
+        row.mark->setText(u"…"_s);
+        row.mark->setTone(Tone::Neutral);
+        row.text->setText({});
+    }
     QWidget::show();
+}
+
+void ConnectionSteps::show(const ConnectionStep &step)
+{
+    const Row &row = m_rows.at(static_cast<qsizetype>(step.id));
+    const auto [sign, tone] = signOf(step.state);
+    row.mark->setText(sign);
+    row.mark->setTone(tone);
+    row.text->setText(step.hint.isEmpty() ? step.text : step.text + u' ' + step.hint);
 }
 
 void ConnectionSteps::show(const ConnectionReport &report)
 {
-    clear();
-    int row = 0;
-    for (const ConnectionStep &step : report.steps) {
-        const auto [sign, tone] = signOf(step.state);
-        auto *mark = new PlainLabel(sign, PlainLabel::Emphasis::Strong, this);
-        mark->setTone(tone);
-        auto *text = new PlainLabel(step.hint.isEmpty() ? step.text : step.text + u' ' + step.hint,
-                                    PlainLabel::Emphasis::Normal, this);
-        text->setWordWrap(true);
-        text->setObjectName(u"step-"_s + stepKey(step.id));
-        m_grid->addWidget(mark, row, 0, Qt::AlignTop);
-        m_grid->addWidget(new PlainLabel(stepTitle(step.id), PlainLabel::Emphasis::Strong, this), row, 1, Qt::AlignTop);
-        m_grid->addWidget(text, row, 2);
-        ++row;
-    }
+    for (const ConnectionStep &step : report.steps)
+        show(step);
     QWidget::show();
 }
 

@@ -7,11 +7,9 @@
 
 #include <QWidget>
 
-class QGridLayout;
-
 namespace channelscope {
 
-//! The steps of a connection test with a sign, a word and a sentence each.
+//! The steps of a connection test with a sign, a word and a sentence each, filled in as they become known.
 class ConnectionSteps : public QWidget
 {
     Q_OBJECT
@@ -20,12 +18,16 @@ public:
     explicit ConnectionSteps(QWidget *parent = nullptr);
 
     void showRunning();
+    void show(const ConnectionStep &step);
     void show(const ConnectionReport &report);
 
 private:
-    void clear();
-
-    QGridLayout *m_grid;
+    struct Row
+    {
+        PlainLabel *mark;
+        PlainLabel *text;
+    };
+    QList<Row> m_rows; //!< in the order of ConnectionStep::Id
 };
 
 } // namespace channelscope

@@ -38,6 +38,12 @@ EmptyState::EmptyState(QWidget *parent)
     column->addStretch(3);
 }
 
+void EmptyState::addBelow(QWidget *widget)
+{
+    auto *column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(column->count() - 1, widget, 0, Qt::AlignHCenter); // before the stretch
+}
+
 void EmptyState::show(const QString &title, const QString &text, const QStringList &actions, Tone tone)
 {
     m_title->setText(title);

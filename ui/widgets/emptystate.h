@@ -19,6 +19,10 @@ public:
     //! Any part may be empty. `actions` become buttons; the first one is the default.
     void show(const QString &title, const QString &text, const QStringList &actions = {}, Tone tone = Tone::Neutral);
 
+protected:
+    //! Puts more below the buttons.
+    void addBelow(QWidget *widget);
+
 Q_SIGNALS:
     void actionChosen(int index);
 

@@ -108,6 +108,18 @@ private Q_SLOTS:
         QVERIFY(form.dialog->isVisible());
     }
 
+    void aStepIsToldAsSoonAsItIsKnown()
+    {
+        RoutedServer silent([](const RoutedServer::Request &) { return std::nullopt; });
+        Form form({});
+        in<QSpinBox>(*form.dialog, u"port"_s).setValue(silent.serverPort());
+        QTest::mouseClick(&in(*form.dialog, u"testButton"_s), Qt::LeftButton);
+        QTRY_VERIFY(form.said(u"dns"_s).contains("127.0.0.1"_L1));
+        QVERIFY(isSeen(*form.dialog, u"step-dns"_s));
+        QVERIFY(!in(*form.dialog, u"testButton"_s).isEnabled()); // it goes on
+        QCOMPARE(form.said(u"signature"_s), QString());
+    }
+
     void closingTheDialogEndsTheTest()
     {
         RoutedServer silent([](const RoutedServer::Request &) { return std::nullopt; });

@@ -127,6 +127,26 @@ private Q_SLOTS:
         QCOMPARE(form.chosen<GuardLevel>(u"guard"_s), GuardLevel::Confirm);
     }
 
+    void aFileWithTwoAppsOffersBoth()
+    {
+        Form form;
+        form.pasteFromClipboard(u"PUSHER_APP_ID=77\nPUSHER_APP_KEY=key-1\nPUSHER_APP_SECRET=sec-1\n"
+                                "PUSHER_APP_CLUSTER=eu\nREVERB_APP_ID=88\nREVERB_APP_KEY=key-2\n"
+                                "REVERB_APP_SECRET=sec-2\nREVERB_HOST=ws.example.com\n"_s);
+        QVERIFY(isSeen(form.dialog, u"foundApps"_s));
+        auto &found = in<QComboBox>(form.dialog, u"foundApps"_s);
+        QCOMPARE(found.count(), 2);
+        const QString first = form.line(u"appId"_s);
+        const QString firstName = form.line(u"appName"_s);
+        QTest::keyClick(&found, Qt::Key_Down);
+        QCOMPARE((QSet<QString>{first, form.line(u"appId"_s)}), (QSet<QString>{u"77"_s, u"88"_s}));
+        QCOMPARE(form.line(u"secret"_s), form.line(u"appId"_s) == "88"_L1 ? u"sec-2"_s : u"sec-1"_s);
+        QVERIFY(form.line(u"appName"_s) != firstName);
+
+        form.pasteFromClipboard(u"PUSHER_APP_ID=77\nPUSHER_APP_KEY=key-1\nPUSHER_APP_SECRET=sec-1\n"_s);
+        QVERIFY(!isSeen(form.dialog, u"foundApps"_s));
+    }
+
     void theMasterKeyIsTakenOver()
     {
         Form form;

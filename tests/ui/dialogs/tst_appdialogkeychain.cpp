@@ -128,6 +128,45 @@ private Q_SLOTS:
         QTRY_COMPARE(currentApp(desk), u"shop"_s);
     }
 
+    void aSecretThatCannotBeReadIsEnteredOnThePageForThisSession()
+    {
+        Desk desk;
+        const AppProfile app = desk.someApp(u"shop"_s);
+        desk.saveBefore(app, {});
+        desk.startWindow();
+        desk.keychain.failure = SecretError{SecretError::Kind::Locked, {}};
+        desk.window->openApp(app.id);
+        QTRY_VERIFY(isSeen(*desk.window, u"keepForSession"_s));
+        auto &secret = in<QLineEdit>(*desk.window, u"sessionSecret"_s);
+        QCOMPARE(secret.echoMode(), QLineEdit::Password);
+        QVERIFY(!in(*desk.window, u"keepForSession"_s).isEnabled());
+        QTest::keyClicks(&secret, QString::fromLatin1(desk.secret()));
+        QTest::mouseClick(&in(*desk.window, u"keepForSession"_s), Qt::LeftButton);
+        QTRY_COMPARE(currentApp(desk), u"shop"_s);
+        QTRY_COMPARE(desk.window->currentWorkspace()->session().list().state, LoadState::Ready);
+        QVERIFY(desk.vault.isKeptForSession(app.id));
+        QVERIFY(desk.keychain.entries.isEmpty());
+        QCOMPARE(secret.text(), QString()); // it does not stay in the field
+    }
+
+    void anAnswerThatComesLateIsTakenByItself()
+    {
+        Desk desk;
+        const AppProfile app = desk.someApp(u"shop"_s);
+        desk.saveBefore(app, desk.secret());
+        desk.startWindow();
+        desk.keychain.failure = SecretError{SecretError::Kind::NoAnswer, {}};
+        desk.window->openApp(app.id);
+        QTRY_VERIFY(lockedButton(desk, u"Try again"_s));
+        desk.keychain.answers = FakeSecretStore::Answers::WhenReleased;
+        desk.keychain.failure.reset();
+        QTRY_COMPARE(desk.keychain.waiting(), 1); // one question waits, without a word on the page
+        QVERIFY(lockedButton(desk, u"Try again"_s));
+        desk.keychain.release();
+        desk.keychain.answers = FakeSecretStore::Answers::Promptly;
+        QTRY_COMPARE(currentApp(desk), u"shop"_s);
+    }
+
     void aSecretThatIsNotStoredCanBeEntered()
     {
         Desk desk;

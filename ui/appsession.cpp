@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "appsession.h"
 
+#include "core/clock.h"
 #include <algorithm>
 
 namespace channelscope {
@@ -19,7 +20,7 @@ constexpr auto longestPause = std::chrono::seconds(15);
 AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
-    , m_hasMasterKey(!credentials.encryptionMasterKey.isEmpty())
+    , m_credentials(credentials)
     , m_http(m_profile.address(), credentials)
     , m_api(m_http, m_profile.appId, dialectOf(m_profile.server), Guard(m_profile.guard),
             credentials.encryptionMasterKey)
@@ -253,17 +254,17 @@ void AppSession::askCounts()
     }
 }
 
-void AppSession::publish(const Event &event, Confirmation confirmation)
+quint64 AppSession::publish(const Event &event, Confirmation confirmation)
 {
+    const quint64 number = ++m_lastPublish;
     ++m_publishing;
     Q_EMIT publishingChanged(true);
     QElapsedTimer elapsed;
     elapsed.start();
-    m_api.trigger(event, confirmation).then(&m_home, [this, event, elapsed](const Result<TriggerReply> &reply) {
-        PublishOutcome outcome;
-        outcome.number = ++m_lastPublish;
+    m_api.trigger(event, confirmation).then(&m_home, [this, number, event, elapsed](const Result<TriggerReply> &reply) {
+        PublishResult outcome;
+        outcome.number = number;
         outcome.event = event;
-        outcome.at = QDateTime::currentDateTime();
         outcome.milliseconds = elapsed.elapsed();
         if (reply) {
             outcome.reply = *reply;
@@ -272,10 +273,65 @@ void AppSession::publish(const Event &event, Confirmation confirmation)
             outcome.error = reply.error();
             outcome.requestId = reply.error().requestId;
         }
-        --m_publishing;
-        Q_EMIT publishingChanged(m_publishing > 0);
-        Q_EMIT published(outcome);
+        tellPublished(outcome);
     });
+    return number;
+}
+
+quint64 AppSession::publishExpanded(const Event &event, Confirmation confirmation)
+{
+    const Expanded<Event> expanded = m_expander.expand(event);
+    if (expanded)
+        return publish(*expanded, confirmation);
+    PublishResult outcome;
+    outcome.number = ++m_lastPublish;
+    outcome.event = event;
+    outcome.error.emplace();
+    outcome.error->kind = ApiError::Kind::Invalid;
+    outcome.error->message = expanded.error().message;
+    ++m_publishing;
+    Q_EMIT publishingChanged(true);
+    QMetaObject::invokeMethod(
+        &m_home, [this, outcome] { tellPublished(outcome); }, Qt::QueuedConnection);
+    return outcome.number;
+}
+
+void AppSession::tellPublished(PublishResult outcome)
+{
+    outcome.at = QDateTime::currentDateTime();
+    --m_publishing;
+    Q_EMIT publishingChanged(m_publishing > 0);
+    Q_EMIT published(outcome);
+}
+
+void AppSession::setVariables(const VariableExpander::Values &variables)
+{
+    if (m_variables == variables)
+        return;
+    m_variables = variables;
+    m_expander = VariableExpander(variables, m_expander.nextSeq());
+    Q_EMIT variablesChanged();
+}
+
+Expanded<Event> AppSession::preview(const Event &event) const
+{
+    VariableExpander copy = m_expander;
+    return copy.expand(event);
+}
+
+Result<QByteArray> AppSession::snippet(SnippetKind kind, const Event &event) const
+{
+    // curl knows nothing of encryption; everything else does it itself.
+    const Result<Event> sent = kind == SnippetKind::CurlScript ? m_api.sealed(event) : Result<Event>(event);
+    return sent ? channelscope::snippet(kind, *sent, m_profile.address()) : Failure(sent.error());
+}
+
+Result<QByteArray> AppSession::signedCurl(const Event &event) const
+{
+    const Result<Event> sent = m_api.sealed(event);
+    if (!sent)
+        return Failure(sent.error());
+    return channelscope::signedCurl(*sent, m_profile.address(), m_credentials, unixSeconds(systemClock()()));
 }
 
 void AppSession::publishBulk(const BulkOrder &order)

@@ -10,6 +10,8 @@
 #include "models/channelsmodel.h"
 #include "models/presenceusersmodel.h"
 #include "publishing/publisher.h"
+#include "publishing/snippets.h"
+#include "publishing/variables.h"
 
 #include <QDateTime>
 #include <QElapsedTimer>
@@ -51,7 +53,7 @@ struct DetailStatus
 };
 
 //! One publish and how it ended.
-struct PublishOutcome
+struct PublishResult
 {
     quint64 number = 0; //!< counts up within a session
     Event event;
@@ -86,7 +88,10 @@ public:
 
     [[nodiscard]] const AppProfile &profile() const { return m_profile; }
     [[nodiscard]] const Dialect &dialect() const { return m_api.dialect(); }
-    [[nodiscard]] bool canSeal() const { return m_hasMasterKey; } //!< encrypted channels can be published to
+    [[nodiscard]] bool canSeal() const
+    {
+        return !m_credentials.encryptionMasterKey.isEmpty();
+    } //!< encrypted channels can be published to
 
     [[nodiscard]] ChannelsModel &channels() { return m_channels; }
     [[nodiscard]] PresenceUsersModel &users() { return m_users; }
@@ -110,9 +115,25 @@ public:
     //! The rows in view: where the list tells no counts, they are asked for one by one, on servers that do not bill it.
     void setVisibleChannels(const QStringList &names);
 
-    //! Ends in exactly one published() signal, also if the guard or validation refuses.
-    void publish(const Event &event, Confirmation confirmation);
+    //! The variables of this app, by name.
+    [[nodiscard]] const VariableExpander::Values &variables() const { return m_variables; }
+    void setVariables(const VariableExpander::Values &variables);
+    //! `event` as it would leave now, without counting {{$seq}}: for looking ahead.
+    [[nodiscard]] Expanded<Event> preview(const Event &event) const;
+    //! For the rows of a batch: a copy fills them in, and is given back so that {{$seq}} goes on from there.
+    [[nodiscard]] const VariableExpander &expander() const { return m_expander; }
+    void setExpander(const VariableExpander &expander) { m_expander = expander; }
+
+    //! Sends `event` as it is. Ends in exactly one published() signal, also if the guard or validation refuses; the
+    //! number it will bear is returned.
+    quint64 publish(const Event &event, Confirmation confirmation);
+    //! The same with its variables filled in.
+    quint64 publishExpanded(const Event &event, Confirmation confirmation);
     [[nodiscard]] bool isPublishing() const { return m_publishing > 0; }
+
+    //! A program text that publishes `event`, and a curl command that is signed already.
+    [[nodiscard]] Result<QByteArray> snippet(SnippetKind kind, const Event &event) const;
+    [[nodiscard]] Result<QByteArray> signedCurl(const Event &event) const;
 
     //! Starts a bulk publish; none may be under way. bulkStarted() is told before anything happens.
     void publishBulk(const BulkOrder &order);
@@ -125,8 +146,9 @@ Q_SIGNALS:
     void listMerged();
     void listChanged();
     void detailChanged();
-    void published(const channelscope::PublishOutcome &outcome);
+    void published(const channelscope::PublishResult &outcome);
     void publishingChanged(bool publishing);
+    void variablesChanged();
     //! bulk() is another one now.
     void bulkStarted();
     void requestRecorded(const channelscope::RequestRecord &record);
@@ -138,10 +160,11 @@ private:
     void loadUsers(quint64 generation);
     void takeDetail(const Result<ChannelState> &state, quint64 generation);
     void askCounts();
+    void tellPublished(PublishResult outcome);
     [[nodiscard]] bool lacksCounts(const QString &name) const;
 
     const AppProfile m_profile;
-    const bool m_hasMasterKey;
+    const AppCredentials m_credentials;
     HttpClient m_http;
     ChannelsApi m_api;
     ChannelsModel m_channels;
@@ -170,6 +193,8 @@ private:
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
     std::unique_ptr<Publisher> m_bulk;
+    VariableExpander::Values m_variables;
+    VariableExpander m_expander;
 
     // Answers come home to this object and not to the session: it goes first, so that requests which end because the
     // session goes find nobody, instead of a session whose models are gone already.
@@ -178,4 +203,4 @@ private:
 
 } // namespace channelscope
 
-Q_DECLARE_METATYPE(channelscope::PublishOutcome)
+Q_DECLARE_METATYPE(channelscope::PublishResult)

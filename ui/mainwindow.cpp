@@ -7,6 +7,7 @@
 #include "dialogs/connectiondialog.h"
 #include "models/plaintext.h"
 #include "pages/lockedpage.h"
+#include "publishing/draftstore.h"
 #include "sandbox/sandboxserver.h"
 #include "widgets/appheader.h"
 
@@ -33,10 +34,11 @@ constexpr auto pauseBeforeAskingAgain = std::chrono::seconds(1);
 
 } // namespace
 
-MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, QWidget *parent)
+MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const Stores &stores, QWidget *parent)
     : QMainWindow(parent)
     , m_controller(controller)
     , m_sandbox(sandbox)
+    , m_stores(stores)
     , m_apps(new QListView(this))
     , m_header(new AppHeader(this))
     , m_banner(new Banner(this))
@@ -86,6 +88,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, QWidg
     });
     connect(&m_controller, &AppsController::removed, this, [this](const QUuid &id) {
         forget(id);
+        m_stores.drafts.forget(id);
         if (id == m_current)
             openApp(m_controller.sandbox().id);
     });
@@ -272,10 +275,8 @@ void MainWindow::askAgainLater(const AppProfile &profile, quint64 generation)
 
 void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &credentials)
 {
-    auto *workspace = new Workspace(profile, credentials, m_stack);
+    auto *workspace = new Workspace(profile, credentials, m_stores, m_stack);
     m_workspaces.insert(profile.id, workspace);
-    if (m_drafts.contains(profile.id))
-        workspace->restore(m_drafts.take(profile.id));
     m_stack->addWidget(workspace);
     connect(workspace, &Workspace::statusChanged, this, [this, workspace](const QString &text) {
         if (workspace == currentWorkspace())
@@ -318,10 +319,8 @@ void MainWindow::showApp(const AppProfile &profile)
 
 void MainWindow::forget(const QUuid &id)
 {
-    if (Workspace *gone = m_workspaces.take(id)) {
-        m_drafts.insert(id, gone->draft());
-        gone->deleteLater();
-    }
+    if (Workspace *gone = m_workspaces.take(id))
+        delete gone; // at once: what it keeps of its pages must be on its way before the app is opened again
 }
 
 void MainWindow::addApp()

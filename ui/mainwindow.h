@@ -28,8 +28,8 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    //! `controller` and `sandbox` outlive the window.
-    MainWindow(AppsController &controller, SandboxServer &sandbox, QWidget *parent = nullptr);
+    //! `controller`, `sandbox` and `stores` outlive the window.
+    MainWindow(AppsController &controller, SandboxServer &sandbox, const Stores &stores, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void openApp(const QUuid &id);
@@ -64,8 +64,8 @@ private:
 
     AppsController &m_controller;
     SandboxServer &m_sandbox;
+    const Stores m_stores;
     QHash<QUuid, Workspace *> m_workspaces;
-    QHash<QUuid, Event> m_drafts; //!< of workspaces that were closed because their app changed
     QUuid m_current;
     quint64 m_openGeneration = 0;
     bool m_comesFromDialog = false;

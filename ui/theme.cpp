@@ -117,6 +117,13 @@ QPushButton:disabled, QToolButton:disabled, QPushButton:default:disabled { backg
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QLineEdit, QSpinBox, QComboBox { min-height: 18px; padding: 4px 8px; border: 1px solid @line; border-radius: 6px; background: @base; color: @text; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
+QSpinBox { padding-right: 4px; }
+QSpinBox:focus { padding-right: 3px; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 20px; border: none; background: transparent; }
+QSpinBox::up-button { subcontrol-position: top right; }
+QSpinBox::down-button { subcontrol-position: bottom right; }
+QSpinBox::up-arrow { image: url(:/icons/chevron-up-@mode.svg); width: 9px; height: 9px; }
+QSpinBox::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 9px; height: 9px; }
 QComboBox { padding-right: 24px; }
 QComboBox:focus { padding-right: 23px; }
 QComboBox::drop-down { border: none; width: 22px; }
@@ -130,9 +137,13 @@ QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; }
 QTabBar::tab:focus { color: @accent; }
 QHeaderView { background: @window; }
 QHeaderView::section { padding: 5px 0 5px 8px; border: none; border-bottom: 1px solid @line; background: @window; color: @quiet; }
+QHeaderView::section:vertical { padding: 0 8px; border-bottom: none; border-right: 1px solid @line; }
 QHeaderView::section:hover { color: @text; }
 QHeaderView::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 1px; }
 QHeaderView::up-arrow { image: url(:/icons/chevron-up-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 1px; }
+QProgressBar { border: none; border-radius: 3px; background: @line; }
+QProgressBar::chunk { border-radius: 3px; background: @highlight; }
+QTableCornerButton::section { border: none; border-bottom: 1px solid @line; background: @window; }
 QSplitter::handle { background: @line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

@@ -3,10 +3,13 @@
 #include "workspace.h"
 
 #include "dialogs/confirmdialog.h"
+#include "dialogs/variablesdialog.h"
+#include "draftkeeper.h"
 #include "models/plaintext.h"
 #include "pages/activitypage.h"
 #include "pages/channelspage.h"
 #include "pages/publishpage.h"
+#include "publishing/variablestore.h"
 #include "widgets/figures.h"
 
 #include <QLocale>
@@ -16,12 +19,16 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-Workspace::Workspace(const AppProfile &profile, const AppCredentials &credentials, QWidget *parent)
+Workspace::Workspace(const AppProfile &profile, const AppCredentials &credentials, const Stores &stores,
+                     QWidget *parent)
     : QWidget(parent)
+    , m_stores(stores)
     , m_session(profile, credentials)
+    , m_repeater(m_session)
+    , m_recorder(stores.history, m_session)
     , m_tabs(new QTabWidget(this))
     , m_channels(new ChannelsPage(m_session, this))
-    , m_publish(new PublishPage(m_session, this))
+    , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
     , m_activity(new ActivityPage(m_session, this))
 {
     setObjectName(u"workspace"_s);
@@ -43,8 +50,19 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     connect(m_channels, &ChannelsPage::visitorsRequested, this, &Workspace::visitorsRequested);
     connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
     connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
+    connect(m_publish, &PublishPage::sendAgainRequested, this, &Workspace::confirmAndSendAgain);
+    connect(m_publish, &PublishPage::bulkRequested, this, &Workspace::confirmAndSend);
+    connect(m_publish, &PublishPage::variablesRequested, this, &Workspace::editVariables);
     connect(&m_session, &AppSession::requestRecorded, this, &Workspace::tellStatus);
+
+    if (const auto variables = stores.variables.load(profile.id))
+        m_session.setVariables(*variables);
+    else
+        m_publish->tell(variables.error().message);
+    m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
 }
+
+Workspace::~Workspace() = default;
 
 void Workspace::showPage(Page page)
 {
@@ -78,24 +96,54 @@ void Workspace::composeTo(const QString &channel)
     m_publish->compose(channel);
 }
 
-Event Workspace::draft() const
+void Workspace::confirmAndPublish(const Event &event, const Repetition &repetition)
 {
-    return m_publish->composed();
+    const Expanded<Event> expanded = m_session.preview(event);
+    confirm(summaryOf(expanded ? *expanded : event, repetition, m_session),
+            [this, event, repetition](Confirmation confirmation) {
+                if (repetition.times == 1)
+                    m_session.publishExpanded(event, confirmation);
+                else
+                    m_repeater.start(event, repetition, confirmation);
+            });
 }
 
-void Workspace::restore(const Event &draft)
+void Workspace::confirmAndSendAgain(const Event &event)
 {
-    m_publish->restore(draft);
+    confirm(summaryOf(event, {}, m_session),
+            [this, event](Confirmation confirmation) { m_session.publish(event, confirmation); });
 }
 
-void Workspace::confirmAndPublish(const Event &event)
+void Workspace::confirmAndSend(BulkOrder order)
+{
+    const PublishSummary summary = summaryOf(order, m_session);
+    order.reportPath = m_drafts->reportPath();
+    confirm(summary, [this, order](Confirmation confirmation) {
+        BulkOrder confirmed = order;
+        confirmed.confirmation = confirmation;
+        m_session.publishBulk(confirmed);
+    });
+}
+
+void Workspace::confirm(const PublishSummary &summary, std::function<void(Confirmation)> go)
 {
     if (m_session.profile().guard != GuardLevel::Confirm) {
-        m_session.publish(event, Confirmation::None);
+        go(Confirmation::None);
         return;
     }
-    auto *dialog = new ConfirmDialog(m_session.profile(), event, this);
-    connect(dialog, &QDialog::accepted, this, [this, event] { m_session.publish(event, Confirmation::Given); });
+    auto *dialog = new ConfirmDialog(m_session.profile(), summary, this);
+    connect(dialog, &QDialog::accepted, this, [go] { go(Confirmation::Given); });
+    dialog->open();
+}
+
+void Workspace::editVariables()
+{
+    auto *dialog = new VariablesDialog(m_session.profile().name, m_session.variables(), this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_session.setVariables(dialog->values());
+        if (const auto saved = m_stores.variables.save(m_session.profile().id, dialog->values()); !saved)
+            m_publish->tell(saved.error().message);
+    });
     dialog->open();
 }
 

@@ -3,16 +3,23 @@
 #pragma once
 
 #include "appsession.h"
+#include "historyrecorder.h"
+#include "publishsummary.h"
+#include "repeater.h"
+#include "stores.h"
 
 #include <QTabWidget>
 #include <QWidget>
+
+#include <functional>
+#include <memory>
 
 namespace channelscope {
 
 class ActivityPage;
 class Banner;
 class ChannelsPage;
-class Chip;
+class DraftKeeper;
 class PublishPage;
 
 //! Everything about one opened app: who it is, and its pages.
@@ -23,7 +30,10 @@ class Workspace : public QWidget
 public:
     enum class Page : quint8 { Channels, Publish, Activity };
 
-    Workspace(const AppProfile &profile, const AppCredentials &credentials, QWidget *parent = nullptr);
+    //! `stores` outlive it.
+    Workspace(const AppProfile &profile, const AppCredentials &credentials, const Stores &stores,
+              QWidget *parent = nullptr);
+    ~Workspace() override;
 
     [[nodiscard]] AppSession &session() { return m_session; }
     void showPage(Page page);
@@ -32,9 +42,6 @@ public:
     //! Publishes what is on the Publish page, after a confirmation where the app wants one.
     void publish();
     void composeTo(const QString &channel);
-    //! What stands in the Publish form, so that it survives when the app's settings change.
-    [[nodiscard]] Event draft() const;
-    void restore(const Event &draft);
 
 Q_SIGNALS:
     void statusChanged(const QString &text);
@@ -43,15 +50,23 @@ Q_SIGNALS:
     void visitorsRequested();
 
 private:
-    void confirmAndPublish(const Event &event);
+    void confirmAndPublish(const Event &event, const Repetition &repetition);
+    void confirmAndSendAgain(const Event &event);
+    void confirmAndSend(BulkOrder order);
+    void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
+    void editVariables();
     void showRequest(quint64 requestId);
     void tellStatus(const RequestRecord &record);
 
+    const Stores m_stores;
     AppSession m_session;
+    Repeater m_repeater;
+    HistoryRecorder m_recorder;
     QTabWidget *m_tabs;
     ChannelsPage *m_channels;
     PublishPage *m_publish;
     ActivityPage *m_activity;
+    std::unique_ptr<DraftKeeper> m_drafts; //!< goes first, while the pages still have what it is to keep
 };
 
 } // namespace channelscope

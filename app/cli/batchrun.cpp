@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "batchrun.h"
 
-#include "channels/validation.h"
 #include "publish.h"
 #include "stopsignal.h"
 #include "text.h"
+
+#include <QJsonArray>
 
 #include <algorithm>
 #include <cstdio>
@@ -15,149 +16,107 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-QJsonObject BatchRun::Tally::document(int status) const
+namespace {
+
+// What was written of the line that shows the progress makes room for another.
+void clearProgress()
 {
-    return {{u"ok"_s, failed == 0 && unsent == 0 && status > 0},
-            {u"status"_s, status > 0 ? QJsonValue(status) : QJsonValue()},
-            {u"sent"_s, sent},
-            {u"failed"_s, failed},
-            {u"unknown"_s, unknown},
-            {u"unsent"_s, unsent}};
+    if (isatty(STDERR_FILENO))
+        std::fputs("\r\033[K", stderr);
 }
 
-BatchRun::BatchRun(CommandContext &context, ChannelsApi &api, EventLines lines)
+Publisher::Options publisherOptions(const BatchOptions &options, Confirmation confirmation)
+{
+    Publisher::Options out;
+    out.inFlight = options.concurrency.value_or(out.inFlight);
+    out.eventsPerSecond = options.eventsPerSecond;
+    out.confirmation = confirmation;
+    out.reportPath = options.reportPath;
+    out.mostPauses = 5; // a script must come to an end: some 15 s if the server does not tell how long to wait
+    return out;
+}
+
+} // namespace
+
+QJsonObject BatchRun::Tally::document(bool ok, int status) const
+{
+    return {{u"ok"_s, ok},           {u"status"_s, status > 0 ? QJsonValue(status) : QJsonValue()},
+            {u"sent"_s, sent},       {u"failed"_s, failed},
+            {u"unknown"_s, unknown}, {u"unsent"_s, unsent}};
+}
+
+BatchRun::BatchRun(CommandContext &context, ChannelsApi &api, EventLines lines, const BatchOptions &options,
+                   Confirmation confirmation)
     : QObject(&context)
     , m_context(context)
-    , m_api(api)
     , m_lines(std::move(lines))
+    , m_only(options.only)
+    , m_publisher(api, m_lines.events, publisherOptions(options, confirmation))
 {
-    m_wantsCounts = std::any_of(m_lines.events.begin(), m_lines.events.end(),
-                                [](const BatchEvent &event) { return !event.info.isEmpty(); });
-    m_tally.unsent = m_lines.events.size();
     m_context.setFailureFrame([this](const Problem &problem) {
-        QJsonObject document = m_tally.document(problem.status);
-        document[u"ok"_s] = false;
+        QJsonObject document = tally().document(false, problem.status);
         document.insert(u"warnings"_s, QJsonArray::fromStringList(m_warnings));
         return document;
     });
+    connect(&m_publisher, &Publisher::stateChanged, this, &BatchRun::followState);
+    connect(&m_publisher, &Publisher::progressed, this, [this] { showProgress(false); });
+    connect(&m_publisher, &Publisher::finished, this, &BatchRun::finish);
+    connect(&m_publisher, &Publisher::counted, this,
+            [this](qsizetype row, const Counts &counts) { m_counts.insert(row, counts); });
 }
 
-qsizetype BatchRun::batchSize() const
+void BatchRun::start(const PublishReport &earlier)
 {
-    constexpr qsizetype usual = 10;
-    const Limit &limit = m_api.dialect().eventsPerBatch;
-    return limit.max > 0 ? limit.max : usual;
-}
-
-// As the events will leave, which is what the server's rules are about.
-Result<EventBatch> BatchRun::sealed(EventBatch batch) const
-{
-    for (BatchEvent &event : batch) {
-        Event single;
-        single.channels = {event.channel};
-        single.data = event.data;
-        const auto safe = m_api.sealed(single);
-        if (!safe)
-            return Failure(safe.error());
-        event.data = safe->data;
-    }
-    return batch;
-}
-
-Result<void> BatchRun::check()
-{
-    if (m_lines.events.isEmpty())
-        return Failure(refusalError(*firstRefusal(validate(EventBatch(), m_api.dialect()))));
-    for (qsizetype from = 0; from < m_lines.events.size(); from += batchSize()) {
-        const auto batch = sealed(m_lines.events.mid(from, batchSize()));
-        if (!batch)
-            return Failure(batch.error());
-        const Findings findings = validate(*batch, m_api.dialect());
-        for (const Finding &finding : findings) {
-            const qsizetype line = m_lines.lines[from + std::max(finding.row, 0)];
-            if (finding.severity == Finding::Severity::Refusal) {
-                ApiError error = refusalError(finding);
-                error.message = tr("Line %1: %2").arg(line).arg(error.message);
-                return Failure(error);
-            }
-            warn(finding, line);
-        }
-    }
-    if (m_unnamedWarnings > 0) {
-        m_warnings << tr("%1 more warnings of this kind.").arg(m_unnamedWarnings);
-        m_context.output().warning(m_warnings.last());
-    }
-    return {};
-}
-
-// A file of a hundred thousand lines may have as many warnings.
-void BatchRun::warn(const Finding &finding, qsizetype line)
-{
-    constexpr qsizetype most = 20;
-    if (m_warnings.size() == most) {
-        ++m_unnamedWarnings;
-        return;
-    }
-    m_warnings << tr("Line %1: %2").arg(line).arg(finding.message);
-    m_context.output().warning(m_warnings.last());
-}
-
-void BatchRun::start(Confirmation confirmation)
-{
-    m_confirmation = confirmation;
-    // Whoever stops it in the middle is told how far it came.
-    connect(new StopSignal(this), &StopSignal::received, this, [this] { m_stop.request_stop(); });
+    m_chosen = earlier.rows(m_only);
+    // Whoever stops it waits for the answers that are on their way; whoever does so twice does not.
+    connect(new StopSignal(this), &StopSignal::received, this, [this] {
+        if (m_publisher.state() == Publisher::State::Stopping)
+            m_publisher.abandon();
+        else
+            m_publisher.cancel();
+    });
     m_lastProgress.start();
-    sendNext();
+    m_publisher.start(earlier, m_only);
 }
 
-void BatchRun::sendNext()
+BatchRun::Tally BatchRun::tally() const
 {
-    const EventBatch batch = m_lines.events.mid(m_tally.sent, batchSize());
-    if (batch.isEmpty()) {
-        finish();
-        return;
+    Tally tally;
+    for (const qsizetype row : m_chosen) {
+        const RowState state = m_publisher.report().state(row);
+        tally.sent += state == RowState::Sent;
+        tally.failed += state == RowState::Refused || state == RowState::Unknown;
+        tally.unknown += state == RowState::Unknown;
+        tally.unsent += state == RowState::Unsent;
     }
-    m_api.triggerBatch(batch, m_confirmation, m_stop.get_token())
-        .then(this, [this, batch](const Result<BatchReply> &reply) {
-            if (!reply) {
-                stopAt(batch, reply.error());
-                return;
-            }
-            took(batch, *reply);
-            sendNext();
-        });
+    return tally;
 }
 
-void BatchRun::took(const EventBatch &batch, const BatchReply &reply)
+void BatchRun::followState()
 {
-    m_status = reply.status;
-    m_tally.sent += batch.size();
-    m_tally.unsent -= batch.size();
-    showProgress(m_tally.unsent == 0);
-    if (!m_wantsCounts)
+    const Publisher::State before = std::exchange(m_state, m_publisher.state());
+    if (before == Publisher::State::Preparing)
+        showWarnings();
+    if (m_state != Publisher::State::Waiting)
         return;
-    for (qsizetype i = 0; i < batch.size(); ++i) {
-        QJsonObject entry = countsObject(reply.events.value(i));
-        entry.insert(u"channel"_s, batch[i].channel);
-        m_counts.append(entry);
-    }
+    clearProgress();
+    const Publisher::Trouble &trouble = *m_publisher.trouble();
+    const qint64 milliseconds = QDateTime::currentDateTimeUtc().msecsTo(trouble.goesOnAt);
+    m_context.output().note(tr("%1 Going on in %2 s.")
+                                .arg(m_context.problem(trouble.error).message)
+                                .arg(static_cast<double>(std::max<qint64>(milliseconds, 0)) / 1000, 0, 'f', 1));
 }
 
-void BatchRun::stopAt(const EventBatch &batch, const ApiError &error)
+// A file of a hundred thousand lines may have as many warnings: the publisher keeps some.
+void BatchRun::showWarnings()
 {
-    m_tally.failed = batch.size();
-    m_tally.unknown = error.outcomeUnknown ? batch.size() : 0;
-    m_tally.unsent -= batch.size();
-    showProgress(true);
-    m_context.output().note(tr("Sent %1 events, %2 failed (%3 of them may have arrived), %4 were not sent. "
-                               "The first that did not go through is on line %5.")
-                                .arg(m_tally.sent)
-                                .arg(m_tally.failed)
-                                .arg(m_tally.unknown)
-                                .arg(m_tally.unsent)
-                                .arg(m_lines.lines[m_tally.sent]));
-    m_context.fail(error);
+    const Findings &warnings = m_publisher.warnings();
+    for (const Finding &warning : warnings)
+        m_warnings << tr("Line %1: %2").arg(m_lines.lines[warning.row]).arg(warning.message);
+    if (m_publisher.moreWarnings() > 0)
+        m_warnings << tr("%1 more warnings of this kind.").arg(m_publisher.moreWarnings());
+    for (const QString &text : m_warnings)
+        m_context.output().warning(text);
 }
 
 void BatchRun::showProgress(bool last)
@@ -167,21 +126,83 @@ void BatchRun::showProgress(bool last)
     if (!last && m_lastProgress.elapsed() < interval)
         return;
     m_lastProgress.restart();
-    const QByteArray text = tr("%1 of %2 events sent").arg(m_tally.sent).arg(m_lines.events.size()).toUtf8();
-    std::fprintf(stderr, "%s%s%s", terminal ? "\r" : "", text.constData(), terminal && !last ? "" : "\n");
+    const Publisher::Progress progress = m_publisher.progress();
+    const qsizetype sent = last ? tally().sent : progress.done;
+    QString text = last ? tr("%1 of %2 events sent") : tr("%1 of %2 events done");
+    text = text.arg(sent).arg(m_chosen.size());
+    if (!last && progress.timeLeft)
+        text += tr(", %1 a second, %2 s left")
+                    .arg(*progress.eventsPerSecond, 0, 'f', 0)
+                    .arg(progress.timeLeft->count() / 1000);
+    clearProgress();
+    std::fprintf(stderr, "%s%s", text.toUtf8().constData(), terminal && !last ? "" : "\n");
+}
+
+// Why the command as a whole did not do what it was asked to: the first reason there was.
+std::optional<ApiError> BatchRun::failure(const Tally &tally) const
+{
+    if (m_publisher.error())
+        return m_publisher.error();
+    ApiError error;
+    if (tally.failed > 0) {
+        const auto refused = std::find_if(m_chosen.begin(), m_chosen.end(), [this](qsizetype row) {
+            return m_publisher.report().state(row) == RowState::Refused;
+        });
+        error.kind = ApiError::Kind::Invalid;
+        error.message = tr("Line %1: %2").arg(m_lines.lines[*refused]).arg(m_publisher.report().at(*refused).message);
+        return error;
+    }
+    if (tally.unsent > 0) {
+        error.kind = ApiError::Kind::Canceled;
+        return error;
+    }
+    return std::nullopt;
+}
+
+QJsonArray BatchRun::counts() const
+{
+    QJsonArray counts;
+    for (const qsizetype row : m_chosen) {
+        if (m_publisher.report().state(row) != RowState::Sent)
+            continue;
+        QJsonObject entry = countsObject(m_counts.value(row));
+        entry.insert(u"channel"_s, m_lines.events[row].channel);
+        counts.append(entry);
+    }
+    return counts;
 }
 
 void BatchRun::finish()
 {
+    showProgress(true);
     Output &output = m_context.output();
+    const Tally tally = this->tally();
+    if (const auto error = failure(tally)) {
+        const auto firstBad = std::find_if(m_chosen.begin(), m_chosen.end(), [this](qsizetype row) {
+            return m_publisher.report().state(row) != RowState::Sent;
+        });
+        output.note(tr("Sent %1 events, %2 failed (%3 of them may have arrived), %4 were not sent.")
+                        .arg(tally.sent)
+                        .arg(tally.failed)
+                        .arg(tally.unknown)
+                        .arg(tally.unsent));
+        if (firstBad != m_chosen.end())
+            output.note(tr("The first that did not go through is on line %1.").arg(m_lines.lines[*firstBad]));
+        Problem problem = m_context.problem(*error);
+        if (error->kind == ApiError::Kind::Canceled)
+            problem.message = tr("The run was stopped.");
+        m_context.fail(problem);
+        return;
+    }
     if (output.isJson()) {
-        QJsonObject document = m_tally.document(m_status);
+        QJsonObject document = tally.document(true, m_publisher.lastStatus());
         document.insert(u"warnings"_s, QJsonArray::fromStringList(m_warnings));
-        if (m_wantsCounts)
-            document.insert(u"events"_s, m_counts);
+        if (std::any_of(m_chosen.begin(), m_chosen.end(),
+                        [this](qsizetype row) { return !m_lines.events[row].info.isEmpty(); }))
+            document.insert(u"events"_s, counts());
         output.document(document);
     } else {
-        output.line(tr("Sent %1 events.").arg(m_tally.sent));
+        output.line(tr("Sent %1 events.").arg(tally.sent));
     }
     m_context.done();
 }

@@ -4,21 +4,32 @@
 
 #include "channels/eventlines.h"
 #include "commandcontext.h"
+#include "publishing/publisher.h"
 
 #include <QElapsedTimer>
-#include <QJsonArray>
+#include <QHash>
 #include <QObject>
 #include <QStringList>
 
-#include <stop_token>
-
 namespace channelscope {
 
-//! Sends the events of a file, one request after the other, and ends the command with the truth about each of them.
+//! What `batch` was asked to do besides sending a file.
+struct BatchOptions
+{
+    std::optional<int> concurrency;
+    std::optional<double> eventsPerSecond;
+    QString reportPath;                //!< where to write the report; empty: nowhere
+    std::optional<QByteArray> earlier; //!< where the report of an earlier run is read from
+    RowStates only = RowState::Unsent; //!< the rows of that report to send
+    bool yes = false;
+};
+
+//! Sends the events of a file, shows how it goes, and ends the command with the truth about each of them.
 class BatchRun : public QObject
 {
 public:
-    //! How many events ended how. Those of a failed request are `failed`; `unknown` of them may have arrived.
+    //! Of the events that this run was to send. Those that were refused or got no answer are `failed`; `unknown` of
+    //! them may have arrived.
     struct Tally
     {
         qsizetype sent = 0;
@@ -26,37 +37,33 @@ public:
         qsizetype unknown = 0;
         qsizetype unsent = 0;
 
-        [[nodiscard]] QJsonObject document(int status) const;
+        [[nodiscard]] QJsonObject document(bool ok, int status) const;
     };
 
     //! Belongs to `context`; `api` must outlive it.
-    BatchRun(CommandContext &context, ChannelsApi &api, EventLines lines);
+    BatchRun(CommandContext &context, ChannelsApi &api, EventLines lines, const BatchOptions &options,
+             Confirmation confirmation);
 
-    //! Checks every event against the server's rules and notes the warnings. Kind::Invalid names the line.
-    [[nodiscard]] Result<void> check();
-    void start(Confirmation confirmation);
+    //! Sends the rows of `earlier` that the options choose.
+    void start(const PublishReport &earlier);
 
 private:
-    [[nodiscard]] qsizetype batchSize() const;
-    [[nodiscard]] Result<EventBatch> sealed(EventBatch batch) const;
-    void warn(const Finding &finding, qsizetype line);
-    void sendNext();
-    void took(const EventBatch &batch, const BatchReply &reply);
-    void stopAt(const EventBatch &batch, const ApiError &error);
+    [[nodiscard]] Tally tally() const;
+    void followState();
+    void showWarnings();
     void showProgress(bool last);
     void finish();
+    [[nodiscard]] std::optional<ApiError> failure(const Tally &tally) const;
+    [[nodiscard]] QJsonArray counts() const;
 
     CommandContext &m_context;
-    ChannelsApi &m_api;
     const EventLines m_lines;
-    Confirmation m_confirmation = Confirmation::None;
-    std::stop_source m_stop;
-    Tally m_tally;
-    int m_status = 0;
-    bool m_wantsCounts = false;
-    QJsonArray m_counts;
+    const RowStates m_only;
+    Publisher m_publisher;
+    QList<qsizetype> m_chosen;
+    QHash<qsizetype, Counts> m_counts;
     QStringList m_warnings;
-    qsizetype m_unnamedWarnings = 0;
+    Publisher::State m_state = Publisher::State::Idle;
     QElapsedTimer m_lastProgress;
 };
 

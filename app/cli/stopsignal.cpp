@@ -35,9 +35,10 @@ StopSignal::StopSignal(QObject *parent)
     if (::pipe2(wakeUp.data(), O_CLOEXEC | O_NONBLOCK) != 0)
         qFatal("no pipe for signals");
     auto *notifier = new QSocketNotifier(wakeUp[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
-        notifier->setEnabled(false);
-        Q_EMIT received();
+    connect(notifier, &QSocketNotifier::activated, this, [this] {
+        char byte = 0;
+        if (::read(wakeUp[0], &byte, 1) == 1)
+            Q_EMIT received();
     });
     struct sigaction action = {};
     action.sa_handler = wake;

@@ -6,7 +6,8 @@
 
 namespace channelscope {
 
-//! Turns SIGTERM and SIGINT into a Qt signal. One at a time; the signals do what they did before when it goes.
+//! Turns each SIGTERM and SIGINT into a Qt signal. One object at a time; the signals do what they did before when it
+//! goes.
 class StopSignal : public QObject
 {
     Q_OBJECT

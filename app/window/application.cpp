@@ -20,6 +20,8 @@ AppProfile sandboxProfile(const SandboxServer &sandbox)
 {
     const ServerAddress address = sandbox.address();
     AppProfile profile;
+    // Always the same, so that its drafts and history are there again when the program is started the next time.
+    profile.id = QUuid(u"5a0db0c5-0000-4000-8000-000000000001"_s);
     profile.name = QCoreApplication::translate("Application", "Sandbox");
     profile.environment = Environment::Sandbox;
     profile.server = ServerKind::Sandbox;
@@ -38,7 +40,16 @@ Application::Application(const Options &options)
     : m_options(options)
     , m_store(AppStore::defaultPath())
     , m_vault(m_keychain)
+    , m_drafts(dataPath(u"drafts"_s, DraftStore::defaultFolder()))
+    , m_history(dataPath(u"history.sqlite"_s, History::defaultPath()))
+    , m_templates(dataPath(u"templates"_s, TemplateStore::defaultFolder()))
+    , m_variables(dataPath(u"variables"_s, VariableStore::defaultFolder()))
 {}
+
+QString Application::dataPath(const QString &name, const QString &usual) const
+{
+    return m_options.tourFolder.isEmpty() ? usual : m_tourData.filePath(name);
+}
 
 Application::~Application() = default;
 
@@ -54,7 +65,8 @@ bool Application::start()
     applyTheme(m_options.theme.value_or(settings.theme));
     m_controller =
         std::make_unique<AppsController>(m_store, m_vault, sandboxProfile(m_sandbox), m_sandbox.credentials());
-    m_window = std::make_unique<MainWindow>(*m_controller, m_sandbox);
+    m_window =
+        std::make_unique<MainWindow>(*m_controller, m_sandbox, Stores{m_drafts, m_history, m_templates, m_variables});
     if (m_options.size)
         m_window->resize(*m_options.size);
 

@@ -9,7 +9,13 @@
 #include "apps/secretvault.h"
 #include "appscontroller.h"
 #include "mainwindow.h"
+#include "publishing/draftstore.h"
+#include "publishing/history.h"
+#include "publishing/templatestore.h"
+#include "publishing/variablestore.h"
 #include "sandbox/sandboxserver.h"
+
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -29,12 +35,18 @@ public:
 
 private:
     void startTour();
+    [[nodiscard]] QString dataPath(const QString &name, const QString &usual) const;
 
     const Options m_options;
     SandboxServer m_sandbox;
     AppStore m_store;
     KeychainSecretStore m_keychain;
     SecretVault m_vault;
+    QTemporaryDir m_tourData; //!< a tour leaves the user's drafts and history alone
+    DraftStore m_drafts;
+    History m_history;
+    TemplateStore m_templates;
+    VariableStore m_variables;
     std::unique_ptr<AppsController> m_controller;
     std::unique_ptr<MainWindow> m_window;
 };

@@ -5,6 +5,7 @@
 #include "channelscope_version.h"
 #include "core/logging.h"
 #include "core/redact.h"
+#include "http/nodelay.h"
 #include "http/oneshotbody.h"
 #include "http/replycheck.h"
 
@@ -136,6 +137,9 @@ void HttpClient::Exchange::start()
         m_reply = m_client.m_network->get(m_request);
     }
     m_reply->setParent(this);
+    // Over TLS it may become HTTP/2.
+    connect(m_reply, &QNetworkReply::encrypted, this,
+            [this] { sendWithoutDelay(static_cast<quint16>(m_request.url().port(443))); });
     connect(m_reply, &QNetworkReply::readyRead, this, &Exchange::read);
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::ended);
     connect(m_reply, &QNetworkReply::uploadProgress, &m_idle, qOverload<>(&QTimer::start));
@@ -165,16 +169,15 @@ void HttpClient::Exchange::prepare(const HttpRequest &request)
         query = signature.query;
     }
     const QByteArray target = wirePath + (query.isEmpty() ? QByteArray() : '?' + query);
-    const QUrl origin = address.origin();
-    const QUrl url = QUrl::fromEncoded(origin.toEncoded() + target, QUrl::StrictMode);
-    m_record.url = loggable(url);
+    const QByteArray whole = m_client.m_origin + target;
+    const QUrl url = QUrl::fromEncoded(whole, QUrl::StrictMode);
+    m_record.url = QString::fromUtf8(withoutSignature(whole));
     m_record.path = pathBelowApp(request.path());
     // What is signed must be what is sent, so a path that would be rewritten is refused rather than mis-signed:
     // QUrl decodes needless escapes, and QNetworkAccessManager resolves . and .. segments.
-    const QByteArray sent = url.adjusted(QUrl::NormalizePathSegments).path(QUrl::FullyEncoded).toLatin1();
-    if (!origin.isValid() || origin.host().isEmpty())
+    if (m_client.m_origin.isEmpty())
         m_refusal = tr("“%1” is not the name of a host.").arg(address.host);
-    else if (!url.isValid() || sent != wirePath)
+    else if (!url.isValid() || !m_client.isSentAsItIs(url, wirePath))
         m_refusal = tr("The path “%1” cannot be sent as it is.").arg(QString::fromUtf8(wirePath));
 
     m_request = QNetworkRequest(url);
@@ -263,7 +266,8 @@ void HttpClient::Exchange::readMetaData()
 // Servers and redirects repeat what they were asked; together with it our signature is good for 600 s.
 QByteArray HttpClient::Exchange::withoutOurSignature(QByteArray text) const
 {
-    return m_record.signature.isEmpty() ? text : text.replace(m_record.signature, redactedMark);
+    const bool mayHoldIt = !m_record.signature.isEmpty() && text.size() >= m_record.signature.size();
+    return mayHoldIt ? text.replace(m_record.signature, redactedMark) : text;
 }
 
 // Whether the reply came to its end, whatever it says.

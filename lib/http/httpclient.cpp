@@ -27,6 +27,12 @@ class SystemProxies : public QNetworkProxyFactory
     }
 };
 
+QByteArray encodedOrigin(const ServerAddress &address)
+{
+    const QUrl origin = address.origin();
+    return origin.isValid() && !origin.host().isEmpty() ? origin.toEncoded() : QByteArray();
+}
+
 QNetworkAccessManager *newNetwork(QObject *parent)
 {
     auto *network = new QNetworkAccessManager(parent);
@@ -67,6 +73,7 @@ HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials,
                        QObject *parent)
     : QObject(parent)
     , m_address(std::move(address))
+    , m_origin(encodedOrigin(m_address))
     , m_signer(credentials)
     , m_clock(std::move(clock))
     , m_limits(limits)
@@ -85,6 +92,17 @@ HttpClient::~HttpClient()
         if (child != m_network)
             delete child;
     }
+}
+
+bool HttpClient::isSentAsItIs(const QUrl &url, const QByteArray &wirePath)
+{
+    if (wirePath == m_latestPath) // most requests of a bulk publish, and the check costs as much as the signature
+        return true;
+    const QByteArray sent = url.adjusted(QUrl::NormalizePathSegments).path(QUrl::FullyEncoded).toLatin1();
+    if (sent != wirePath)
+        return false;
+    m_latestPath = wirePath;
+    return true;
 }
 
 QNetworkAccessManager *HttpClient::networkForChange(QObject *owner)

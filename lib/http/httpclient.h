@@ -101,7 +101,12 @@ private:
     //! its own.
     [[nodiscard]] QNetworkAccessManager *networkForChange(QObject *owner);
 
+    //! Whether neither QUrl nor QNetworkAccessManager rewrites this path.
+    [[nodiscard]] bool isSentAsItIs(const QUrl &url, const QByteArray &wirePath);
+
     ServerAddress m_address;
+    const QByteArray m_origin; //!< of the address, encoded; empty if it is not a host
+    QByteArray m_latestPath;   //!< the latest one that is sent as it is
     RequestSigner m_signer;
     Clock m_clock;
     Limits m_limits;

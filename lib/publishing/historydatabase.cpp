@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/historydatabase.h"
 
-#include "core/redact.h"
+#include "publishing/historyrows.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLockFile>
-#include <QRegularExpression>
 #include <QSqlError>
 #include <QVariant>
-
-#include <algorithm>
 
 namespace channelscope {
 
@@ -24,14 +19,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int schemaVersion = 1;
-constexpr int shortestIndexed =
-    3; //!< the index knows groups of three characters; shorter texts are looked for in all rows
-
-// Small columns first: SQLite need not touch the pages of a long payload to read them.
-constexpr auto columns =
-    "id, at, app_id, kind, events, outcome, status, ms, app_name, event, socket_id, info, message, "
-    "channels, data"_L1;
-
 struct SqlFailure
 {
     int code;
@@ -65,104 +52,6 @@ Failure failed(const QString &path, const QString &why)
     error.kind = ApiError::Kind::Invalid;
     error.message = tr("The history in %1 cannot be used: %2").arg(QDir::toNativeSeparators(path), why);
     return Failure(error);
-}
-
-// A server may quote the signature it was sent in its refusal.
-QString withoutSecrets(const QString &message)
-{
-    static const QRegularExpression signature(u"\\b[0-9a-fA-F]{64}\\b"_s);
-    QString out = QString::fromUtf8(withoutSignature(message.toUtf8()));
-    return out.replace(signature, QLatin1String(redactedMark));
-}
-
-QVariantList valuesOf(const HistoryEntry &entry)
-{
-    const Event &event = entry.event;
-    return {entry.at.toMSecsSinceEpoch(),
-            entry.appId.toString(QUuid::WithoutBraces),
-            static_cast<int>(entry.kind),
-            entry.eventCount,
-            static_cast<int>(entry.outcome),
-            entry.status,
-            entry.milliseconds,
-            entry.appName,
-            event.name,
-            event.socketId,
-            event.info.join(u','),
-            withoutSecrets(entry.message),
-            QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(event.channels)).toJson(QJsonDocument::Compact)),
-            event.data};
-}
-
-HistoryEntry entryOf(const QSqlQuery &row)
-{
-    HistoryEntry entry;
-    int at = 0;
-    entry.id = row.value(at++).toLongLong();
-    entry.at = QDateTime::fromMSecsSinceEpoch(row.value(at++).toLongLong(), Qt::UTC);
-    entry.appId = QUuid::fromString(row.value(at++).toString());
-    entry.kind = static_cast<HistoryEntry::Kind>(row.value(at++).toInt());
-    entry.eventCount = row.value(at++).toInt();
-    entry.outcome = static_cast<PublishOutcome>(row.value(at++).toInt());
-    entry.status = row.value(at++).toInt();
-    entry.milliseconds = row.value(at++).toLongLong();
-    entry.appName = row.value(at++).toString();
-    entry.event.name = row.value(at++).toString();
-    entry.event.socketId = row.value(at++).toString();
-    entry.event.info = row.value(at++).toString().split(u',', Qt::SkipEmptyParts);
-    entry.message = row.value(at++).toString();
-    const QJsonArray channels = QJsonDocument::fromJson(row.value(at++).toString().toUtf8()).array();
-    for (const QJsonValue &channel : channels)
-        entry.event.channels.append(channel.toString());
-    entry.event.data = row.value(at).toByteArray();
-    return entry;
-}
-
-//! The conditions of a query and the values they are bound to.
-struct Conditions
-{
-    QStringList sql;
-    QVariantList values;
-
-    void add(const QString &condition, const QVariantList &bound)
-    {
-        sql.append(condition);
-        values += bound;
-    }
-};
-
-Conditions conditionsOf(const HistoryQuery &query)
-{
-    Conditions out;
-    if (query.text.size() >= shortestIndexed) {
-        QString phrase = query.text;
-        out.add(u"publishes_text MATCH ?"_s, {u'"' + phrase.replace(u'"', u"\"\""_s) + u'"'});
-    } else if (!query.text.isEmpty()) {
-        QString pattern = query.text;
-        for (const QChar special : {u'\\', u'%', u'_'})
-            pattern.replace(special, u'\\' + QString(special));
-        pattern = u'%' + pattern + u'%';
-        out.add(u"(p.event LIKE ? ESCAPE '\\' OR p.channels LIKE ? ESCAPE '\\' OR p.app_name LIKE ? ESCAPE '\\' "
-                "OR CAST(p.data AS TEXT) LIKE ? ESCAPE '\\')"_s,
-                {pattern, pattern, pattern, pattern});
-    }
-    if (query.appId)
-        out.add(u"p.app_id = ?"_s, {query.appId->toString(QUuid::WithoutBraces)});
-    if (query.outcome)
-        out.add(u"p.outcome = ?"_s, {static_cast<int>(*query.outcome)});
-    // Times rise with the ids but for a clock that was set back: so the text index need only be read between two ids.
-    const bool isIndexed = query.text.size() >= shortestIndexed;
-    const auto addTime = [&](const QDateTime &time, const QString &condition, const QString &bound) {
-        if (!time.isValid())
-            return;
-        const qint64 at = time.toMSecsSinceEpoch();
-        out.add(u"p.at "_s + condition, {at});
-        if (isIndexed)
-            out.add(bound.arg(condition), {at});
-    };
-    addTime(query.from, u">= ?"_s, u"publishes_text.rowid >= (SELECT min(id) FROM publishes WHERE at %1)"_s);
-    addTime(query.until, u"< ?"_s, u"publishes_text.rowid <= (SELECT max(id) FROM publishes WHERE at %1)"_s);
-    return out;
 }
 
 } // namespace
@@ -271,21 +160,23 @@ void HistoryDatabase::prepareSchema()
             throw SqlFailure(0, tr("a newer version of the program wrote it."));
         if (found == schemaVersion)
             return true;
+        // The tag is the outcome as one group of three characters, so that the text index knows it, too.
         run(u"CREATE TABLE publishes(id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, app_id TEXT NOT NULL, "
             "kind INTEGER NOT NULL, events INTEGER NOT NULL, outcome INTEGER NOT NULL, status INTEGER NOT NULL, "
             "ms INTEGER NOT NULL, app_name TEXT, event TEXT, socket_id TEXT, info TEXT, message TEXT, channels TEXT, "
-            "data BLOB)"_s);
+            "data BLOB, tag TEXT AS (char(57344 + outcome, 57344 + outcome, 57344 + outcome)))"_s);
         run(u"CREATE INDEX publishes_at ON publishes(at)"_s);
         run(u"CREATE INDEX publishes_app ON publishes(app_id)"_s);
         run(u"CREATE INDEX publishes_outcome ON publishes(outcome)"_s);
-        run(u"CREATE VIRTUAL TABLE publishes_text USING fts5(app_name, channels, event, data, content='publishes', "
+        run(u"CREATE VIRTUAL TABLE publishes_text USING fts5(app_name, channels, event, data, tag, "
+            u"content='publishes', "
             "content_rowid='id', tokenize='trigram')"_s);
         run(u"CREATE TRIGGER publishes_added AFTER INSERT ON publishes BEGIN "
-            "INSERT INTO publishes_text(rowid, app_name, channels, event, data) "
-            "VALUES(new.id, new.app_name, new.channels, new.event, new.data); END"_s);
+            "INSERT INTO publishes_text(rowid, app_name, channels, event, data, tag) "
+            "VALUES(new.id, new.app_name, new.channels, new.event, new.data, new.tag); END"_s);
         run(u"CREATE TRIGGER publishes_removed AFTER DELETE ON publishes BEGIN "
-            "INSERT INTO publishes_text(publishes_text, rowid, app_name, channels, event, data) "
-            "VALUES('delete', old.id, old.app_name, old.channels, old.event, old.data); END"_s);
+            "INSERT INTO publishes_text(publishes_text, rowid, app_name, channels, event, data, tag) "
+            "VALUES('delete', old.id, old.app_name, old.channels, old.event, old.data, old.tag); END"_s);
         run(u"PRAGMA user_version = %1"_s.arg(schemaVersion));
         return true;
     });
@@ -334,10 +225,10 @@ Result<QList<qint64>> HistoryDatabase::add(const QList<HistoryEntry> &entries)
         return transaction([&] {
             QList<qint64> ids;
             QSqlQuery insert(m_database);
-            if (!insert.prepare(u"INSERT INTO publishes(%1) VALUES(NULL, ?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s.arg(columns)))
+            if (!insert.prepare(insertSql()))
                 throw SqlFailure(insert.lastError());
             for (const HistoryEntry &entry : entries) {
-                const QVariantList values = valuesOf(entry);
+                const QVariantList values = insertValues(entry);
                 for (int i = 0; i < values.size(); ++i)
                     insert.bindValue(i, values[i]);
                 if (!insert.exec())
@@ -352,22 +243,9 @@ Result<QList<qint64>> HistoryDatabase::add(const QList<HistoryEntry> &entries)
 Result<HistoryPage> HistoryDatabase::find(const HistoryQuery &query)
 {
     return guarded([&] {
-        const bool isIndexed = query.text.size() >= shortestIndexed;
-        const QString id = isIndexed ? u"publishes_text.rowid"_s : u"p.id"_s;
-        Conditions conditions = conditionsOf(query);
-        if (query.before > 0)
-            conditions.add(id + u" < ?"_s, {query.before});
-        QString prefixed(columns);
-        prefixed.replace(u", "_s, u", p."_s);
-        QString sql = u"SELECT p."_s + prefixed;
-        sql += isIndexed ? u" FROM publishes_text JOIN publishes p ON p.id = publishes_text.rowid"_s
-                         : u" FROM publishes p"_s;
-        if (!conditions.sql.isEmpty())
-            sql += u" WHERE "_s + conditions.sql.join(u" AND "_s);
-        sql += u" ORDER BY %1 DESC LIMIT %2"_s.arg(id).arg(query.limit + 1);
-
+        const BoundSql select = selectSql(query);
         HistoryPage page;
-        QSqlQuery rows = run(sql, conditions.values);
+        QSqlQuery rows = run(select.sql, select.values);
         while (rows.next())
             page.entries.append(entryOf(rows));
         if (rows.lastError().isValid())

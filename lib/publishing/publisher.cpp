@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/publisher.h"
 
-#include "http/advice.h"
+#include "publishing/publishverdict.h"
 
 #include <QElapsedTimer>
 #include <QPointer>
@@ -15,57 +15,6 @@ namespace channelscope {
 using namespace std::chrono_literals;
 
 namespace {
-
-// What a request that was not answered well means for its rows and for the run.
-enum class Verdict : quint8 {
-    Refused,   //!< the server wants none of these rows
-    Unknown,   //!< it may have taken them
-    SendAgain, //!< it surely never saw them, and will not always be so
-    GiveUp,    //!< it would say the same to every other request
-};
-
-Verdict verdictOn(const ApiError &error)
-{
-    using Kind = ApiError::Kind;
-    if (error.outcomeUnknown)
-        return Verdict::Unknown;
-    switch (error.kind) {
-    case Kind::RateLimited: return Verdict::SendAgain;
-    case Kind::Dns:
-    case Kind::Connection:
-    case Kind::Timeout:
-    case Kind::Proxy:
-        if (error.wireStatus == 0)
-            return Verdict::SendAgain;
-        return error.kind == Kind::Proxy ? Verdict::GiveUp : Verdict::Refused;
-    case Kind::Guard:
-    case Kind::MissingCredentials:
-    case Kind::Keychain:
-    case Kind::Canceled:
-    case Kind::Tls:
-    case Kind::Redirected:
-    case Kind::Unauthorized:
-    case Kind::Forbidden:
-    case Kind::NotFound: return Verdict::GiveUp;
-    case Kind::Invalid:
-    case Kind::TooLarge:
-    case Kind::Rejected:
-    case Kind::ServerFailure:
-    case Kind::BadReply:
-    case Kind::ReplyTooLarge: break;
-    }
-    return Verdict::Refused;
-}
-
-QString reasonOf(const ApiError &error, RowState state, qsizetype events)
-{
-    constexpr qsizetype longest = 300;
-    const QString text = (error.message.isEmpty() ? describe(error).sentence : error.message).trimmed();
-    const QString shown = text.size() <= longest ? text : text.left(longest) + u'…';
-    if (state != RowState::Refused || events == 1)
-        return shown;
-    return Publisher::tr("%1 (said of a request with %2 events, all of which it refused)").arg(shown).arg(events);
-}
 
 qint64 millisecondsSince(std::chrono::steady_clock::time_point start)
 {
@@ -102,7 +51,7 @@ Publisher::~Publisher() = default;
 
 void Publisher::start()
 {
-    start(PublishReport(m_events.size()), RowState::Unsent);
+    start(PublishReport(m_report), RowState::Unsent);
 }
 
 void Publisher::start(const PublishReport &earlier, RowStates which)
@@ -337,23 +286,23 @@ void Publisher::failed(const QList<qsizetype> &rows, Clock::time_point sentAt, c
     const auto concludeAs = [&](RowState state) {
         if (!m_error)
             m_error = error;
-        conclude(rows, {state, status, reasonOf(error, state, rows.size()), millisecondsSince(sentAt)});
+        conclude(rows, {state, status, rowMessage(error, rows.size()), millisecondsSince(sentAt)});
     };
-    switch (verdictOn(error)) {
-    case Verdict::Refused:
+    switch (publishVerdict(error)) {
+    case PublishVerdict::Refused:
         answered();
         concludeAs(RowState::Refused);
         break;
-    case Verdict::Unknown:
+    case PublishVerdict::Unknown:
         concludeAs(RowState::Unknown);
         if (++m_unansweredInARow >= std::max(m_options.inFlight, 1))
             wait(error);
         break;
-    case Verdict::SendAgain:
+    case PublishVerdict::SendAgain:
         bringBack(rows);
         wait(error);
         break;
-    case Verdict::GiveUp:
+    case PublishVerdict::GiveUp:
         if (error.wireStatus > 0)
             concludeAs(RowState::Refused);
         else

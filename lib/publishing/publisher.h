@@ -97,7 +97,8 @@ public:
 
     [[nodiscard]] State state() const;
     [[nodiscard]] Progress progress() const;
-    //! Up to date at any time; of a row in flight it tells what was before.
+    //! Up to date at any time; of a row in flight it tells what was before. To be read, not kept, while the run goes
+    //! on: with a million rows a copy makes the next answer slow.
     [[nodiscard]] const PublishReport &report() const { return m_report; }
     [[nodiscard]] const EventBatch &events() const { return m_events; }
     [[nodiscard]] const std::optional<Trouble> &trouble() const { return m_trouble; }

@@ -27,6 +27,7 @@ PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, Publis
 {
     PublishPlan plan;
     plan.report = std::move(earlier);
+    plan.report.detach();
     const QList<qsizetype> chosen = plan.report.rows(which);
     plan.rows = chosen.size();
     const bool sizesMatter = api.dialect().wholeRequest.beyond != Strictness::None;

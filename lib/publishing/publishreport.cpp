@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/publishreport.h"
 
+#include "core/jsontext.h"
+
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -87,18 +89,11 @@ std::optional<RowState> rowStateFromKey(const QString &key)
 
 QByteArray reportLine(qsizetype row, const RowOutcome &outcome)
 {
-    // By hand, because a QJsonObject would sort the members and cost more than all the rest of a row.
     QByteArray line =
         "{\"row\":" + QByteArray::number(row + 1) + ",\"state\":\"" + rowStateKey(outcome.state).toLatin1() +
         "\",\"status\":" + (outcome.status > 0 ? QByteArray::number(outcome.status) : QByteArrayLiteral("null")) +
         ",\"message\":";
-    if (outcome.message.isEmpty()) {
-        line += "\"\"";
-    } else {
-        QByteArray text = QJsonDocument(QJsonObject{{u"m"_s, outcome.message}}).toJson(QJsonDocument::Compact);
-        constexpr qsizetype before = 5; // {"m":
-        line += QByteArrayView(text).sliced(before).chopped(1);
-    }
+    appendJsonString(line, outcome.message.toUtf8());
     return line +
            ",\"ms\":" + (outcome.milliseconds ? QByteArray::number(*outcome.milliseconds) : QByteArrayLiteral("null")) +
            "}\n";

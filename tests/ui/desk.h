@@ -7,6 +7,7 @@
 #include "sandbox/sandboxserver.h"
 #include "support/fakesecretstore.h"
 #include "ui/fixture.h"
+#include "ui/storesfixture.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -75,7 +76,7 @@ public:
     MainWindow &startWindow()
     {
         startController();
-        window = std::make_unique<MainWindow>(*controller, sandbox);
+        window = std::make_unique<MainWindow>(*controller, sandbox, kept.stores());
         window->openApp(controller->sandbox().id);
         if (!shown(*window))
             QTest::qFail("the window does not come up", __FILE__, __LINE__);
@@ -87,6 +88,7 @@ public:
     FakeSecretStore keychain;
     AppStore store;
     SecretVault vault;
+    TemporaryStores kept;
     std::unique_ptr<AppsController> controller;
     std::unique_ptr<MainWindow> window;
 };

@@ -182,7 +182,10 @@ private Q_SLOTS:
     {
         Busy busy;
         busy.desk.window->currentWorkspace()->showPage(Workspace::Page::Publish);
-        auto &editor = in(*busy.desk.window, u"dataEditor"_s);
+        const auto editors = busy.desk.window->findChildren<QWidget *>(u"dataEditor"_s);
+        const auto seen = std::find_if(editors.begin(), editors.end(), [](QWidget *one) { return one->isVisible(); });
+        QVERIFY(seen != editors.end());
+        QWidget &editor = **seen;
         editor.setFocus();
         QTest::keyClick(&editor, Qt::Key_Tab); // indents
         QVERIFY(editor.hasFocus());
@@ -209,7 +212,8 @@ private Q_SLOTS:
     {
         AppProfile profile;
         profile.name = u"shop"_s;
-        ConfirmDialog dialog(profile, {u"created"_s, {u"orders"_s}, "{}", {}, {}});
+        profile.environment = Environment::Production;
+        ConfirmDialog dialog(profile, {u"“created”"_s, {u"orders"_s}, {u"Nobody is subscribed now."_s}});
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QVERIFY(shown(dialog));
         checkDialog(dialog);

@@ -20,11 +20,11 @@ Event someEvent(const QString &channel = u"orders"_s)
 }
 
 //! Publishes, lets a round trip pass in which a second outcome or request would show up, and gives the one outcome.
-PublishOutcome publishedOnce(AppSession &session, const Event &event, Confirmation confirmation = Confirmation::None)
+PublishResult publishedOnce(AppSession &session, const Event &event, Confirmation confirmation = Confirmation::None)
 {
-    QList<PublishOutcome> outcomes;
+    QList<PublishResult> outcomes;
     const auto connection = QObject::connect(&session, &AppSession::published, &session,
-                                             [&](const PublishOutcome &outcome) { outcomes << outcome; });
+                                             [&](const PublishResult &outcome) { outcomes << outcome; });
     session.publish(event, confirmation);
     [&] {
         QTRY_VERIFY(!outcomes.isEmpty());
@@ -49,7 +49,7 @@ private Q_SLOTS:
     {
         RoutedServer server(Reply{200, R"({"channels":{"orders":{"subscription_count":4}}})"});
         AppSession session(profileOf(server.address()), someCredentials());
-        const PublishOutcome outcome = publishedOnce(session, someEvent());
+        const PublishResult outcome = publishedOnce(session, someEvent());
         QVERIFY(outcome.reply);
         QCOMPARE(outcome.reply->channels.value(u"orders"_s).subscriptionCount, 4);
         QCOMPARE(outcome.event, someEvent());
@@ -85,7 +85,7 @@ private Q_SLOTS:
         QFETCH(const ApiError::Kind, kind);
         RoutedServer server(Reply{status, body});
         AppSession session(profileOf(server.address()), someCredentials());
-        const PublishOutcome outcome = publishedOnce(session, someEvent());
+        const PublishResult outcome = publishedOnce(session, someEvent());
         QVERIFY(outcome.error);
         QCOMPARE(outcome.error->kind, kind);
         QVERIFY(outcome.requestId > 0);
@@ -98,7 +98,7 @@ private Q_SLOTS:
             return request.method == "POST" ? Reply{0, {}, {}, true} : listOf({});
         });
         AppSession session(profileOf(server.address()), someCredentials());
-        const PublishOutcome outcome = publishedOnce(session, someEvent());
+        const PublishResult outcome = publishedOnce(session, someEvent());
         QVERIFY(outcome.error);
         QVERIFY(outcome.error->outcomeUnknown);
         QVERIFY(outcome.requestId > 0);
@@ -114,7 +114,7 @@ private Q_SLOTS:
         server.setRoute([](const RoutedServer::Request &request) {
             return request.method == "POST" ? Reply{0, {}, {}, true} : listOf({});
         });
-        const PublishOutcome outcome = publishedOnce(session, someEvent());
+        const PublishResult outcome = publishedOnce(session, someEvent());
         QVERIFY(outcome.error);
         QVERIFY(outcome.error->outcomeUnknown);
         QCOMPARE(server.count("POST"), 1);
@@ -126,7 +126,7 @@ private Q_SLOTS:
         const AppProfile profile = profileOf(server->address());
         server.reset();
         AppSession session(profile, someCredentials());
-        const PublishOutcome outcome = publishedOnce(session, someEvent());
+        const PublishResult outcome = publishedOnce(session, someEvent());
         QVERIFY(outcome.error);
         QCOMPARE(outcome.error->kind, ApiError::Kind::Connection);
         QVERIFY(!outcome.error->outcomeUnknown);
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QFETCH(const Confirmation, confirmation);
         RoutedServer server(listOf({}));
         AppSession session(profileOf(server.address(), ServerKind::Unknown, guard), someCredentials());
-        const PublishOutcome outcome = publishedOnce(session, someEvent(), confirmation);
+        const PublishResult outcome = publishedOnce(session, someEvent(), confirmation);
         QVERIFY(outcome.error);
         QCOMPARE(outcome.error->kind, ApiError::Kind::Guard);
         QCOMPARE(outcome.requestId, 0U);
@@ -166,7 +166,7 @@ private Q_SLOTS:
     {
         RoutedServer server(listOf({}));
         AppSession session(profileOf(server.address(), ServerKind::Pusher), someCredentials());
-        const PublishOutcome outcome = publishedOnce(session, someEvent(u"not a channel"_s));
+        const PublishResult outcome = publishedOnce(session, someEvent(u"not a channel"_s));
         QVERIFY(outcome.error);
         QCOMPARE(outcome.error->kind, ApiError::Kind::Invalid);
         QCOMPARE(outcome.error->code, u"channel-name-characters"_s);

@@ -4,6 +4,7 @@
 #include "dialogs/confirmdialog.h"
 #include "ui/desk.h"
 #include "ui/routedserver.h"
+#include "ui/storesfixture.h"
 
 #include <QAbstractItemView>
 #include <QJsonArray>
@@ -104,7 +105,7 @@ struct Shown
 {
     explicit Shown(const RoutedServer::Route &route, GuardLevel guard = GuardLevel::Normal)
         : server(route)
-        , workspace(profileOf(server.address(), ServerKind::Unknown, guard), someCredentials())
+        , workspace(profileOf(server.address(), ServerKind::Unknown, guard), someCredentials(), kept.stores())
     {
         workspace.resize(1200, 700);
         if (!shown(workspace))
@@ -112,6 +113,7 @@ struct Shown
     }
 
     RoutedServer server;
+    TemporaryStores kept;
     Workspace workspace;
 };
 
@@ -234,7 +236,7 @@ private Q_SLOTS:
     {
         AppProfile profile;
         profile.name = hostile;
-        ConfirmDialog dialog(profile, {hostile, {hostile, hostile + u'2'}, "{}", {}, {}});
+        ConfirmDialog dialog(profile, {hostile, {hostile, hostile + u'2'}, {hostile}});
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QVERIFY(shown(dialog));
         QVERIFY(isRead(dialog, markup));

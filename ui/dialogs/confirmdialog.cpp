@@ -4,10 +4,10 @@
 
 #include "models/plaintext.h"
 #include "widgets/chip.h"
-#include "widgets/figures.h"
 #include "widgets/plainlabel.h"
 
 #include <QHBoxLayout>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -19,61 +19,76 @@ namespace {
 
 constexpr qsizetype listedChannels = 8;
 
+QString placesText(const QStringList &channels)
+{
+    QStringList shown;
+    for (const QString &channel : channels.mid(0, listedChannels))
+        shown << visibleText(channel);
+    if (channels.size() == 1)
+        return ConfirmDialog::tr("It goes to the channel %1.").arg(shown.first());
+    QString text = ConfirmDialog::tr("It goes to %1 channels:\n%2").arg(channels.size()).arg(shown.join(u'\n'));
+    if (channels.size() > listedChannels)
+        text += u'\n' + ConfirmDialog::tr("and %1 more").arg(channels.size() - listedChannels);
+    return text;
+}
+
 } // namespace
 
-ConfirmDialog::ConfirmDialog(const AppProfile &profile, const Event &event, QWidget *parent)
+ConfirmDialog::ConfirmDialog(const AppProfile &profile, const PublishSummary &summary, QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(u"confirmDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Publish to “%1”?").arg(profile.name));
-    const QStringList channels = uniqueChannels(event.channels);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(10);
+    const auto line = [&](const QString &text, PlainLabel::Emphasis emphasis) {
+        auto *label = new PlainLabel(text, emphasis, this);
+        label->setWordWrap(true);
+        column->addWidget(label);
+        return label;
+    };
 
     auto *chip = new Chip(this);
     chip->show(environmentTitle(profile.environment).toUpper(), appColour(profile));
-    auto *title = new PlainLabel(tr("Publish “%1” to %2?").arg(visibleText(event.name), profile.name),
-                                 PlainLabel::Emphasis::Title, this);
-    title->setWordWrap(true);
-    QStringList shown;
-    for (const QString &channel : channels.mid(0, listedChannels))
-        shown << visibleText(channel);
-    QString where = channels.size() == 1
-                        ? tr("It goes to the channel %1.").arg(shown.first())
-                        : tr("It goes to %1 channels:\n%2").arg(channels.size()).arg(shown.join(u'\n'));
-    if (channels.size() > listedChannels)
-        where += u'\n' + tr("and %1 more").arg(channels.size() - listedChannels);
-    auto *text = new PlainLabel(where, PlainLabel::Emphasis::Normal, this);
-    text->setWordWrap(true);
-    auto *size = new PlainLabel(tr("%1 of data. Everybody who is subscribed receives it; it cannot be taken back.")
-                                    .arg(sizeText(event.data.size())),
-                                PlainLabel::Emphasis::Quiet, this);
-    size->setWordWrap(true);
+    auto *head = new QHBoxLayout;
+    head->addWidget(chip);
+    head->addStretch();
+    column->addLayout(head);
+    line(tr("Publish %1 to %2?").arg(summary.what, visibleText(profile.name)), PlainLabel::Emphasis::Title);
+    line(placesText(summary.channels), PlainLabel::Emphasis::Normal)->setObjectName(u"confirmPlaces"_s);
+    line(summary.facts.join(u' '), PlainLabel::Emphasis::Normal)->setObjectName(u"confirmFacts"_s);
+    line(tr("It cannot be taken back."), PlainLabel::Emphasis::Quiet);
 
     auto *cancel = new QPushButton(tr("Cancel"), this);
     auto *publish = new QPushButton(tr("Publish"), this);
     publish->setObjectName(u"confirmPublish"_s);
-    // Enter must not publish by accident: the safe answer has the focus, and only who goes to the other one means it.
+    // Enter must not publish by accident: the safe answer is the default, and only who goes to the other one means it.
     cancel->setDefault(true);
     cancel->setFocus();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(publish, &QPushButton::clicked, this, &QDialog::accept);
+    if (profile.environment == Environment::Production) {
+        auto *ask = line(tr("Type the name of the app, %1, to go on:").arg(visibleText(profile.name)),
+                         PlainLabel::Emphasis::Normal);
+        auto *typed = new QLineEdit(this);
+        typed->setObjectName(u"confirmName"_s);
+        typed->setAccessibleName(tr("Name of the app"));
+        ask->setBuddy(typed);
+        column->addWidget(typed);
+        publish->setEnabled(false);
+        connect(typed, &QLineEdit::textChanged, publish,
+                [publish, name = profile.name](const QString &text) { publish->setEnabled(text.trimmed() == name); });
+        typed->setFocus();
+    }
 
-    auto *head = new QHBoxLayout;
-    head->addWidget(chip);
-    head->addStretch();
     auto *buttons = new QHBoxLayout;
     buttons->addStretch();
     buttons->addWidget(cancel);
     buttons->addWidget(publish);
-    auto *column = new QVBoxLayout(this);
-    column->setSpacing(10);
-    column->addLayout(head);
-    column->addWidget(title);
-    column->addWidget(text);
-    column->addWidget(size);
     column->addStretch();
     column->addLayout(buttons);
-    setMinimumWidth(420);
+    setMinimumWidth(440);
 }
 
 } // namespace channelscope

@@ -3,19 +3,20 @@
 #pragma once
 
 #include "apps/appprofile.h"
-#include "channels/event.h"
+#include "publishsummary.h"
 
 #include <QDialog>
 
 namespace channelscope {
 
-//! Asks before a publish to an app that wants to be asked: what will happen, where. Accepted means yes.
+//! Asks before a publish to an app that wants to be asked: what will happen, where, and who is reached. For production
+//! the app's name has to be typed. Accepted means yes.
 class ConfirmDialog : public QDialog
 {
     Q_OBJECT
 
 public:
-    ConfirmDialog(const AppProfile &profile, const Event &event, QWidget *parent = nullptr);
+    ConfirmDialog(const AppProfile &profile, const PublishSummary &summary, QWidget *parent = nullptr);
 };
 
 } // namespace channelscope

@@ -136,6 +136,14 @@ void BatchModel::setEvent(int row, const BatchEvent &event)
     Q_EMIT changed();
 }
 
+void BatchModel::setProblems(const QStringList &problems)
+{
+    for (qsizetype i = 0; i < m_rows.size(); ++i)
+        m_rows[i].problem = problems[i];
+    tellStates(0, rowCount() - 1);
+    Q_EMIT changed();
+}
+
 void BatchModel::insert(int at, const QList<BatchRow> &rows, const QStringList &problems)
 {
     if (isLocked() || rows.isEmpty())
@@ -215,19 +223,42 @@ EventBatch BatchModel::events() const
     return events;
 }
 
-PublishReport BatchModel::report(RowStates which) const
+QList<BatchRow> BatchModel::rows() const
+{
+    QList<BatchRow> rows;
+    rows.reserve(m_rows.size());
+    for (const Row &row : m_rows)
+        rows.append({row.event, 0, row.isReadable ? QString() : row.problem, {}});
+    return rows;
+}
+
+PublishReport BatchModel::report() const
 {
     PublishReport report(m_rows.size());
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        const Row &row = m_rows[i];
-        if (!row.isReadable) {
-            const auto state = which.testFlag(RowState::Unsent) ? RowState::Refused : RowState::Unsent;
-            report.set(i, {state, 0, row.problem, std::nullopt});
-        } else if (row.outcome != RowOutcome()) {
-            report.set(i, row.outcome);
-        }
+        if (m_rows[i].outcome != RowOutcome())
+            report.set(i, m_rows[i].outcome);
     }
     return report;
+}
+
+PublishReport BatchModel::report(RowStates which) const
+{
+    PublishReport report = this->report();
+    const auto state = which.testFlag(RowState::Unsent) ? RowState::Refused : RowState::Unsent;
+    for (qsizetype i = 0; i < m_rows.size(); ++i) {
+        if (!m_rows[i].isReadable)
+            report.set(i, {state, 0, m_rows[i].problem, std::nullopt});
+    }
+    return report;
+}
+
+void BatchModel::adopt(const PublishReport &report)
+{
+    for (qsizetype i = 0; i < m_rows.size(); ++i)
+        m_rows[i].outcome = m_rows[i].isReadable ? report.at(i) : RowOutcome();
+    tellStates(0, rowCount() - 1);
+    Q_EMIT changed();
 }
 
 QString BatchModel::problem(int row) const
@@ -267,11 +298,9 @@ void BatchModel::unlock()
 {
     if (!m_live)
         return;
-    for (qsizetype i = 0; i < m_rows.size(); ++i)
-        m_rows[i].outcome = m_rows[i].isReadable ? m_live->at(i) : RowOutcome();
+    const PublishReport *ended = m_live;
     m_live = nullptr;
-    tellStates(0, rowCount() - 1);
-    Q_EMIT changed();
+    adopt(*ended);
 }
 
 void BatchModel::tellStates(int first, int last)

@@ -38,6 +38,9 @@ public:
 
     explicit BatchModel(Check check, QObject *parent = nullptr);
 
+    //! Where the rules have changed; setProblems() then tells what they say of the rows.
+    void setCheck(Check check) { m_check = std::move(check); }
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -56,9 +59,17 @@ public:
     void forgetStates();
 
     [[nodiscard]] const BatchEvent &event(int row) const { return m_rows[row].event; }
+    //! What is wrong with each row is something else now; as many as there are rows.
+    void setProblems(const QStringList &problems);
     void setEvent(int row, const BatchEvent &event);
     [[nodiscard]] EventBatch events() const;
-    //! What became of every row so far, for a run that sends those in one of `which`. A row that could not be read is
+    //! With what an import said of those that could not be read.
+    [[nodiscard]] QList<BatchRow> rows() const;
+    //! What became of each row so far.
+    [[nodiscard]] PublishReport report() const;
+    //! As many rows as `report` has became what it says.
+    void adopt(const PublishReport &report);
+    //! The same for a run that sends the rows in one of `which`. A row that could not be read is
     //! in none of them: nobody knows what it was to be.
     [[nodiscard]] PublishReport report(RowStates which) const;
     //! Why the row cannot be sent as it stands; empty: it can.
@@ -93,7 +104,7 @@ private:
     [[nodiscard]] QVariant stateTone(int row) const;
     [[nodiscard]] RowOutcome outcome(int row) const;
 
-    const Check m_check;
+    Check m_check;
     QList<Row> m_rows;
     const PublishReport *m_live = nullptr;
 };

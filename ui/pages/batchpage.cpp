@@ -3,20 +3,18 @@
 #include "pages/batchpage.h"
 
 #include "channels/channelname.h"
-#include "delegates/batchdelegate.h"
 #include "models/plaintext.h"
+#include "widgets/batchtable.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
 #include <QMimeData>
 #include <QSaveFile>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QToolButton>
@@ -39,6 +37,26 @@ BatchRow emptyRow()
     return row;
 }
 
+bool mayHaveVariables(const BatchEvent &event)
+{
+    return event.data.contains("{{") || event.name.contains("{{"_L1) || event.channel.contains("{{"_L1);
+}
+
+// The variables of the rows that are to be sent are filled in; a row where that fails is not sent.
+BulkOrder filledIn(BulkOrder order, VariableExpander &expander)
+{
+    const auto notChosen = order.which.testFlag(RowState::Unsent) ? RowState::Refused : RowState::Unsent;
+    for (qsizetype i = 0; i < order.events.size(); ++i) {
+        if (!order.which.testFlag(order.earlier.state(i)) || !mayHaveVariables(order.events[i]))
+            continue;
+        if (const Expanded<BatchEvent> expanded = expander.expand(order.events[i]))
+            order.events[i] = *expanded;
+        else
+            order.earlier.set(i, {notChosen, 0, expanded.error().message, std::nullopt});
+    }
+    return order;
+}
+
 QString fileFilter()
 {
     return BatchPage::tr("Events (*.jsonl *.ndjson *.json *.csv *.txt);;All files (*)");
@@ -52,7 +70,7 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     , m_model(check())
     , m_tools(nullptr)
     , m_banner(new Banner(this))
-    , m_table(new QTableView(this))
+    , m_table(new BatchTable(m_model, this))
     , m_empty(new EmptyState(this))
     , m_problems(new PlainLabel({}, PlainLabel::Emphasis::Normal, this))
     , m_nextProblem(new QToolButton(this))
@@ -64,7 +82,10 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     setObjectName(u"batchPage"_s);
     setAcceptDrops(true);
     m_tools = makeToolbar();
-    setUpTable();
+    connect(m_table, &BatchTable::dataEditorWanted, m_data, [this] { m_data->setFocus(); });
+    connect(m_table, &BatchTable::pasted, this, &BatchPage::paste);
+    connect(m_table, &BatchTable::duplicated, this, &BatchPage::duplicate);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BatchPage::showRow);
 
     auto *dataArea = new QWidget(this);
     auto *dataColumn = new QVBoxLayout(dataArea);
@@ -122,6 +143,7 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     });
     connect(m_bar, &BulkBar::sendRequested, this, &BatchPage::send);
     connect(&m_session, &AppSession::bulkStarted, this, &BatchPage::followRun);
+    connect(&m_session, &AppSession::variablesChanged, this, &BatchPage::checkAgain);
     showRows();
 }
 
@@ -150,9 +172,11 @@ QWidget *BatchPage::makeToolbar()
         addTool(u"batchAdd"_s, tr("Add"), tr("Add a row"), [this] { addRow(); }),
         addTool(u"batchDuplicate"_s, tr("Duplicate"), tr("Duplicate the selected rows (Ctrl+D)"),
                 [this] { duplicate(); }),
-        addTool(u"batchRemove"_s, tr("Remove"), tr("Remove the selected rows (Delete)"), [this] { removeSelected(); }),
-        addTool(u"batchUp"_s, u"↑"_s, tr("Move the selected rows up (Alt+Up)"), [this] { moveSelected(-1); }),
-        addTool(u"batchDown"_s, u"↓"_s, tr("Move the selected rows down (Alt+Down)"), [this] { moveSelected(1); }),
+        addTool(u"batchRemove"_s, tr("Remove"), tr("Remove the selected rows (Delete)"),
+                [this] { m_table->removeSelected(); }),
+        addTool(u"batchUp"_s, u"↑"_s, tr("Move the selected rows up (Alt+Up)"), [this] { m_table->moveSelected(-1); }),
+        addTool(u"batchDown"_s, u"↓"_s, tr("Move the selected rows down (Alt+Down)"),
+                [this] { m_table->moveSelected(1); }),
     };
     for (QToolButton *button : std::as_const(m_editing))
         row->addWidget(button);
@@ -163,7 +187,7 @@ QWidget *BatchPage::makeToolbar()
     m_nextProblem->setObjectName(u"batchNextProblem"_s);
     m_nextProblem->setText(tr("Show next"));
     m_nextProblem->setAccessibleName(tr("Show the next row that cannot be sent"));
-    connect(m_nextProblem, &QToolButton::clicked, this, &BatchPage::showNextProblem);
+    connect(m_nextProblem, &QToolButton::clicked, m_table, &BatchTable::showNextProblem);
     row->addWidget(m_problems);
     row->addWidget(m_nextProblem);
 
@@ -195,53 +219,19 @@ QWidget *BatchPage::makeToolbar()
     return bar;
 }
 
-void BatchPage::setUpTable()
-{
-    m_table->setObjectName(u"batchTable"_s);
-    m_table->setAccessibleName(tr("Rows of the batch"));
-    m_table->setModel(&m_model);
-    auto *delegate = new BatchDelegate(m_table);
-    m_table->setItemDelegate(delegate);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(BatchModel::DataColumn, QHeaderView::Stretch);
-    const int digit = fontMetrics().horizontalAdvance(u'0');
-    m_table->setColumnWidth(BatchModel::StateColumn, digit * 26);
-    m_table->setColumnWidth(BatchModel::ChannelColumn, digit * 22);
-    m_table->setColumnWidth(BatchModel::EventColumn, digit * 16);
-    m_table->setColumnWidth(BatchModel::ExcludeColumn, digit * 12);
-    m_table->setColumnWidth(BatchModel::InfoColumn, digit * 14);
-
-    connect(delegate, &BatchDelegate::dataEditorWanted, m_data, [this] { m_data->setFocus(); });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &BatchPage::showRow);
-    const auto key = [this](const QKeySequence &keys, void (BatchPage::*run)()) {
-        auto *shortcut = new QShortcut(keys, m_table, nullptr, nullptr, Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, this, run);
-    };
-    key(QKeySequence::Delete, &BatchPage::removeSelected);
-    key(QKeySequence::Paste, &BatchPage::paste);
-    key(QKeySequence(u"Ctrl+D"_s), &BatchPage::duplicate);
-    for (const auto &[keys, by] : {std::pair(u"Alt+Up"_s, -1), std::pair(u"Alt+Down"_s, 1)}) {
-        auto *shortcut = new QShortcut(QKeySequence(keys), m_table, nullptr, nullptr, Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, step = by] { moveSelected(step); });
-    }
-}
-
 BatchModel::Check BatchPage::check() const
 {
     // A copy of what it needs: the check also runs on other threads.
-    return [dialect = m_session.dialect(), canSeal = m_session.canSeal()](const BatchEvent &event) -> QString {
+    return [dialect = m_session.dialect(), canSeal = m_session.canSeal(),
+            expander = m_session.expander()](const BatchEvent &typed) -> QString {
+        BatchEvent event = typed;
+        if (mayHaveVariables(typed)) {
+            VariableExpander copy = expander;
+            const Expanded<BatchEvent> expanded = copy.expand(typed);
+            if (!expanded)
+                return expanded.error().message;
+            event = *expanded;
+        }
         const Findings findings = validate(EventBatch{event}, dialect);
         if (const Finding *refusal = firstRefusal(findings))
             return refusal->message;
@@ -249,6 +239,12 @@ BatchModel::Check BatchPage::check() const
             return tr("The channel is end-to-end encrypted, and this app has no encryption master key.");
         return {};
     };
+}
+
+void BatchPage::checkAgain()
+{
+    m_model.setCheck(check());
+    m_model.setProblems(problemsOf(m_model.rows(), check()));
 }
 
 void BatchPage::focusFirst()
@@ -276,21 +272,24 @@ void BatchPage::add(const Event &event)
     insert(rows, problemsOf(rows, check()));
 }
 
-void BatchPage::restore(const EventBatch &events)
+void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report)
 {
-    QList<BatchRow> rows;
-    rows.reserve(events.size());
-    for (const BatchEvent &event : events) {
-        rows.emplaceBack();
-        rows.last().event = event;
-    }
-    insert(rows, problemsOf(rows, check()));
+    if (m_model.rowCount() > 0 || rows.isEmpty())
+        return; // somebody was faster
+    m_model.insert(0, rows, problemsOf(rows, check()));
+    m_model.adopt(report);
+}
+
+void BatchPage::tell(const QString &trouble)
+{
+    m_banner->show(Tone::Warning, trouble);
 }
 
 void BatchPage::chooseFile()
 {
     auto *dialog = new QFileDialog(this, tr("Open rows"), {}, fileFilter());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &BatchPage::importFile);
     dialog->open();
@@ -356,7 +355,7 @@ void BatchPage::insert(const QList<BatchRow> &rows, const QStringList &problems)
 {
     if (rows.isEmpty())
         return;
-    const QList<int> selected = selectedRows();
+    const QList<int> selected = m_table->selectedRows();
     const int at = selected.isEmpty() ? m_model.rowCount() : selected.last() + 1;
     m_model.insert(at, rows, problems);
     m_table->selectRow(at);
@@ -375,34 +374,11 @@ void BatchPage::addRow()
 void BatchPage::duplicate()
 {
     QList<BatchRow> rows;
-    for (const int row : selectedRows()) {
+    for (const int row : m_table->selectedRows()) {
         rows.emplaceBack();
         rows.last().event = m_model.event(row);
     }
     insert(rows, problemsOf(rows, check()));
-}
-
-void BatchPage::removeSelected()
-{
-    m_model.removeThese(selectedRows());
-}
-
-void BatchPage::moveSelected(int by)
-{
-    const QList<int> rows = selectedRows();
-    if (!rows.isEmpty() && rows.last() - rows.first() + 1 == rows.size()) // a gap would be lost
-        m_model.moveBlock(rows.first(), static_cast<int>(rows.size()), by);
-}
-
-void BatchPage::showNextProblem()
-{
-    int row = m_model.nextProblem(m_table->currentIndex().isValid() ? m_table->currentIndex().row() : -1);
-    if (row < 0)
-        row = m_model.nextProblem(-1);
-    if (row >= 0) {
-        m_table->selectRow(row);
-        m_table->setFocus();
-    }
 }
 
 void BatchPage::exportRows()
@@ -412,7 +388,7 @@ void BatchPage::exportRows()
 
 void BatchPage::exportReport()
 {
-    const PublishReport report = m_model.isLocked() ? m_session.bulk()->report() : m_model.report(RowState::Unsent);
+    const PublishReport report = m_model.isLocked() ? m_session.bulk()->report() : m_model.report();
     save(tr("Save the report"), u"report.jsonl"_s, report.toJsonLines());
 }
 
@@ -421,6 +397,7 @@ void BatchPage::save(const QString &title, const QString &suggestion, const QByt
 {
     auto *dialog = new QFileDialog(this, title, suggestion);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this, bytes](const QString &path) {
         const bool asCsv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);
@@ -451,12 +428,24 @@ void BatchPage::send(RowStates which)
         return;
     m_banner->clear();
     BulkOrder order;
-    order.events = m_model.events();
     order.earlier = m_model.report(which);
     order.which = which;
     order.inFlight = m_bar->inFlight();
     order.eventsPerSecond = m_bar->eventsPerSecond();
-    Q_EMIT bulkRequested(order);
+    order.events = m_model.events();
+    if (std::none_of(order.events.begin(), order.events.end(), mayHaveVariables)) {
+        Q_EMIT bulkRequested(order);
+        return;
+    }
+    setEnabled(false); // no row may change before the start
+    QtConcurrent::run([order, expander = m_session.expander()]() mutable {
+        const BulkOrder filled = filledIn(order, expander);
+        return std::pair(filled, expander);
+    }).then(this, [this](const std::pair<BulkOrder, VariableExpander> &filled) {
+        setEnabled(true);
+        m_session.setExpander(filled.second);
+        Q_EMIT bulkRequested(filled.first);
+    });
 }
 
 void BatchPage::followRun()
@@ -466,12 +455,7 @@ void BatchPage::followRun()
     for (QToolButton *button : std::as_const(m_editing))
         button->setEnabled(false);
     m_data->setEnabled(false);
-    // Of a long list only what is in view is told, so that a tick costs the same whatever the size.
-    connect(run, &Publisher::progressed, this, [this] {
-        const int first = m_table->rowAt(0);
-        const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-        m_model.tellStates(std::max(first, 0), last < 0 ? m_model.rowCount() - 1 : last);
-    });
+    connect(run, &Publisher::progressed, m_table, &BatchTable::tellStatesInView);
     connect(run, &Publisher::finished, this, [this] {
         m_model.unlock();
         for (QToolButton *button : std::as_const(m_editing))
@@ -503,15 +487,6 @@ void BatchPage::showRows()
     m_bar->show(tally);
     if (tally.rows == 0)
         showRow();
-}
-
-QList<int> BatchPage::selectedRows() const
-{
-    QList<int> rows;
-    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
-        rows << index.row();
-    std::sort(rows.begin(), rows.end());
-    return rows;
 }
 
 void BatchPage::dragEnterEvent(QDragEnterEvent *event)

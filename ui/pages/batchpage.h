@@ -9,14 +9,14 @@
 #include "widgets/emptystate.h"
 #include "widgets/jsoneditor.h"
 
-#include <QTableView>
 #include <QTimer>
 
-class QSplitter;
 class QStackedLayout;
 class QToolButton;
 
 namespace channelscope {
+
+class BatchTable;
 
 //! Many events at once: rows that are brought in from files or typed, checked as they stand, sent a few requests at a
 //! time, and each told what became of it.
@@ -33,8 +33,10 @@ public:
     //! Adds an event for each of its channels.
     void add(const Event &event);
     void importFile(const QString &path);
-    [[nodiscard]] EventBatch rows() const { return m_model.events(); }
-    void restore(const EventBatch &rows);
+    [[nodiscard]] const BatchModel &model() const { return m_model; }
+    //! Puts rows of an earlier time, with what became of them, before those that are here.
+    void restore(const QList<BatchRow> &rows, const PublishReport &report);
+    void tell(const QString &trouble);
 
 Q_SIGNALS:
     //! The page wants these to be sent; the workspace asks back where the app wants a confirmation.
@@ -48,7 +50,6 @@ protected:
 
 private:
     QWidget *makeToolbar();
-    void setUpTable();
     QToolButton *addTool(const QString &objectName, const QString &text, const QString &toolTip,
                          std::function<void()> run);
     [[nodiscard]] BatchModel::Check check() const;
@@ -58,25 +59,22 @@ private:
     void insert(const QList<BatchRow> &rows, const QStringList &problems);
     void addRow();
     void duplicate();
-    void removeSelected();
-    void moveSelected(int by);
-    void showNextProblem();
     void exportRows();
     void exportReport();
     void save(const QString &title, const QString &suggestion, const QByteArray &bytes);
     void startOver();
     void send(RowStates which);
+    void checkAgain();
     void followRun();
     void showRow();
     void showRows();
-    [[nodiscard]] QList<int> selectedRows() const;
 
     AppSession &m_session;
     BatchModel m_model;
     QWidget *m_tools;
     QList<QToolButton *> m_editing; //!< what changes rows
     Banner *m_banner;
-    QTableView *m_table;
+    BatchTable *m_table;
     EmptyState *m_empty;
     PlainLabel *m_problems;
     QToolButton *m_nextProblem;

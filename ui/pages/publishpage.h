@@ -3,69 +3,70 @@
 #pragma once
 
 #include "appsession.h"
-#include "channels/validation.h"
-#include "widgets/banner.h"
-#include "widgets/jsoneditor.h"
+#include "publishing/drafts.h"
+#include "repeater.h"
+#include "stores.h"
 
-#include <QCheckBox>
-#include <QLineEdit>
-#include <QPushButton>
+#include <QTabBar>
 
-class QListWidget;
 class QStackedLayout;
 
 namespace channelscope {
 
-class ChannelsField;
-class PublishResults;
+class BatchPage;
+class EventPage;
+class HistoryRecorder;
+class PublishHistoryPage;
 
-//! Compose one event for one or many channels, see while typing what the server would say, send it, and see what came
-//! of it.
+//! All the ways to publish: one event, a batch of many, what was published before.
 class PublishPage : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit PublishPage(AppSession &session, QWidget *parent = nullptr);
+    enum class Way : quint8 { Event, Batch, History };
 
-    //! Puts `channel` in the channels field and the cursor where the user goes on.
+    //! `repeater`, `recorder` and `stores` outlive it.
+    PublishPage(AppSession &session, Repeater &repeater, HistoryRecorder &recorder, const Stores &stores,
+                QWidget *parent = nullptr);
+
+    void show(Way way);
+    //! Puts `channel` in the channels field of the single event and the cursor where the user goes on.
     void compose(const QString &channel);
     void focusFirst();
-    [[nodiscard]] Event composed() const;
-    //! Puts an earlier draft back into the form.
-    void restore(const Event &draft);
-
-public Q_SLOTS:
-    //! Asks for the event to be published; the workspace asks back where the app wants a confirmation.
+    [[nodiscard]] EventDraft eventDraft() const;
+    [[nodiscard]] BatchDraft batchDraft() const;
+    [[nodiscard]] PublishReport batchReport() const;
+    [[nodiscard]] bool isSendingRows() const;
+    //! Brings back a draft, unless something was typed already.
+    void restore(const EventDraft &draft);
+    void restore(const BatchDraft &draft, const PublishReport &report);
+    //! Something about the drafts went wrong.
+    void tell(const QString &trouble);
+    //! Asks for what is in view to be published.
     void publish();
 
 Q_SIGNALS:
-    void publishRequested(const channelscope::Event &event);
+    //! What is to be sent, its variables not filled in yet; the workspace asks back where the app wants it.
+    void publishRequested(const channelscope::Event &event, const channelscope::Repetition &repetition);
+    //! An event of the past, to be sent as it was.
+    void sendAgainRequested(const channelscope::Event &event);
+    void bulkRequested(const channelscope::BulkOrder &order);
+    void variablesRequested();
     void requestShown(quint64 requestId);
+    //! The draft of the event, or the rows, are others now.
+    void eventEdited();
+    void rowsEdited();
 
 private:
-    QWidget *makeForm();
-    void check();
-    [[nodiscard]] Findings findings(const Event &now) const;
-    void showFindings(const Findings &findings);
-    void showData(const QByteArray &utf8);
+    void setRecording(bool recording);
 
-    AppSession &m_session;
-    ChannelsField *m_channels;
-    QLineEdit *m_name;
-    JsonEditor *m_data;
-    QLineEdit *m_exclude;
-    QCheckBox *m_userCount;
-    QCheckBox *m_subscriptionCount;
-    PlainLabel *m_jsonState;
-    PlainLabel *m_size;
-    Banner *m_guard;
-    PlainLabel *m_findings;
-    QPushButton *m_publish;
-    PublishResults *m_results;
-    bool m_touched = false;
+    HistoryRecorder &m_recorder;
+    QTabBar *m_ways;
+    QStackedLayout *m_stack;
+    EventPage *m_event;
+    BatchPage *m_batch;
+    PublishHistoryPage *m_history;
 };
 
 } // namespace channelscope
-
-Q_DECLARE_METATYPE(channelscope::Event)

@@ -53,7 +53,7 @@ PublishResults::PublishResults(AppSession &session, QWidget *parent)
     m_stack->addWidget(m_scroll);
 }
 
-void PublishResults::add(const PublishOutcome &outcome)
+void PublishResults::add(const PublishResult &outcome)
 {
     m_cards->insertWidget(0, makeCard(outcome));
     while (m_cards->count() > keptCards + 1) {
@@ -64,7 +64,7 @@ void PublishResults::add(const PublishOutcome &outcome)
     m_stack->setCurrentWidget(m_scroll);
 }
 
-QWidget *PublishResults::makeCard(const PublishOutcome &outcome)
+QWidget *PublishResults::makeCard(const PublishResult &outcome)
 {
     auto *card = new QFrame(m_scroll);
     card->setObjectName(u"publishResult"_s);

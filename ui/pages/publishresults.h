@@ -20,13 +20,13 @@ class PublishResults : public QWidget
 public:
     explicit PublishResults(AppSession &session, QWidget *parent = nullptr);
 
-    void add(const PublishOutcome &outcome);
+    void add(const PublishResult &outcome);
 
 Q_SIGNALS:
     void requestShown(quint64 requestId);
 
 private:
-    QWidget *makeCard(const PublishOutcome &outcome);
+    QWidget *makeCard(const PublishResult &outcome);
 
     AppSession &m_session;
     QStackedLayout *m_stack;

@@ -4,47 +4,26 @@
 
 #include "mainwindow.h"
 #include "models/channelsmodel.h"
+#include "tour/hands.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QKeyEvent>
-#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTableView>
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
+using namespace hands;
 
 namespace {
 
 constexpr auto pollEvery = std::chrono::milliseconds(50);
 constexpr qint64 longestStepMs = 15'000;
 constexpr qint64 settleMs = 350; //!< let what a step set in motion be painted before the picture
-
-void type(QLineEdit *edit, const QString &text)
-{
-    edit->setFocus();
-    edit->selectAll();
-    for (const QChar c : text) {
-        QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(c));
-        QKeyEvent release(QEvent::KeyRelease, 0, Qt::NoModifier, QString(c));
-        QApplication::sendEvent(edit, &press);
-        QApplication::sendEvent(edit, &release);
-    }
-}
-
-void press(QWidget *target, Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-{
-    QKeyEvent down(QEvent::KeyPress, key, modifiers);
-    QKeyEvent up(QEvent::KeyRelease, key, modifiers);
-    QApplication::sendEvent(target, &down);
-    QApplication::sendEvent(target, &up);
-}
 
 } // namespace
 
@@ -59,6 +38,10 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planBrowsing();
     planPublishing();
     planActivity();
+    planVariables();
+    planTemplates();
+    planBatch();
+    planHistory();
 }
 
 void Tour::start()
@@ -75,15 +58,6 @@ void Tour::add(const QString &name, const QString &checked, std::function<void()
     m_steps.append({name, checked, std::move(act), std::move(trouble)});
 }
 
-template <typename Widget>
-Widget *Tour::find(const QString &objectName) const
-{
-    auto *widget = m_window.findChild<Widget *>(objectName);
-    if (!widget)
-        qFatal("The tour finds no %s", qPrintable(objectName));
-    return widget;
-}
-
 void Tour::planOpening()
 {
     add(
@@ -96,7 +70,8 @@ void Tour::planOpening()
                 return u"the list has not come"_s;
             if (session.channels().rowCount() < 10)
                 return u"fewer than 10 channels are listed"_s;
-            return find<QTableView>(u"channelsTable"_s)->isVisible() ? QString() : u"the table is not in view"_s;
+            return in<QTableView>(m_window, u"channelsTable"_s)->isVisible() ? QString()
+                                                                             : u"the table is not in view"_s;
         });
 }
 
@@ -104,7 +79,7 @@ void Tour::planBrowsing()
 {
     add(
         u"prefix"_s, u"only channels that start with the prefix are listed, each with its number of users"_s,
-        [this] { type(find<QLineEdit>(u"prefixEdit"_s), u"presence-"_s); },
+        [this] { type(in<QLineEdit>(m_window, u"prefixEdit"_s), u"presence-"_s); },
         [this]() -> QString {
             auto &session = m_window.currentWorkspace()->session();
             const ChannelsModel &model = session.channels();
@@ -120,7 +95,7 @@ void Tour::planBrowsing()
         });
     add(
         u"presence"_s, u"the selected presence channel tells its counts, and as many users as it counts"_s,
-        [this] { press(find<QLineEdit>(u"prefixEdit"_s), Qt::Key_Down); },
+        [this] { press(in<QLineEdit>(m_window, u"prefixEdit"_s), Qt::Key_Down); },
         [this]() -> QString {
             auto &session = m_window.currentWorkspace()->session();
             const DetailStatus &detail = session.detail();
@@ -132,7 +107,7 @@ void Tour::planBrowsing()
             const auto difference = *detail.value->counts.userCount - session.users().rowCount();
             if (session.users().rowCount() == 0 || std::abs(difference) > 3)
                 return u"users and user_count do not agree"_s;
-            return find<QTableView>(u"usersTable"_s)->isVisible() ? QString() : u"the users are not in view"_s;
+            return in<QTableView>(m_window, u"usersTable"_s)->isVisible() ? QString() : u"the users are not in view"_s;
         });
 }
 
@@ -141,18 +116,19 @@ void Tour::planPublishing()
     add(
         u"compose"_s, u"the event is addressed to the selected channel and its data is checked as JSON"_s,
         [this] {
-            find<QAbstractButton>(u"publishToButton"_s)->click();
-            type(find<QLineEdit>(u"eventName"_s), u"order-created"_s);
-            find<QAbstractButton>(u"infoUserCount"_s)->setChecked(true);
+            in<QAbstractButton>(m_window, u"publishToButton"_s)->click();
+            type(in<QLineEdit>(m_window, u"eventName"_s), u"order-created"_s);
+            in<QAbstractButton>(m_window, u"infoUserCount"_s)->setChecked(true);
         },
         [this]() -> QString {
-            if (!find<QLineEdit>(u"channelsField"_s)->text().startsWith("presence-"_L1))
+            if (!in<QLineEdit>(m_window, u"channelsField"_s)->text().startsWith("presence-"_L1))
                 return u"the channel is not filled in"_s;
-            return find<QLabel>(u"jsonState"_s)->text().contains("JSON"_L1) ? QString() : u"the data is not checked"_s;
+            return in<QLabel>(m_window, u"jsonState"_s)->text().contains("JSON"_L1) ? QString()
+                                                                                    : u"the data is not checked"_s;
         });
     add(
         u"publish"_s, u"the server accepts the event and tells the channel's number of users"_s,
-        [this] { find<QAbstractButton>(u"publishButton"_s)->click(); },
+        [this] { in<QAbstractButton>(m_window, u"publishButton"_s)->click(); },
         [this]() -> QString {
             const auto verdicts = m_window.findChildren<QLabel *>(u"publishVerdict"_s);
             if (verdicts.isEmpty())
@@ -165,12 +141,12 @@ void Tour::planActivity()
 {
     add(
         u"request"_s, u"the publish can be looked at: its URL without signature, and the string that was signed"_s,
-        [this] { find<QAbstractButton>(u"showRequest"_s)->click(); },
+        [this] { in<QAbstractButton>(m_window, u"showRequest"_s)->click(); },
         [this]() -> QString {
-            const QString request = find<QPlainTextEdit>(u"requestText"_s)->toPlainText();
+            const QString request = in<QPlainTextEdit>(m_window, u"requestText"_s)->toPlainText();
             if (!request.startsWith("POST "_L1) || !request.contains("auth_signature=***"_L1))
                 return u"the request is not shown, or not redacted"_s;
-            const QString signature = find<QPlainTextEdit>(u"signatureText"_s)->toPlainText();
+            const QString signature = in<QPlainTextEdit>(m_window, u"signatureText"_s)->toPlainText();
             return signature.contains("body_md5="_L1) ? QString() : u"the string to sign is not shown"_s;
         });
 }

@@ -44,13 +44,14 @@ private:
     void planBrowsing();
     void planPublishing();
     void planActivity();
+    void planVariables();
+    void planTemplates();
+    void planBatch();
+    void planHistory();
     void next();
     void look();
     void conclude(bool ok, const QString &trouble);
     void writeReport(bool passed);
-
-    template <typename Widget>
-    [[nodiscard]] Widget *find(const QString &objectName) const;
 
     MainWindow &m_window;
     const QString m_folder;

@@ -47,7 +47,7 @@ BulkBar::BulkBar(AppSession &session, QWidget *parent)
     m_progress->setObjectName(u"bulkProgress"_s);
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->setTextVisible(false);
-    m_progress->setMaximumHeight(10);
+    m_progress->setFixedHeight(6);
     m_state->setObjectName(u"bulkState"_s);
     m_state->setElided(true);
     m_pause->setObjectName(u"bulkPause"_s);

@@ -9,6 +9,8 @@
 #include <QKeyEvent>
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -16,6 +18,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr size_t maxCompletions = 50;
+constexpr qsizetype maxRecent = 50;
 
 const QRegularExpression &space()
 {
@@ -48,6 +51,15 @@ QStringList ChannelsField::channels() const
 void ChannelsField::setChannels(const QStringList &channels)
 {
     setText(channels.join(u' '));
+}
+
+void ChannelsField::remember(const QStringList &channels)
+{
+    for (const QString &channel : channels) {
+        m_recent.removeAll(channel);
+        m_recent.prepend(channel);
+    }
+    m_recent = m_recent.mid(0, maxRecent);
 }
 
 void ChannelsField::keyPressEvent(QKeyEvent *event)
@@ -87,8 +99,11 @@ void ChannelsField::complete()
     const ChannelSnapshot &snapshot = *m_occupied.snapshot();
     const auto [first, last] = snapshot.withPrefix(word.toUtf8());
     QStringList names;
+    std::copy_if(m_recent.begin(), m_recent.end(), std::back_inserter(names),
+                 [&](const QString &name) { return name.startsWith(word); });
     for (size_t i = first; i < last && i - first < maxCompletions; ++i)
         names << snapshot.name(i);
+    names.removeDuplicates();
     names.removeAll(word);
     if (names.isEmpty()) {
         m_completer->popup()->hide();

@@ -12,7 +12,7 @@ namespace channelscope {
 class ChannelsModel;
 
 //! A line for one or more channel names with a space between them (names can have commas in them). Completes the name
-//! at the cursor from the occupied channels.
+//! at the cursor from channels used before and the occupied ones.
 class ChannelsField : public QLineEdit
 {
     Q_OBJECT
@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] QStringList channels() const; //!< as typed, duplicates included
     void setChannels(const QStringList &channels);
+    //! Names to complete besides the occupied ones, the latest first.
+    void remember(const QStringList &channels);
 
 Q_SIGNALS:
     void changed();
@@ -35,6 +37,7 @@ private:
     [[nodiscard]] std::pair<int, int> wordAtCursor() const; //!< begin and length
 
     const ChannelsModel &m_occupied;
+    QStringList m_recent;
     QStringListModel *m_names;
     QCompleter *m_completer;
 };

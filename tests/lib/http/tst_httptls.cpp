@@ -3,6 +3,10 @@
 #include "httpfixture.h"
 #include "testcertificate.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 using namespace channelscope;
 using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
@@ -22,6 +26,7 @@ private Q_SLOTS:
     void saysNothingToAServerWithoutTls();
     void givesUpOnAHandshakeThatNeverEnds();
     void asksATrustedServer();
+    void holdsNoSmallWriteBack();
     void sendsOnceOverABrokenConnection_data();
     void sendsOnceOverABrokenConnection();
     void losesNothingToAServerThatClosesWithoutSayingSo();
@@ -115,6 +120,38 @@ void TestHttpTls::asksATrustedServer()
     }
     QCOMPARE(server.connections(), 1);
     QVERIFY(client.records.first().url.startsWith(u"https://127.0.0.1:"_s));
+}
+
+// What goes to `port` from this process, and whether each of it leaves at once.
+QList<bool> undelayedConnectionsTo(quint16 port)
+{
+    QList<bool> out;
+    constexpr int descriptors = 1024;
+    for (int descriptor = 0; descriptor < descriptors; ++descriptor) {
+        sockaddr_in peer{};
+        socklen_t size = sizeof peer;
+        if (::getpeername(descriptor, reinterpret_cast<sockaddr *>(&peer), &size) != 0 || ntohs(peer.sin_port) != port)
+            continue;
+        int on = 0;
+        size = sizeof on;
+        ::getsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, &size);
+        out << (on != 0);
+    }
+    return out;
+}
+
+void TestHttpTls::holdsNoSmallWriteBack()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("The sockets of QNetworkAccessManager are found on Linux only");
+#endif
+    const QSslConfiguration identity = selfSignedServer();
+    trust(identity);
+    ScriptedServer server({Answer::reply(200, "{}", {{"Connection", "keep-alive"}})});
+    server.useTls(identity);
+    Client client(server.address());
+    QVERIFY(client.ask(change()));
+    QCOMPARE(undelayedConnectionsTo(server.serverPort()), QList<bool>{true});
 }
 
 void TestHttpTls::sendsOnceOverABrokenConnection_data()

@@ -101,7 +101,7 @@ inline void runToEnd(Publisher &publisher)
 {
     QSignalSpy finished(&publisher, &Publisher::finished);
     publisher.start();
-    if (!QTest::qWaitFor([&] { return !finished.isEmpty(); }, 20'000))
+    if (!finished.wait(20'000))
         QTest::qFail("the run does not end", __FILE__, __LINE__);
 }
 

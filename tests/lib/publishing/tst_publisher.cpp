@@ -60,7 +60,7 @@ void TestPublisher::everyRowGoesOnceInOrderPerChannel()
     QVERIFY(publisher.report().at(999).milliseconds);
     QCOMPARE(publisher.progress().done, 1000);
     QVERIFY(!publisher.error());
-    QVERIFY(bulk.server.requests().size() <= 102); // hardly one of them half empty
+    QVERIFY(bulk.server.requests().size() <= 120); // few of them half empty, towards the end
 }
 
 void TestPublisher::independentChannelsFillTheRequestsInFlight()

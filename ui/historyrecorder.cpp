@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "historyrecorder.h"
+
+#include <QLocale>
+#include <QSet>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+HistoryRecorder::HistoryRecorder(History &history, AppSession &session, QObject *parent)
+    : QObject(parent)
+    , m_history(history)
+    , m_session(session)
+{
+    connect(&m_session, &AppSession::published, this, &HistoryRecorder::recordEvent);
+    connect(&m_session, &AppSession::bulkStarted, this, [this] {
+        m_bulkTime.start();
+        connect(m_session.bulk(), &Publisher::finished, this, &HistoryRecorder::recordBulk);
+    });
+    m_history.prune(HistoryRetention());
+}
+
+HistoryEntry HistoryRecorder::newEntry() const
+{
+    HistoryEntry entry;
+    entry.appId = m_session.profile().id;
+    entry.appName = m_session.profile().name;
+    entry.at = QDateTime::currentDateTimeUtc();
+    return entry;
+}
+
+void HistoryRecorder::recordEvent(const PublishResult &result)
+{
+    // What the guard stopped was never on its way.
+    if (!m_recording || (result.error && result.error->kind == ApiError::Kind::Guard))
+        return;
+    HistoryEntry entry = newEntry();
+    entry.event = result.event;
+    entry.milliseconds = result.milliseconds;
+    if (result.error) {
+        entry.outcome = result.error->outcomeUnknown ? PublishOutcome::Unknown : PublishOutcome::Refused;
+        entry.status = result.error->status;
+        entry.message = result.error->message;
+    } else {
+        entry.status = result.reply->status;
+    }
+    keep(entry);
+}
+
+void HistoryRecorder::recordBulk()
+{
+    const Publisher &run = *m_session.bulk();
+    const auto progress = run.progress();
+    if (!m_recording || progress.rows == 0 || (run.error() && run.error()->kind == ApiError::Kind::Guard))
+        return;
+    HistoryEntry entry = newEntry();
+    entry.kind = HistoryEntry::Kind::Batch;
+    entry.eventCount = static_cast<int>(progress.rows);
+    const BatchEvent &first = run.events().first();
+    entry.event = {first.name, {}, first.data, first.socketId, first.info};
+    QSet<QString> seen;
+    for (const BatchEvent &event : run.events()) {
+        if (seen.size() < 1000 && !seen.contains(event.channel)) {
+            seen.insert(event.channel);
+            entry.event.channels << event.channel;
+        }
+    }
+    entry.milliseconds = m_bulkTime.elapsed();
+    entry.status = run.lastStatus();
+    const PublishReport &report = run.report();
+    if (report.count(RowState::Unknown) > 0)
+        entry.outcome = PublishOutcome::Unknown;
+    else if (report.count(RowState::Refused) + report.count(RowState::Unsent) > 0)
+        entry.outcome = PublishOutcome::Refused;
+    if (entry.outcome != PublishOutcome::Sent) {
+        const QLocale locale;
+        entry.message =
+            tr("%1 sent, %2 refused, %3 not known, %4 not sent")
+                .arg(locale.toString(report.count(RowState::Sent)), locale.toString(report.count(RowState::Refused)),
+                     locale.toString(report.count(RowState::Unknown)), locale.toString(report.count(RowState::Unsent)));
+    }
+    keep(entry);
+}
+
+void HistoryRecorder::keep(HistoryEntry entry)
+{
+    m_history.add(entry).then(this, [this, entry](const Result<qint64> &id) {
+        if (!id) {
+            Q_EMIT failed(id.error().message);
+            return;
+        }
+        HistoryEntry kept = entry;
+        kept.id = *id;
+        Q_EMIT recorded(kept);
+    });
+}
+
+} // namespace channelscope

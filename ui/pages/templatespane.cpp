@@ -1,0 +1,420 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/templatespane.h"
+
+#include "models/plaintext.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QLocale>
+#include <QMenu>
+#include <QShortcut>
+#include <QStackedLayout>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::milliseconds filterPause(120);
+
+enum Role { PathRole = Qt::UserRole, IsFolderRole };
+
+QString summaryText(const TemplateFile &file)
+{
+    QStringList channels;
+    for (const QString &channel : file.content.event.channels)
+        channels << visibleText(channel);
+    return plainToolTip(TemplatesPane::tr("%1 → %2\n%3")
+                            .arg(visibleText(file.content.event.name), channels.join(u", "_s),
+                                 visibleText(QString::fromUtf8(file.content.event.data.left(400)), 300)));
+}
+
+QString fileFilter()
+{
+    return TemplatesPane::tr("Templates (*.json);;All files (*)");
+}
+
+} // namespace
+
+TemplatesPane::TemplatesPane(TemplateStore &store, std::function<Event()> current, QWidget *parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_current(std::move(current))
+    , m_filter(new FilterEdit(filterPause, this))
+    , m_tree(new QTreeView(this))
+    , m_empty(new EmptyState(this))
+    , m_banner(new Banner(this))
+    , m_apply(new QPushButton(tr("Use"), this))
+    , m_save(new QPushButton(tr("Save…"), this))
+    , m_more(new QToolButton(this))
+    , m_stack(new QStackedLayout)
+{
+    setObjectName(u"templatesPane"_s);
+    setMinimumWidth(280);
+    m_filter->setObjectName(u"templateFilter"_s);
+    m_filter->setPlaceholderText(tr("Find a template"));
+    m_filter->setAccessibleName(tr("Find a template"));
+    m_filter->setView(m_tree);
+    m_tree->setObjectName(u"templatesTree"_s);
+    m_tree->setAccessibleName(tr("Templates"));
+    m_tree->setModel(&m_model);
+    m_tree->setHeaderHidden(true);
+    m_tree->setUniformRowHeights(true);
+    m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_apply->setObjectName(u"templateUse"_s);
+    m_apply->setToolTip(tr("Put the template into the form (Enter)"));
+    m_apply->setAccessibleName(tr("Use the template"));
+    m_save->setObjectName(u"templateSave"_s);
+    m_save->setToolTip(tr("Save what is in the form as a template"));
+    m_save->setAccessibleName(tr("Save as a template"));
+    m_more->setObjectName(u"templateMore"_s);
+    m_more->setText(tr("More"));
+    m_more->setAccessibleName(tr("More about templates"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setMenu(makeMenu());
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(m_apply);
+    buttons->addWidget(m_save);
+    buttons->addStretch();
+    buttons->addWidget(m_more);
+    auto *list = new QWidget(this);
+    list->setLayout(m_stack);
+    m_stack->addWidget(m_tree);
+    m_stack->addWidget(m_empty);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 8, 12, 12);
+    column->setSpacing(8);
+    column->addWidget(m_filter);
+    column->addWidget(m_banner);
+    column->addWidget(list, 1);
+    column->addLayout(buttons);
+
+    connect(m_filter, &FilterEdit::filterChanged, this, &TemplatesPane::showLibrary);
+    connect(m_tree, &QTreeView::activated, this, &TemplatesPane::apply);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &TemplatesPane::showActions);
+    connect(m_apply, &QPushButton::clicked, this, &TemplatesPane::apply);
+    connect(m_save, &QPushButton::clicked, this, &TemplatesPane::saveAs);
+    connect(m_empty, &EmptyState::actionChosen, this, [this] {
+        if (m_filter->text().isEmpty())
+            saveAs();
+        else
+            m_filter->setFilter({});
+    });
+    connect(&m_store, &TemplateStore::changed, this, &TemplatesPane::load);
+    const auto key = [this](const QKeySequence &keys, void (TemplatesPane::*run)()) {
+        auto *shortcut = new QShortcut(keys, m_tree, nullptr, nullptr, Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, run);
+    };
+    key(QKeySequence::Delete, &TemplatesPane::removeSelected);
+    key(QKeySequence(Qt::Key_F2), &TemplatesPane::rename);
+    showActions();
+}
+
+QMenu *TemplatesPane::makeMenu()
+{
+    auto *menu = new QMenu(this);
+    m_forTemplate = {
+        menu->addAction(tr("Save over the selected one"), this, &TemplatesPane::saveOver),
+        menu->addAction(tr("Rename… (F2)"), this, &TemplatesPane::rename),
+        menu->addAction(tr("Move to a folder…"), this, &TemplatesPane::moveTo),
+        menu->addAction(tr("Duplicate"), this, &TemplatesPane::duplicate),
+    };
+    m_remove = menu->addAction(tr("Delete"), this, &TemplatesPane::removeSelected);
+    menu->addSeparator();
+    menu->addAction(tr("New folder…"), this, &TemplatesPane::addFolder);
+    menu->addAction(tr("Import…"), this, &TemplatesPane::importTemplates);
+    menu->addAction(tr("Export…"), this, &TemplatesPane::exportTemplates)
+        ->setToolTip(tr("The selected template, or all of them"));
+    return menu;
+}
+
+void TemplatesPane::focusFilter()
+{
+    m_filter->setFocus();
+}
+
+void TemplatesPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_asked)
+        load();
+}
+
+void TemplatesPane::load()
+{
+    m_asked = true;
+    m_store.load().then(this, [this](const TemplateLibrary &library) {
+        m_library = library;
+        showLibrary();
+    });
+}
+
+void TemplatesPane::showLibrary()
+{
+    if (m_wanted.isEmpty() && selected())
+        m_wanted = selected()->path;
+    m_model.clear();
+    QHash<QString, QStandardItem *> folders{{QString(), m_model.invisibleRootItem()}};
+    const QString filter = m_filter->text();
+    const std::function<QStandardItem *(const QString &)> folderItem = [&](const QString &path) {
+        if (QStandardItem *known = folders.value(path))
+            return known;
+        const auto slash = path.lastIndexOf(u'/');
+        auto *item = new QStandardItem(visibleText(path.sliced(slash + 1)) + u'/');
+        item->setData(path, PathRole);
+        item->setData(true, IsFolderRole);
+        folderItem(slash < 0 ? QString() : path.left(slash))->appendRow(item);
+        folders.insert(path, item);
+        return item;
+    };
+    if (filter.isEmpty()) {
+        for (const QString &folder : std::as_const(m_library.folders))
+            folderItem(folder);
+    }
+    QStandardItem *wanted = nullptr;
+    for (const TemplateFile &file : std::as_const(m_library.templates)) {
+        if (!matches(file, filter))
+            continue;
+        auto *item = new QStandardItem(visibleText(file.content.name));
+        item->setData(file.path, PathRole);
+        item->setToolTip(summaryText(file));
+        folderItem(file.folder())->appendRow(item);
+        if (file.path == m_wanted)
+            wanted = item;
+    }
+    m_tree->expandAll();
+    if (wanted)
+        m_tree->setCurrentIndex(wanted->index());
+    m_wanted.clear();
+
+    const bool isEmpty = m_model.rowCount() == 0;
+    if (isEmpty && !filter.isEmpty())
+        m_empty->show(tr("No template matches"), tr("Name, folder, channels, event and data were searched."),
+                      {tr("Show all")});
+    else if (isEmpty)
+        m_empty->show(
+            tr("No templates yet"),
+            tr("Save what is in the form under a name, to send it again whenever you like. Each template is a "
+               "JSON file without secrets, so a team can keep them in git."),
+            {tr("Save the form as a template…")});
+    m_stack->setCurrentIndex(isEmpty ? 1 : 0);
+    if (!m_library.broken.isEmpty()) {
+        const BrokenTemplate &first = m_library.broken.first();
+        QString hint = tr("%1: %2").arg(visibleText(first.path), first.reason);
+        if (m_library.broken.size() > 1)
+            hint += u' ' + tr("And %1 more.").arg(m_library.broken.size() - 1);
+        m_banner->show(Tone::Warning, tr("A file among the templates cannot be read. It is left as it is."), hint);
+    }
+    showActions();
+}
+
+void TemplatesPane::showActions()
+{
+    const bool any = selected();
+    m_apply->setEnabled(any);
+    for (QAction *action : std::as_const(m_forTemplate))
+        action->setEnabled(any);
+    m_remove->setEnabled(m_tree->currentIndex().isValid());
+}
+
+const TemplateFile *TemplatesPane::selected() const
+{
+    const QModelIndex current = m_tree->currentIndex();
+    if (!current.isValid() || current.data(IsFolderRole).toBool())
+        return nullptr;
+    const QString path = current.data(PathRole).toString();
+    const auto found = std::find_if(m_library.templates.begin(), m_library.templates.end(),
+                                    [&](const TemplateFile &file) { return file.path == path; });
+    return found == m_library.templates.end() ? nullptr : &*found;
+}
+
+QString TemplatesPane::selectedFolder() const
+{
+    const QModelIndex current = m_tree->currentIndex();
+    if (!current.isValid())
+        return {};
+    if (current.data(IsFolderRole).toBool())
+        return current.data(PathRole).toString();
+    const TemplateFile *file = selected();
+    return file ? file->folder() : QString();
+}
+
+template <typename T>
+void TemplatesPane::tell(const Result<T> &result)
+{
+    if (result)
+        m_banner->clear();
+    else
+        m_banner->show(Tone::Bad, result.error().message);
+    load();
+}
+
+void TemplatesPane::ask(const QString &title, const QString &label, const QString &text,
+                        std::function<void(const QString &)> go)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(u"templateDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
+    dialog->setTextValue(text);
+    connect(dialog, &QInputDialog::textValueSelected, this, std::move(go));
+    dialog->open();
+}
+
+void TemplatesPane::apply()
+{
+    if (const TemplateFile *file = selected())
+        Q_EMIT chosen(file->content.event);
+}
+
+void TemplatesPane::saveAs()
+{
+    const Event event = m_current();
+    ask(tr("Save as a template"), tr("Name:"), event.name, [this, event](const QString &name) {
+        if (name.trimmed().isEmpty())
+            return;
+        const auto made = m_store.create(selectedFolder(), {name.trimmed(), event, {}});
+        if (made)
+            m_wanted = made->path;
+        tell(made);
+    });
+}
+
+void TemplatesPane::saveOver()
+{
+    if (const TemplateFile *file = selected()) {
+        TemplateFile changed = *file;
+        changed.content.event = m_current();
+        tell(m_store.save(changed));
+    }
+}
+
+void TemplatesPane::rename()
+{
+    const TemplateFile *file = selected();
+    if (!file)
+        return;
+    ask(tr("Rename the template"), tr("Name:"), file->content.name, [this, path = file->path](const QString &name) {
+        if (name.trimmed().isEmpty())
+            return;
+        const auto renamed = m_store.rename(path, name.trimmed());
+        if (renamed)
+            m_wanted = renamed->path;
+        tell(renamed);
+    });
+}
+
+void TemplatesPane::moveTo()
+{
+    const TemplateFile *file = selected();
+    if (!file)
+        return;
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(u"templateDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Move the template"));
+    dialog->setLabelText(tr("Folder:"));
+    const QString top = tr("(no folder)");
+    dialog->setComboBoxItems(QStringList{top} + m_library.folders);
+    dialog->setTextValue(file->folder().isEmpty() ? top : file->folder());
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, top, path = file->path](const QString &folder) {
+        const auto moved = m_store.move(path, folder == top ? QString() : folder);
+        if (moved)
+            m_wanted = moved->path;
+        tell(moved);
+    });
+    dialog->open();
+}
+
+void TemplatesPane::duplicate()
+{
+    if (const TemplateFile *file = selected()) {
+        const auto made = m_store.duplicate(file->path);
+        if (made)
+            m_wanted = made->path;
+        tell(made);
+    }
+}
+
+void TemplatesPane::removeSelected()
+{
+    if (const TemplateFile *file = selected()) {
+        const TemplateFile gone = *file;
+        const auto removed = m_store.remove(gone.path);
+        tell(removed);
+        if (removed) { // instead of a question beforehand
+            m_banner->show(Tone::Neutral, tr("“%1” was deleted.").arg(visibleText(gone.content.name)), {}, tr("Undo"));
+            disconnect(m_banner, &Banner::actionChosen, this, nullptr);
+            connect(
+                m_banner, &Banner::actionChosen, this,
+                [this, gone] {
+                    const auto back = m_store.create(gone.folder(), gone.content);
+                    if (back)
+                        m_wanted = back->path;
+                    tell(back);
+                },
+                Qt::SingleShotConnection);
+        }
+    } else if (m_tree->currentIndex().data(IsFolderRole).toBool()) {
+        tell(m_store.removeFolder(m_tree->currentIndex().data(PathRole).toString()));
+    }
+}
+
+void TemplatesPane::addFolder()
+{
+    ask(tr("New folder"), tr("Name:"), {}, [this](const QString &name) {
+        if (!name.trimmed().isEmpty())
+            tell(m_store.createFolder(selectedFolder(), name.trimmed()));
+    });
+}
+
+void TemplatesPane::exportTemplates()
+{
+    QStringList paths;
+    if (const TemplateFile *file = selected()) {
+        paths << file->path;
+    } else {
+        for (const TemplateFile &each : std::as_const(m_library.templates))
+            paths << each.path;
+    }
+    auto *dialog = new QFileDialog(this, tr("Export templates"), u"templates.json"_s, fileFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, paths](const QString &path) {
+        const auto done = m_store.exportTo(path, paths);
+        if (done)
+            m_banner->show(Tone::Good, tr("Saved as %1.").arg(visibleText(path)));
+        else
+            m_banner->show(Tone::Bad, done.error().message);
+    });
+    dialog->open();
+}
+
+void TemplatesPane::importTemplates()
+{
+    auto *dialog = new QFileDialog(this, tr("Import templates"), {}, fileFilter());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const auto made = m_store.importFrom(path, selectedFolder());
+        tell(made);
+        if (made)
+            m_banner->show(Tone::Good, made->size() == 1
+                                           ? tr("1 template was imported.")
+                                           : tr("%1 templates were imported.").arg(QLocale().toString(made->size())));
+    });
+    dialog->open();
+}
+
+} // namespace channelscope

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mainwindow.h"
+#include "models/batchmodel.h"
+#include "tour/hands.h"
+#include "tour/tour.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QInputDialog>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTreeView>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace hands;
+
+namespace {
+
+enum Way { EventWay, BatchWay, HistoryWay };
+
+} // namespace
+
+void Tour::planVariables()
+{
+    add(
+        u"variables"_s, u"a variable in the event's name is filled in before it is sent"_s,
+        [this] {
+            m_window.currentWorkspace()->showPage(Workspace::Page::Publish);
+            type(in<QLineEdit>(m_window, u"eventName"_s), u"tick-{{$seq}}"_s);
+        },
+        [this]() -> QString {
+            const auto *preview = in<QPlainTextEdit>(m_window, u"variablePreview"_s);
+            return preview->isVisible() && preview->toPlainText().startsWith("tick-"_L1) &&
+                           !preview->toPlainText().contains("{{"_L1)
+                       ? QString()
+                       : u"the preview does not show the name as it will be sent"_s;
+        });
+    add(
+        u"repeat"_s, u"the event is published three times, each with its own number"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"repeat"_s)->setChecked(true);
+            in<QSpinBox>(m_window, u"repeatTimes"_s)->setValue(3);
+            in<QSpinBox>(m_window, u"repeatEvery"_s)->setValue(50);
+            in<QAbstractButton>(m_window, u"publishButton"_s)->click();
+        },
+        [this]() -> QString {
+            const auto verdicts = m_window.findChildren<QLabel *>(u"publishVerdict"_s);
+            if (verdicts.size() < 4)
+                return u"fewer than three more results have come"_s;
+            for (const QLabel *verdict : verdicts) {
+                if (!verdict->text().startsWith(u'✓'))
+                    return verdict->text();
+            }
+            return {};
+        });
+}
+
+void Tour::planTemplates()
+{
+    add(
+        u"template"_s, u"the event is saved as a template and listed"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"repeat"_s)->setChecked(false);
+            choose(m_window, u"publishSide"_s, 1);
+            in<QAbstractButton>(m_window, u"templateSave"_s)->click();
+            auto *dialog = in<QInputDialog>(m_window, u"templateDialog"_s);
+            dialog->setTextValue(u"Tick"_s);
+            dialog->accept();
+        },
+        [this]() -> QString {
+            const QAbstractItemModel &model = *in<QTreeView>(m_window, u"templatesTree"_s)->model();
+            return model.rowCount() == 1 && model.index(0, 0).data() == u"Tick"_s ? QString()
+                                                                                  : u"the template is not listed"_s;
+        });
+}
+
+void Tour::planBatch()
+{
+    add(
+        u"batch-rows"_s, u"rows are taken from a text, and the one that cannot be sent says why"_s,
+        [this] {
+            choose(m_window, u"publishWays"_s, BatchWay);
+            QByteArray lines;
+            for (int i = 1; i <= 40; ++i) {
+                lines += QStringLiteral(R"({"channel":"orders-%1","name":"tick","data":{"n":%2}})")
+                             .arg(i % 4)
+                             .arg(i)
+                             .toUtf8() +
+                         '\n';
+            }
+            lines += R"({"channel":"no such name","name":"tick","data":"x"})";
+            QApplication::clipboard()->setText(QString::fromUtf8(lines));
+            in<QAbstractButton>(m_window, u"batchPaste"_s)->click();
+        },
+        [this]() -> QString {
+            const QAbstractItemModel &model = *in<QTableView>(m_window, u"batchTable"_s)->model();
+            if (model.rowCount() != 41)
+                return u"there are not 41 rows"_s;
+            return model.index(40, BatchModel::StateColumn).data().toString().startsWith(u'✕')
+                       ? QString()
+                       : u"the last row is not marked"_s;
+        });
+    add(
+        u"batch"_s, u"the rows are sent and each says so"_s,
+        [this] { in<QAbstractButton>(m_window, u"bulkSend"_s)->click(); },
+        [this]() -> QString {
+            const QAbstractItemModel &model = *in<QTableView>(m_window, u"batchTable"_s)->model();
+            for (int row = 0; row < 40; ++row) {
+                if (!model.index(row, BatchModel::StateColumn).data().toString().startsWith(u'✓'))
+                    return u"row %1 is not sent"_s.arg(row + 1);
+            }
+            return {};
+        });
+}
+
+void Tour::planHistory()
+{
+    add(
+        u"history"_s, u"what was published is in the history, the latest first"_s,
+        [this] {
+            choose(m_window, u"publishWays"_s, HistoryWay);
+            auto *table = in<QTableView>(m_window, u"historyTable"_s);
+            table->selectRow(1);
+        },
+        [this]() -> QString {
+            const auto *table = in<QTableView>(m_window, u"historyTable"_s);
+            if (table->model()->rowCount() < 5)
+                return u"fewer than five publishes are listed"_s;
+            in<QTableView>(m_window, u"historyTable"_s)->selectRow(1);
+            return table->isVisible() ? QString() : u"the history is not in view"_s;
+        });
+}
+
+} // namespace channelscope

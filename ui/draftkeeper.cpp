@@ -19,6 +19,7 @@ DraftKeeper::DraftKeeper(DraftStore &store, const QUuid &appId, PublishPage &pag
     , m_page(page)
     , m_reportPath(QDir(store.folder()).filePath(appId.toString(QUuid::WithoutBraces) + "-report.jsonl"_L1))
 {
+    QDir().mkpath(store.folder()); // where a run writes its report, before the first draft is kept
     m_pool.setMaxThreadCount(1);
     m_rowsSoon.setSingleShot(true);
     m_rowsSoon.setInterval(200);

@@ -97,7 +97,7 @@ private Q_SLOTS:
         desk.startWindow();
         Workspace &workspace = *desk.window->currentWorkspace();
         workspace.showPage(Workspace::Page::Publish);
-        auto &editor = in(workspace, u"dataEditor"_s);
+        auto &editor = in(in(workspace, u"eventPage"_s), u"dataEditor"_s);
         editor.setFocus();
         press(Qt::Key_4, Qt::ControlModifier);
         QCOMPARE(workspace.page(), Workspace::Page::Activity);
@@ -147,7 +147,7 @@ private Q_SLOTS:
         QVERIFY(!workspace.session().isPublishing());
 
         in<QLineEdit>(workspace, u"eventName"_s).setText(u"second"_s);
-        in(workspace, u"dataEditor"_s).setFocus();
+        in(in(workspace, u"eventPage"_s), u"dataEditor"_s).setFocus();
         const QString before = in<PlainLabel>(workspace, u"dataSize"_s).wholeText();
         press(key, Qt::ControlModifier);
         QTRY_COMPARE(subscriber.received().size(), 1);

@@ -186,6 +186,9 @@ QString BulkBar::stateText() const
     if (m_tally.rows == 0)
         return {};
     const bool untouched = m_tally.unsent == m_tally.rows;
+    const Publisher *run = m_session.bulk();
+    if (untouched && run && run->error())
+        return tr("Nothing was sent. %1").arg(m_session.advise(*run->error()).sentence);
     if (untouched && m_tally.faulty == 0)
         return m_tally.rows == 1 ? tr("1 event is ready to be sent")
                                  : tr("%1 events are ready to be sent").arg(number(m_tally.rows));
@@ -198,7 +201,7 @@ QString BulkBar::stateText() const
         parts << tr("%1 not known").arg(number(m_tally.unknown));
     if (m_tally.unsent > 0)
         parts << tr("%1 not sent").arg(number(m_tally.unsent));
-    if (const Publisher *run = m_session.bulk(); run && run->error())
+    if (run && run->error())
         parts << m_session.advise(*run->error()).sentence;
     return parts.join(u" · "_s);
 }

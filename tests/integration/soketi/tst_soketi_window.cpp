@@ -98,7 +98,7 @@ public:
         in<QTabBar>(m_workspace, u"publishWays"_s).setCurrentIndex(0);
         type(u"channelsField"_s, channels);
         type(u"eventName"_s, event);
-        auto &editor = in(m_workspace, u"dataEditor"_s);
+        auto &editor = in(in(m_workspace, u"eventPage"_s), u"dataEditor"_s);
         editor.setFocus();
         QTest::keyClick(&editor, Qt::Key_A, Qt::ControlModifier);
         // Not keyClicks(), which knows only ASCII keys.
@@ -270,7 +270,8 @@ void TestSoketiWindow::tenThousandRowsOfAFileArriveOnceInOrderByteForByte()
     Window window = this->window();
     Stalls stalls;
     window.sendRows(file.fileName());
-    QTRY_VERIFY_WITH_TIMEOUT(window.text(u"bulkState"_s).startsWith(u"10,000 sent"_s), 60'000);
+    QTRY_VERIFY2_WITH_TIMEOUT(window.text(u"bulkState"_s).startsWith(u"10,000 sent"_s),
+                              qPrintable(window.text(u"bulkState"_s)), 60'000);
     qInfo().noquote() << stalls.summary(); // a figure to read: what else runs on the machine is in it
     for (int row = 0; row < rowCount; ++row)
         QCOMPARE(m_page.takeEvent(channelOf(row), u"row"_s).value_or("nothing"), dataOf(row));

@@ -12,6 +12,7 @@
 #include "widgets/appheader.h"
 
 #include <QAction>
+#include <QCloseEvent>
 #include <QEvent>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -22,6 +23,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace channelscope {
@@ -360,6 +362,33 @@ void MainWindow::removeApp()
     QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
     connect(remove, &QPushButton::clicked, this, [this, id = app->id] { m_controller.remove(id); });
+    question->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    const bool sending = std::any_of(m_workspaces.begin(), m_workspaces.end(),
+                                     [](const Workspace *workspace) { return workspace->isSending(); });
+    if (!sending || m_mayClose) {
+        QMainWindow::closeEvent(event);
+        return;
+    }
+    event->ignore();
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Events are being sent"), {}, QMessageBox::NoButton, this);
+    question->setObjectName(u"closeQuestion"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setText(tr("Stop sending and close?"));
+    question->setInformativeText(
+        tr("What was not sent stays in the batch, and is there again when the program is started the next time."));
+    QPushButton *stop = question->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
+    stop->setObjectName(u"stopAndClose"_s);
+    question->setDefaultButton(question->addButton(tr("Keep sending"), QMessageBox::RejectRole));
+    connect(stop, &QPushButton::clicked, this, [this] {
+        m_mayClose = true;
+        close();
+    });
     question->open();
 }
 

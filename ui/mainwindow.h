@@ -46,6 +46,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
 
 private:
     QWidget *makeAppsPanel();
@@ -68,6 +69,7 @@ private:
     QHash<QUuid, Workspace *> m_workspaces;
     QUuid m_current;
     quint64 m_openGeneration = 0;
+    bool m_mayClose = false; //!< although events are being sent
     bool m_comesFromDialog = false;
 
     QListView *m_apps;

@@ -109,6 +109,9 @@ QString styleSheet(const QPalette &p)
     QString sheet = uR"css(
 QPushButton, QToolButton { padding: 4px 12px; border: 1px solid @line; border-radius: 6px; background: @control; color: @text; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
+QToolButton[popupMode="2"] { padding-right: 26px; }
+QToolButton[popupMode="2"]:focus { padding-right: 25px; }
+QToolButton::menu-indicator { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; subcontrol-origin: border; subcontrol-position: center right; right: 9px; }
 QPushButton:pressed, QToolButton:pressed { background: @line; }
 QPushButton:checked { background: @accentFill; border-color: @accent; color: @accent; }
 QPushButton:default { background: @highlight; border-color: @highlight; color: @onHighlight; }

@@ -36,6 +36,8 @@ public:
     ~Workspace() override;
 
     [[nodiscard]] AppSession &session() { return m_session; }
+    //! Events are being sent, by a batch or a repetition.
+    [[nodiscard]] bool isSending() const { return m_session.isBulkRunning() || m_repeater.isRunning(); }
     void showPage(Page page);
     [[nodiscard]] Page page() const;
     void focusFilter();

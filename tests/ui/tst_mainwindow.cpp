@@ -5,11 +5,13 @@
 #include "ui/subscriber.h"
 #include "widgets/chip.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
+#include <QSpinBox>
 #include <QTableView>
 
 using namespace channelscope;
@@ -107,6 +109,30 @@ private Q_SLOTS:
         auto *palette = desk.window->findChild<QDialog *>(u"commandPalette"_s);
         QVERIFY(palette && palette->isVisible());
         palette->reject();
+    }
+
+    void closingAsksWhileEventsAreBeingSent()
+    {
+        Desk desk;
+        MainWindow &window = desk.startWindow();
+        Workspace &workspace = *window.currentWorkspace();
+        workspace.showPage(Workspace::Page::Publish);
+        in<QLineEdit>(workspace, u"channelsField"_s).setText(u"orders"_s);
+        in<QLineEdit>(workspace, u"eventName"_s).setText(u"tick"_s);
+        in<QAbstractButton>(workspace, u"repeat"_s).setChecked(true);
+        in<QSpinBox>(workspace, u"repeatTimes"_s).setValue(0);
+        in<QAbstractButton>(workspace, u"publishButton"_s).click();
+        QTRY_VERIFY(workspace.isSending());
+
+        QVERIFY(!window.close());
+        auto *question = &in<QMessageBox>(window, u"closeQuestion"_s);
+        question->reject();
+        QVERIFY(window.isVisible() && workspace.isSending());
+        QTRY_VERIFY(!window.findChild<QMessageBox *>(u"closeQuestion"_s));
+
+        QVERIFY(!window.close());
+        in<QAbstractButton>(window, u"stopAndClose"_s).click();
+        QTRY_VERIFY(!window.isVisible());
     }
 
     void f5Refreshes()

@@ -244,6 +244,8 @@ QWidget *EventPage::makeForm()
 QLayout *EventPage::makeChannelsRow()
 {
     auto *toUser = new QPushButton(tr("To a user…"), this);
+    setTabOrder(m_channels, toUser);
+    setTabOrder(toUser, m_name);
     toUser->setObjectName(u"sendToUser"_s);
     toUser->setToolTip(m_session.dialect().sendToUser == Strictness::Refuse
                            ? tr("%1 has no user sign-in").arg(serverKindTitle(m_session.dialect().kind))
@@ -276,6 +278,10 @@ QLayout *EventPage::makeDataColumn()
     foot->addWidget(m_size);
     foot->addWidget(format);
     foot->addWidget(minify);
+    setTabOrder(m_name, m_data);
+    setTabOrder(m_data, format);
+    setTabOrder(format, minify);
+    setTabOrder(minify, m_exclude);
     auto *column = new QVBoxLayout;
     column->setSpacing(4);
     column->addWidget(m_data, 1);
@@ -302,6 +308,7 @@ QLayout *EventPage::makeFoot()
     auto *menu = new QMenu(copyAs);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillCopyMenu(menu); });
     copyAs->setMenu(menu);
+    setTabOrder(toBatch, m_publish);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);
     foot->addWidget(variables);

@@ -11,7 +11,8 @@ Repeater::Repeater(AppSession &session, QObject *parent)
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
     m_timer.callOnTimeout(this, &Repeater::sendNext);
-    connect(&m_session, &AppSession::published, this, &Repeater::take);
+    // Queued: what the guard or validation refuses has ended before its number is known.
+    connect(&m_session, &AppSession::published, this, &Repeater::take, Qt::QueuedConnection);
 }
 
 void Repeater::start(const Event &event, const Repetition &repetition, Confirmation confirmation)

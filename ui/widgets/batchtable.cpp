@@ -38,6 +38,8 @@ BatchTable::BatchTable(BatchModel &model, QWidget *parent)
 void BatchTable::setUpColumns()
 {
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    verticalHeader()->setHighlightSections(false);
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     auto *header = horizontalHeader();
     header->setHighlightSections(false);

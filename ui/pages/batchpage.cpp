@@ -263,6 +263,10 @@ void BatchPage::publish()
 
 void BatchPage::add(const Event &event)
 {
+    if (m_model.isLocked()) {
+        m_banner->show(Tone::Warning, tr("Rows cannot be added while rows are being sent."));
+        return;
+    }
     QList<BatchRow> rows;
     for (const QString &channel : uniqueChannels(event.channels)) {
         BatchRow row;
@@ -424,8 +428,13 @@ void BatchPage::startOver()
 
 void BatchPage::send(RowStates which)
 {
-    if (m_model.isLocked() || m_session.profile().guard == GuardLevel::ReadOnly)
+    if (m_model.isLocked())
         return;
+    if (m_session.profile().guard == GuardLevel::ReadOnly) {
+        m_banner->show(Tone::Warning, tr("Not sent: this app is read-only."),
+                       tr("The guard level is part of the app's settings."));
+        return;
+    }
     m_banner->clear();
     BulkOrder order;
     order.earlier = m_model.report(which);

@@ -27,6 +27,7 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_repeater(m_session)
     , m_recorder(stores.history, m_session)
     , m_tabs(new QTabWidget(this))
+    , m_stop(new QPushButton(this))
     , m_channels(new ChannelsPage(m_session, this))
     , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
     , m_activity(new ActivityPage(m_session, this))
@@ -40,6 +41,9 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     m_tabs->setTabToolTip(0, tr("The occupied channels (Ctrl+1)"));
     m_tabs->setTabToolTip(1, tr("Send an event (Ctrl+2)"));
     m_tabs->setTabToolTip(2, tr("Every request that was made (Ctrl+4)"));
+    m_stop->setObjectName(u"stopSending"_s);
+    m_stop->hide();
+    m_tabs->setCornerWidget(m_stop);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tabs);
@@ -54,6 +58,13 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     connect(m_publish, &PublishPage::bulkRequested, this, &Workspace::confirmAndSend);
     connect(m_publish, &PublishPage::variablesRequested, this, &Workspace::editVariables);
     connect(&m_session, &AppSession::requestRecorded, this, &Workspace::tellStatus);
+
+    connect(m_stop, &QPushButton::clicked, this, &Workspace::stopSending);
+    connect(&m_repeater, &Repeater::changed, this, &Workspace::showSending);
+    connect(&m_session, &AppSession::bulkStarted, this, [this] {
+        connect(m_session.bulk(), &Publisher::stateChanged, this, &Workspace::showSending);
+        showSending();
+    });
 
     if (const auto variables = stores.variables.load(profile.id))
         m_session.setVariables(*variables);
@@ -145,6 +156,20 @@ void Workspace::editVariables()
             m_publish->tell(saved.error().message);
     });
     dialog->open();
+}
+
+void Workspace::showSending()
+{
+    m_stop->setVisible(isSending());
+    m_stop->setText(m_repeater.isRunning() ? tr("Stop repeating") : tr("Cancel the batch"));
+}
+
+void Workspace::stopSending()
+{
+    if (m_repeater.isRunning())
+        m_repeater.stop();
+    else if (m_session.isBulkRunning())
+        m_session.bulk()->cancel();
 }
 
 void Workspace::showRequest(quint64 requestId)

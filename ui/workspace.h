@@ -8,6 +8,7 @@
 #include "repeater.h"
 #include "stores.h"
 
+#include <QPushButton>
 #include <QTabWidget>
 #include <QWidget>
 
@@ -57,6 +58,8 @@ private:
     void confirmAndSend(BulkOrder order);
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
     void editVariables();
+    void showSending();
+    void stopSending();
     void showRequest(quint64 requestId);
     void tellStatus(const RequestRecord &record);
 
@@ -65,6 +68,7 @@ private:
     Repeater m_repeater;
     HistoryRecorder m_recorder;
     QTabWidget *m_tabs;
+    QPushButton *m_stop; //!< in sight on every page while events are being sent
     ChannelsPage *m_channels;
     PublishPage *m_publish;
     ActivityPage *m_activity;

@@ -58,6 +58,17 @@ void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     QTest::keyClick(target ? target : QApplication::activeWindow(), key, modifiers);
 }
 
+void repeatUntilStopped(Workspace &workspace)
+{
+    workspace.showPage(Workspace::Page::Publish);
+    in<QLineEdit>(workspace, u"channelsField"_s).setText(u"orders"_s);
+    in<QLineEdit>(workspace, u"eventName"_s).setText(u"tick"_s);
+    in<QAbstractButton>(workspace, u"repeat"_s).setChecked(true);
+    in<QSpinBox>(workspace, u"repeatTimes"_s).setValue(0);
+    in<QAbstractButton>(workspace, u"publishButton"_s).click();
+    QTRY_VERIFY(workspace.isSending());
+}
+
 } // namespace
 
 class MainWindowTest : public QObject
@@ -116,13 +127,7 @@ private Q_SLOTS:
         Desk desk;
         MainWindow &window = desk.startWindow();
         Workspace &workspace = *window.currentWorkspace();
-        workspace.showPage(Workspace::Page::Publish);
-        in<QLineEdit>(workspace, u"channelsField"_s).setText(u"orders"_s);
-        in<QLineEdit>(workspace, u"eventName"_s).setText(u"tick"_s);
-        in<QAbstractButton>(workspace, u"repeat"_s).setChecked(true);
-        in<QSpinBox>(workspace, u"repeatTimes"_s).setValue(0);
-        in<QAbstractButton>(workspace, u"publishButton"_s).click();
-        QTRY_VERIFY(workspace.isSending());
+        repeatUntilStopped(workspace);
 
         QVERIFY(!window.close());
         auto *question = &in<QMessageBox>(window, u"closeQuestion"_s);
@@ -133,6 +138,20 @@ private Q_SLOTS:
         QVERIFY(!window.close());
         in<QAbstractButton>(window, u"stopAndClose"_s).click();
         QTRY_VERIFY(!window.isVisible());
+    }
+
+    void aRepetitionCanBeStoppedFromEveryPage()
+    {
+        Desk desk;
+        desk.startWindow();
+        Workspace &workspace = *desk.window->currentWorkspace();
+        QVERIFY(!isSeen(workspace, u"stopSending"_s));
+        repeatUntilStopped(workspace);
+        workspace.showPage(Workspace::Page::Channels);
+        QVERIFY(isSeen(workspace, u"stopSending"_s));
+        in<QAbstractButton>(workspace, u"stopSending"_s).click();
+        QVERIFY(!workspace.isSending());
+        QVERIFY(!isSeen(workspace, u"stopSending"_s));
     }
 
     void f5Refreshes()

@@ -19,6 +19,7 @@ DraftKeeper::DraftKeeper(DraftStore &store, const QUuid &appId, PublishPage &pag
     , m_page(page)
     , m_reportPath(QDir(store.folder()).filePath(appId.toString(QUuid::WithoutBraces) + "-report.jsonl"_L1))
 {
+    QDir().mkpath(store.folder()); // a run may write its report there before any draft is written
     m_pool.setMaxThreadCount(1);
     m_rowsSoon.setSingleShot(true);
     m_rowsSoon.setInterval(200);
@@ -36,12 +37,12 @@ DraftKeeper::~DraftKeeper()
 
 void DraftKeeper::restoreEvent()
 {
+    connect(&m_page, &PublishPage::eventEdited, this, [this] { m_store.keep(m_appId, m_page.eventDraft()); });
     m_store.event(m_appId).then(this, [this](const Result<std::optional<EventDraft>> &draft) {
         if (!draft)
             m_page.tell(draft.error().message);
         else if (*draft)
             m_page.restore(**draft);
-        connect(&m_page, &PublishPage::eventEdited, this, [this] { m_store.keep(m_appId, m_page.eventDraft()); });
     });
 }
 
@@ -76,9 +77,9 @@ void DraftKeeper::restoreRows()
 
 void DraftKeeper::keepRows()
 {
-    if (m_page.isSendingRows()) // the run writes the report now, and no row can change
-        return;
     m_store.keep(m_appId, m_page.batchDraft());
+    if (m_page.isSendingRows()) // the run writes the report now
+        return;
     m_pool.start([path = m_reportPath, report = m_page.batchReport()] {
         if (report.count(RowState::Unsent) == report.size())
             QFile::remove(path);

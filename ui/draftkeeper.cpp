@@ -36,12 +36,12 @@ DraftKeeper::~DraftKeeper()
 
 void DraftKeeper::restoreEvent()
 {
+    connect(&m_page, &PublishPage::eventEdited, this, [this] { m_store.keep(m_appId, m_page.eventDraft()); });
     m_store.event(m_appId).then(this, [this](const Result<std::optional<EventDraft>> &draft) {
         if (!draft)
             m_page.tell(draft.error().message);
         else if (*draft)
             m_page.restore(**draft);
-        connect(&m_page, &PublishPage::eventEdited, this, [this] { m_store.keep(m_appId, m_page.eventDraft()); });
     });
 }
 
@@ -76,9 +76,9 @@ void DraftKeeper::restoreRows()
 
 void DraftKeeper::keepRows()
 {
-    if (m_page.isSendingRows()) // the run writes the report now, and no row can change
-        return;
     m_store.keep(m_appId, m_page.batchDraft());
+    if (m_page.isSendingRows()) // the run writes the report now
+        return;
     m_pool.start([path = m_reportPath, report = m_page.batchReport()] {
         if (report.count(RowState::Unsent) == report.size())
             QFile::remove(path);

@@ -234,9 +234,10 @@ QList<BatchRow> BatchModel::rows() const
 
 PublishReport BatchModel::report() const
 {
+    const RowOutcome untouched;
     PublishReport report(m_rows.size());
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        if (m_rows[i].outcome != RowOutcome())
+        if (m_rows[i].outcome != untouched)
             report.set(i, m_rows[i].outcome);
     }
     return report;

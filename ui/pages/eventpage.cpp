@@ -88,8 +88,13 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     };
     connect(m_channels, &ChannelsField::changed, this, typed);
     connect(m_chips, &ChannelChips::removed, this, [this](const QString &channel) {
-        QStringList left = m_channels->channels();
-        left.removeAll(channel);
+        // The chips show channels as they leave, the field as they were typed.
+        QStringList left;
+        const QStringList all = m_channels->channels();
+        for (qsizetype i = 0; i < all.size(); ++i) {
+            if (m_shown.value(i) != channel)
+                left << all[i];
+        }
         m_channels->setChannels(left);
         m_channels->setFocus();
     });
@@ -426,7 +431,8 @@ void EventPage::check()
 {
     const Event typed = composed();
     const Expanded<Event> expanded = m_session.preview(typed);
-    m_chips->show(expanded ? uniqueChannels(expanded->channels) : uniqueChannels(typed.channels));
+    m_shown = expanded ? expanded->channels : typed.channels;
+    m_chips->show(uniqueChannels(m_shown));
     m_preview->show(typed, expanded);
     showData(typed.data, expanded ? expanded->data.size() : typed.data.size());
     showFindings(findings(typed, expanded));

@@ -77,6 +77,7 @@ private:
     Repeater &m_repeater;
     ChannelsField *m_channels;
     ChannelChips *m_chips;
+    QStringList m_shown; //!< for each typed channel what its chip says
     QLineEdit *m_name;
     QStringListModel *m_names; //!< event names of the past
     JsonEditor *m_data;

@@ -20,9 +20,10 @@ namespace {
 constexpr size_t maxCompletions = 50;
 constexpr qsizetype maxRecent = 50;
 
-const QRegularExpression &space()
+// Spaces part channels, but not within a variable such as {{$random 1 100}}.
+const QRegularExpression &oneChannel()
 {
-    static const QRegularExpression pattern(u"\\s+"_s);
+    static const QRegularExpression pattern(uR"((?:\{\{[^{}]*\}\}|\S)+)"_s);
     return pattern;
 }
 
@@ -45,7 +46,11 @@ ChannelsField::ChannelsField(const ChannelsModel &occupied, QWidget *parent)
 
 QStringList ChannelsField::channels() const
 {
-    return text().split(space(), Qt::SkipEmptyParts);
+    const QString typed = text();
+    QStringList channels;
+    for (const QRegularExpressionMatch &match : oneChannel().globalMatch(typed))
+        channels << match.captured();
+    return channels;
 }
 
 void ChannelsField::setChannels(const QStringList &channels)

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "draftkeeper.h"
+#include "pages/batchpage.h"
+#include "pages/publishpage.h"
+#include "ui/fixture.h"
+#include "ui/routedserver.h"
+#include "ui/storesfixture.h"
+#include "workspace.h"
+
+#include <QCheckBox>
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLineEdit>
+#include <QTabBar>
+
+using namespace channelscope;
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+//! Workspaces of one app, one after the other, each with stores of its own over the same folder: as a program that is
+//! started again.
+struct Runs
+{
+    explicit Runs(RoutedServer::Route route = [](const RoutedServer::Request &) { return Reply{}; })
+        : server(std::move(route))
+        , profile(profileOf(server.address()))
+    {
+        start();
+    }
+    void start()
+    {
+        end();
+        drafts = std::make_unique<DraftStore>(folder.filePath(u"drafts"_s));
+        workspace = std::make_unique<Workspace>(profile, someCredentials(),
+                                                Stores{*drafts, kept.history, kept.templates, kept.variables});
+        workspace->resize(1000, 700);
+        if (!shown(*workspace))
+            qFatal("The workspace does not come up");
+        workspace->showPage(Workspace::Page::Publish);
+        // The drafts have been read when the store has answered a later question.
+        const auto event = drafts->event(profile.id);
+        const auto batch = drafts->batch(profile.id);
+        QTRY_VERIFY(event.isFinished() && batch.isFinished());
+    }
+    void end()
+    {
+        workspace.reset();
+        drafts.reset();
+    }
+    PublishPage &page() const { return *workspace->findChild<PublishPage *>(); }
+    BatchPage &batch() const { return *workspace->findChild<BatchPage *>(); }
+    [[nodiscard]] Event event() const { return page().eventDraft().event; }
+    [[nodiscard]] QList<BatchEvent> rows() const { return batch().model().events(); }
+    [[nodiscard]] QList<RowState> states() const
+    {
+        QList<RowState> states;
+        const PublishReport report = page().batchReport();
+        for (qsizetype row = 0; row < report.size(); ++row)
+            states << report.state(row);
+        return states;
+    }
+    void add(const QString &event, const QByteArray &data = "{}", const QString &channel = u"orders"_s) const
+    {
+        batch().add({event, {channel}, data, {}, {}});
+    }
+    void send() const
+    {
+        in<QTabBar>(*workspace, u"publishWays"_s).setCurrentIndex(1);
+        workspace->publish();
+    }
+    void waitForTheEnd() const { QTRY_VERIFY(!workspace->session().isBulkRunning()); }
+
+    QTemporaryDir folder;
+    TemporaryStores kept;
+    RoutedServer server;
+    AppProfile profile;
+    std::unique_ptr<DraftStore> drafts;
+    std::unique_ptr<Workspace> workspace;
+};
+
+} // namespace
+
+class TestDraftKeeper : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFormComesBackByteForByte_data()
+    {
+        QTest::addColumn<QByteArray>("data");
+        QTest::newRow("JSON") << QByteArray("{ \"n\": 1 }\n");
+        QTest::newRow("ends of lines") << QByteArray("a\rb\r\nc\n\n");
+        QTest::newRow("control characters") << QByteArray("\x01\x02\x07\x08\x0B\x0C\x1B\x1F\x7F\t");
+        QTest::newRow("a byte order mark") << QByteArray("\xEF\xBB\xBF{}\xEF\xBB\xBF");
+        QTest::newRow("signs outside of the plane") << u"\U0001F4E6 \u2028 \u00E9"_s.toUtf8();
+        QTest::newRow("nothing") << QByteArray();
+    }
+
+    void theFormComesBackByteForByte()
+    {
+        QFETCH(const QByteArray, data);
+        Runs runs;
+        const Event event{
+            u"created {{who}}"_s, {u"orders"_s, u"room-{{$random 1 6}}"_s}, data, u"12.34"_s, {u"user_count"_s}};
+        runs.page().restore(EventDraft{event, {}});
+        QCOMPARE(runs.event(), event); // the form itself changes nothing
+        runs.start();
+        QTRY_COMPARE(runs.event(), event);
+        runs.start(); // and once more, though nothing was typed
+        QTRY_COMPARE(runs.event(), event);
+        QCOMPARE(runs.server.count("POST"), 0);
+    }
+
+    void theSwitchOfTheHistoryComesBack()
+    {
+        Runs runs;
+        auto *keep = runs.workspace->findChild<QCheckBox *>(u"keepHistory"_s);
+        QVERIFY(keep->isChecked());
+        keep->click();
+        runs.start();
+        QTRY_VERIFY(!runs.workspace->findChild<QCheckBox *>(u"keepHistory"_s)->isChecked());
+    }
+
+    void rowsComeBackWithWhatBecameOfThem()
+    {
+        Runs runs([](const RoutedServer::Request &request) {
+            return request.body.contains("bad") ? Reply{400, "{\"error\":\"no\"}"} : Reply{};
+        });
+        runs.add(u"good"_s, "\xEF\xBB\xBF\r\x01");
+        runs.send();
+        runs.waitForTheEnd();
+        runs.add(u"bad"_s);
+        runs.send();
+        runs.waitForTheEnd();
+        runs.add(u"new"_s);
+        QTRY_COMPARE(runs.rows().size(), 3);
+        const QList<BatchEvent> rows = runs.rows();
+        const PublishReport report = runs.page().batchReport();
+        QCOMPARE(runs.states(), (QList{RowState::Sent, RowState::Refused, RowState::Unsent}));
+        QCoreApplication::processEvents(); // rows are kept when the page has told that they are others
+        runs.start();
+        QTRY_COMPARE(runs.rows(), rows);
+        QCOMPARE(runs.page().batchReport(), report);
+        QCOMPARE(runs.page().batchReport().at(1).message, report.at(1).message);
+    }
+
+    void rowsThatCannotBeReadStaySo()
+    {
+        Runs runs;
+        const BatchRow bad{{u"orders"_s, {}, {}, {}, {}}, 2, u"The line is not JSON."_s, "{oops"};
+        runs.batch().restore({bad}, PublishReport(1));
+        QCoreApplication::processEvents();
+        runs.start();
+        QTRY_COMPARE(runs.rows().size(), 1);
+        QCOMPARE(runs.batch().model().problem(0), u"The line is not JSON."_s);
+        QVERIFY(!runs.batch().model().rows().first().isReadable());
+    }
+
+    void aRunThatWasCutOffLeavesItsRowsUnknown()
+    {
+        Runs runs([](const RoutedServer::Request &request) {
+            return request.method == "POST" ? std::nullopt : std::optional(listOf({}));
+        });
+        for (int i = 0; i < 15; ++i) // of one channel: the first ten go, the others wait for them
+            runs.add(QString::number(i));
+        QCoreApplication::processEvents();
+        runs.send(); // at once: the rows may not be on disk yet
+        QTRY_COMPARE(runs.server.held().size(), 1);
+        const QList<BatchEvent> rows = runs.rows();
+        runs.start();
+        QTRY_COMPARE(runs.rows(), rows);
+        QCOMPARE(runs.states(), QList<RowState>(10, RowState::Unknown) + QList<RowState>(5, RowState::Unsent));
+        QCOMPARE(runs.server.count("POST"), 1); // nothing goes again by itself
+    }
+
+    void theStatesGoWhenTheRowsGo()
+    {
+        Runs runs;
+        runs.add(u"a"_s);
+        runs.send();
+        runs.waitForTheEnd();
+        QCoreApplication::processEvents();
+        runs.start();
+        QTRY_COMPARE(runs.states(), QList{RowState::Sent});
+        runs.workspace->findChild<QAction *>(u"batchStartOver"_s)->trigger();
+        QCoreApplication::processEvents();
+        runs.start();
+        QTRY_COMPARE(runs.states(), QList{RowState::Unsent});
+        QVERIFY(QDir(runs.folder.path()).entryList({u"*-report.jsonl"_s}, QDir::Files).isEmpty());
+    }
+
+    void whatIsTypedBeforeTheDraftWasReadStays()
+    {
+        Runs runs;
+        runs.page().restore(EventDraft{{u"old"_s, {u"orders"_s}, "{}", {}, {}}, {}});
+        runs.end();
+        DraftStore drafts(runs.folder.filePath(u"drafts"_s));
+        {
+            Workspace workspace(runs.profile, someCredentials(),
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables});
+            in<QLineEdit>(workspace, u"eventName"_s).setText(u"new"_s);
+            const auto read = drafts.event(runs.profile.id);
+            QTRY_VERIFY(read.isFinished());
+            QCoreApplication::processEvents();
+            QCOMPARE(in<QLineEdit>(workspace, u"eventName"_s).text(), u"new"_s);
+        }
+        const auto read = drafts.event(runs.profile.id);
+        QTRY_VERIFY(read.isFinished());
+        QVERIFY(read.result() && *read.result());
+        QCOMPARE((*read.result())->event.name, u"new"_s);
+    }
+
+    void aDraftThatCannotBeReadIsTold()
+    {
+        Runs runs;
+        runs.page().restore(EventDraft{{u"old"_s, {u"orders"_s}, "{}", {}, {}}, {}});
+        runs.end();
+        const QDir drafts(runs.folder.filePath(u"drafts"_s));
+        const QStringList files = drafts.entryList(QDir::Files);
+        QCOMPARE(files.size(), 1);
+        QFile file(drafts.filePath(files.first()));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{oops") == 5);
+        file.close();
+        runs.start();
+        const QWidget &page = in<QWidget>(*runs.workspace, u"eventPage"_s);
+        QTRY_VERIFY(isSeen(page, u"bannerSentence"_s));
+        QCOMPARE(drafts.entryList(QDir::Files).size(), 1); // it was moved aside, not thrown away
+    }
+};
+
+QTEST_MAIN(TestDraftKeeper)
+#include "tst_draftkeeper.moc"

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool isEdited() const { return m_edited; }
     //! Puts an earlier draft back into the form.
     void restore(const Event &draft);
+    //! Completes its event name and channels from now on.
+    void remember(const Event &event);
     void tell(const QString &trouble);
     //! Asks for the event to be published, or stops a repetition that is under way.
     void publish();
@@ -71,7 +73,6 @@ private:
     void showFindings(const Findings &findings);
     void showData(const QByteArray &typed, qsizetype bytesSent);
     void showButton();
-    void remember(const Event &event);
 
     AppSession &m_session;
     Repeater &m_repeater;

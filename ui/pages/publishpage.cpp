@@ -11,6 +11,8 @@
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,7 +27,9 @@ constexpr auto recordKey = "record_history"_L1;
 PublishPage::PublishPage(AppSession &session, Repeater &repeater, HistoryRecorder &recorder, const Stores &stores,
                          QWidget *parent)
     : QWidget(parent)
+    , m_session(session)
     , m_recorder(recorder)
+    , m_past(stores.history)
     , m_ways(new QTabBar(this))
     , m_stack(new QStackedLayout)
     , m_event(new EventPage(session, repeater, stores.templates, this))
@@ -81,6 +85,24 @@ PublishPage::PublishPage(AppSession &session, Repeater &repeater, HistoryRecorde
     });
     connect(&m_recorder, &HistoryRecorder::recorded, m_history, &PublishHistoryPage::add);
     connect(&m_recorder, &HistoryRecorder::failed, this, &PublishPage::tell);
+}
+
+// What was published before completes what is typed now; read when the page is first seen, to start quickly.
+void PublishPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_hasAsked, true))
+        return;
+    HistoryQuery query;
+    query.appId = m_session.profile().id;
+    m_past.find(query).then(this, [this](const Result<HistoryPage> &page) {
+        if (!page)
+            return; // the page of the history says so
+        for (auto entry = page->entries.rbegin(); entry != page->entries.rend(); ++entry) {
+            if (entry->kind == HistoryEntry::Kind::Event)
+                m_event->remember(entry->event);
+        }
+    });
 }
 
 void PublishPage::show(Way way)

@@ -58,10 +58,16 @@ Q_SIGNALS:
     void eventEdited();
     void rowsEdited();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     void setRecording(bool recording);
 
+    AppSession &m_session;
     HistoryRecorder &m_recorder;
+    History &m_past;
+    bool m_hasAsked = false; //!< the history for what to complete
     QTabBar *m_ways;
     QStackedLayout *m_stack;
     EventPage *m_event;

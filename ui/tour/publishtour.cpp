@@ -8,9 +8,12 @@
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QInputDialog>
+#include <QLabel>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTableView>
+#include <QToolButton>
 #include <QTreeView>
 
 namespace channelscope {
@@ -62,9 +65,38 @@ void Tour::planVariables()
 void Tour::planTemplates()
 {
     add(
-        u"template"_s, u"the event is saved as a template and listed"_s,
+        u"encrypted"_s, u"an end-to-end encrypted channel is refused beside another one, and accepted alone"_s,
         [this] {
             in<QAbstractButton>(m_window, u"repeat"_s)->setChecked(false);
+            type(in<QLineEdit>(m_window, u"eventName"_s), u"sealed"_s);
+            type(in<QLineEdit>(m_window, u"channelsField"_s), u"private-encrypted-vault orders"_s);
+            m_refused = in<QLabel>(m_window, u"findings"_s)->text();
+            type(in<QLineEdit>(m_window, u"channelsField"_s), u"private-encrypted-vault"_s);
+            in<QAbstractButton>(m_window, u"publishButton"_s)->click();
+        },
+        [this]() -> QString {
+            if (!m_refused.contains("encrypted"_L1))
+                return u"the mixture is not refused: “%1”"_s.arg(m_refused);
+            const auto verdicts = m_window.findChildren<QLabel *>(u"publishVerdict"_s);
+            return verdicts.size() > 4 && verdicts.last()->text().startsWith(u'✓') ? QString()
+                                                                                   : u"it is not accepted"_s;
+        });
+    add(
+        u"copy-as"_s, u"the event is copied as a call of the command line"_s,
+        [this] {
+            QMenu *menu = in<QToolButton>(m_window, u"copyAs"_s)->menu();
+            Q_EMIT menu->aboutToShow();
+            menu->actions().last()->trigger();
+        },
+        [this]() -> QString {
+            const QString text = QApplication::clipboard()->text();
+            return text.contains("channelscope-cli"_L1) && text.contains("private-encrypted-vault"_L1)
+                       ? QString()
+                       : u"the clipboard has no such call: “%1”"_s.arg(text);
+        });
+    add(
+        u"template"_s, u"the event is saved as a template and listed"_s,
+        [this] {
             choose(m_window, u"publishSide"_s, 1);
             in<QAbstractButton>(m_window, u"templateSave"_s)->click();
             auto *dialog = in<QInputDialog>(m_window, u"templateDialog"_s);

@@ -60,6 +60,7 @@ private:
     QElapsedTimer m_stepTime;
     QTimer m_poll;
     QJsonArray m_report;
+    QString m_refused; //!< what the form said of a mixture that nobody may send
 };
 
 } // namespace channelscope

@@ -11,9 +11,11 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
+#include <QItemSelectionModel>
 #include <QJsonArray>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
 

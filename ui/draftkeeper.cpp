@@ -71,6 +71,8 @@ void DraftKeeper::restoreRows()
                 m_page.tell(tr("What became of the rows of the batch is not known any more: %1")
                                 .arg(kept.report->error().message));
             connect(&m_page, &PublishPage::rowsEdited, &m_rowsSoon, qOverload<>(&QTimer::start));
+            if (m_page.batchReport().size() > 0) // some may have been added in the meantime
+                m_rowsSoon.start();
         });
 }
 

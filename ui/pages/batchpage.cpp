@@ -278,10 +278,16 @@ void BatchPage::add(const Event &event)
 
 void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report)
 {
-    if (m_model.rowCount() > 0 || rows.isEmpty())
-        return; // somebody was faster
+    if (rows.isEmpty() || m_model.isLocked())
+        return;
+    PublishReport whole = report;
+    if (const PublishReport present = m_model.report(); present.size() > 0) { // somebody was fast enough to add some
+        whole = PublishReport(rows.size() + present.size());
+        for (qsizetype i = 0; i < whole.size(); ++i)
+            whole.set(i, i < rows.size() ? report.at(i) : present.at(i - rows.size()));
+    }
     m_model.insert(0, rows, problemsOf(rows, check()));
-    m_model.adopt(report);
+    m_model.adopt(whole);
 }
 
 void BatchPage::tell(const QString &trouble)

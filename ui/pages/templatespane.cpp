@@ -154,13 +154,32 @@ void TemplatesPane::load()
     m_store.load().then(this, [this](const TemplateLibrary &library) {
         m_library = library;
         showLibrary();
+        tellBroken();
     });
+}
+
+void TemplatesPane::tellBroken()
+{
+    QString hint;
+    if (!m_library.broken.isEmpty()) {
+        const BrokenTemplate &first = m_library.broken.first();
+        hint = tr("%1: %2").arg(visibleText(first.path), first.reason);
+        if (m_library.broken.size() > 1)
+            hint += u' ' + tr("And %1 more.").arg(m_library.broken.size() - 1);
+    }
+    if (hint == m_toldBroken)
+        return; // each time it is read would be too often, and in the way of "Undo"
+    m_toldBroken = hint;
+    if (hint.isEmpty())
+        m_banner->clear();
+    else
+        m_banner->show(Tone::Warning, tr("A file among the templates cannot be read. It is left as it is."), hint);
 }
 
 void TemplatesPane::showLibrary()
 {
-    if (m_wanted.isEmpty() && selected())
-        m_wanted = selected()->path;
+    if (m_wanted.isEmpty())
+        m_wanted = m_tree->currentIndex().data(PathRole).toString();
     m_model.clear();
     QHash<QString, QStandardItem *> folders{{QString(), m_model.invisibleRootItem()}};
     const QString filter = m_filter->text();
@@ -179,7 +198,7 @@ void TemplatesPane::showLibrary()
         for (const QString &folder : std::as_const(m_library.folders))
             folderItem(folder);
     }
-    QStandardItem *wanted = nullptr;
+    QStandardItem *wanted = m_wanted.isEmpty() ? nullptr : folders.value(m_wanted);
     for (const TemplateFile &file : std::as_const(m_library.templates)) {
         if (!matches(file, filter))
             continue;
@@ -206,13 +225,6 @@ void TemplatesPane::showLibrary()
                "JSON file without secrets, so a team can keep them in git."),
             {tr("Save the form as a template…")});
     m_stack->setCurrentIndex(isEmpty ? 1 : 0);
-    if (!m_library.broken.isEmpty()) {
-        const BrokenTemplate &first = m_library.broken.first();
-        QString hint = tr("%1: %2").arg(visibleText(first.path), first.reason);
-        if (m_library.broken.size() > 1)
-            hint += u' ' + tr("And %1 more.").arg(m_library.broken.size() - 1);
-        m_banner->show(Tone::Warning, tr("A file among the templates cannot be read. It is left as it is."), hint);
-    }
     showActions();
 }
 

@@ -40,6 +40,7 @@ private:
     QMenu *makeMenu();
     void load();
     void showLibrary();
+    void tellBroken();
     void showActions();
     void apply();
     void saveAs();
@@ -61,6 +62,7 @@ private:
     const std::function<Event()> m_current;
     TemplateLibrary m_library;
     bool m_asked = false;
+    QString m_toldBroken; //!< what the banner said of files that cannot be read
     QStandardItemModel m_model;
     FilterEdit *m_filter;
     QTreeView *m_tree;

@@ -127,9 +127,8 @@ private Q_SLOTS:
         const RoutedServer server{Reply{}};
         Page page(profileOf(server.address()));
         page.channels.setText(u"orders  private-a presence-b orders private-encrypted-c"_s);
-        QCOMPARE(page.chips(),
-                 (QStringList{u"orders · public  ✕"_s, u"private-a · private  ✕"_s, u"presence-b · presence  ✕"_s,
-                              u"private-encrypted-c · encrypted  ✕"_s}));
+        QCOMPARE(page.chips(), (QStringList{u"orders · public  ✕"_s, u"private-a · private  ✕"_s,
+                                            u"presence-b · presence  ✕"_s, u"private-encrypted-c · encrypted  ✕"_s}));
         page.takeOut(0); // wherever it stands
         QCOMPARE(page.channels.text(), u"private-a presence-b private-encrypted-c"_s);
         QVERIFY(page.channels.hasFocus());

@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "draftkeeper.h"
 
-#include "core/onmainthread.h"
 #include "pages/publishpage.h"
 #include "publishing/reportjournal.h"
 
 #include <QDir>
 #include <QFile>
-#include <QtConcurrentRun>
 
 namespace channelscope {
 
@@ -39,7 +37,7 @@ DraftKeeper::~DraftKeeper()
 void DraftKeeper::restoreEvent()
 {
     connect(&m_page, &PublishPage::eventEdited, this, [this] { m_store.keep(m_appId, m_page.eventDraft()); });
-    onMainThread(m_store.event(m_appId)).then(this, [this](const Result<std::optional<EventDraft>> &draft) {
+    m_store.event(m_appId).then(this, [this](const Result<std::optional<EventDraft>> &draft) {
         if (!draft)
             m_page.tell(draft.error().message);
         else if (*draft)
@@ -49,33 +47,33 @@ void DraftKeeper::restoreEvent()
 
 void DraftKeeper::restoreRows()
 {
-    onMainThread(m_store.batch(m_appId)).then(this, [this](const Result<std::optional<BatchDraft>> &draft) {
-        if (!draft)
-            m_page.tell(draft.error().message);
-        else if (*draft)
-            m_rows = (*draft)->rows;
-        readReport();
-    });
-}
-
-void DraftKeeper::readReport()
-{
-    using Report = std::optional<Result<PublishReport>>; // none if there is no file
-    onMainThread(QtConcurrent::run(&m_pool, [path = m_reportPath, rows = m_rows.size()]() -> Report {
-        QFile file(path);
-        if (rows == 0 || !file.open(QIODevice::ReadOnly))
-            return std::nullopt;
-        return PublishReport::fromJsonLines(file.readAll(), rows);
-    })).then(this, [this](const Report &report) {
-        m_page.restore(BatchDraft{m_rows, {}}, report && *report ? **report : PublishReport(m_rows.size()));
-        m_rows.clear();
-        if (report && !*report)
-            m_page.tell(
-                tr("What became of the rows of the batch is not known any more: %1").arg(report->error().message));
-        connect(&m_page, &PublishPage::rowsEdited, &m_rowsSoon, qOverload<>(&QTimer::start));
-        if (m_page.batchReport().size() > 0) // some may have been added in the meantime
-            m_rowsSoon.start();
-    });
+    struct Kept
+    {
+        Result<std::optional<BatchDraft>> draft;
+        std::optional<Result<PublishReport>> report; //!< none if there is no file
+    };
+    m_store.batch(m_appId)
+        .then(&m_pool,
+              [path = m_reportPath](const Result<std::optional<BatchDraft>> &draft) {
+                  Kept kept{draft, {}};
+                  QFile file(path);
+                  if (draft && *draft && file.open(QIODevice::ReadOnly))
+                      kept.report = PublishReport::fromJsonLines(file.readAll(), (*draft)->rows.size());
+                  return kept;
+              })
+        .then(this, [this](const Kept &kept) {
+            if (!kept.draft)
+                m_page.tell(kept.draft.error().message);
+            else if (*kept.draft)
+                m_page.restore(**kept.draft,
+                               kept.report && *kept.report ? **kept.report : PublishReport((*kept.draft)->rows.size()));
+            if (kept.report && !*kept.report)
+                m_page.tell(tr("What became of the rows of the batch is not known any more: %1")
+                                .arg(kept.report->error().message));
+            connect(&m_page, &PublishPage::rowsEdited, &m_rowsSoon, qOverload<>(&QTimer::start));
+            if (m_page.batchReport().size() > 0) // some may have been added in the meantime
+                m_rowsSoon.start();
+        });
 }
 
 void DraftKeeper::keepRows()

@@ -30,16 +30,14 @@ public:
 private:
     void restoreEvent();
     void restoreRows();
-    void readReport();
     void keepRows();
 
     DraftStore &m_store;
     const QUuid m_appId;
     PublishPage &m_page;
     const QString m_reportPath;
-    QList<BatchRow> m_rows; //!< of the draft, until the report about them has been read
-    QTimer m_rowsSoon;      //!< rows may be many: not with each key
-    QThreadPool m_pool;     //!< one thread: a report written later must not be overtaken; goes first, and waits for it
+    QTimer m_rowsSoon;  //!< rows may be many: not with each key
+    QThreadPool m_pool; //!< one thread: a report written later must not be overtaken; goes first, and waits for it
 };
 
 } // namespace channelscope

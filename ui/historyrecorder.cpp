@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "historyrecorder.h"
 
-#include "core/onmainthread.h"
-
 #include <QLocale>
 #include <QSet>
 
@@ -88,7 +86,7 @@ void HistoryRecorder::recordBulk()
 
 void HistoryRecorder::keep(HistoryEntry entry)
 {
-    onMainThread(m_history.add(entry)).then(this, [this, entry](const Result<qint64> &id) {
+    m_history.add(entry).then(this, [this, entry](const Result<qint64> &id) {
         if (!id) {
             Q_EMIT failed(id.error().message);
             return;

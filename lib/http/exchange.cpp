@@ -4,7 +4,6 @@
 
 #include "channelscope_version.h"
 #include "core/logging.h"
-#include "core/onmainthread.h"
 #include "core/redact.h"
 #include "http/nodelay.h"
 #include "http/oneshotbody.h"
@@ -245,7 +244,7 @@ void HttpClient::Exchange::ended()
     // Looking for an error in a large body takes longer than a frame: not on this thread.
     constexpr qsizetype large = 256 * 1024;
     if (m_received.size() > large) {
-        onMainThread(QtConcurrent::run(errorOf, m_record.status, m_record.replyHeaders, m_received))
+        QtConcurrent::run(errorOf, m_record.status, m_record.replyHeaders, m_received)
             .then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
     } else {
         conclude(errorOf(m_record.status, m_record.replyHeaders, m_received));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/publisher.h"
 
-#include "core/onmainthread.h"
 #include "publishing/publishverdict.h"
 
 #include <QElapsedTimer>
@@ -66,14 +65,14 @@ void Publisher::start(const PublishReport &earlier, RowStates which)
         return;
     }
     changed();
-    onMainThread(QtConcurrent::run([api = m_api, events = m_events, earlier, which, path = m_options.reportPath] {
+    QtConcurrent::run([api = m_api, events = m_events, earlier, which, path = m_options.reportPath] {
         Result<PublishPlan> plan = planPublish(api, events, earlier, which);
         if (!path.isEmpty()) {
             if (const auto written = ReportJournal::writeWhole(path, plan->report); !written)
                 plan = Failure(written.error());
         }
         return plan;
-    })).then(this, [this](QFuture<Result<PublishPlan>> future) { prepared(future.takeResult()); });
+    }).then(this, [this](QFuture<Result<PublishPlan>> future) { prepared(future.takeResult()); });
 }
 
 void Publisher::prepared(Result<PublishPlan> plan)
@@ -391,7 +390,7 @@ void Publisher::finish()
         return;
     }
     m_journal.reset();
-    onMainThread(QtConcurrent::run(ReportJournal::writeWhole, m_options.reportPath, m_report))
+    QtConcurrent::run(ReportJournal::writeWhole, m_options.reportPath, m_report)
         .then(this, [this](const Result<void> &written) {
             if (!written && !m_error)
                 m_error = written.error();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/templatestore.h"
 
-#include "core/onmainthread.h"
 #include "publishing/safefilename.h"
 
 #include <QCoreApplication>
@@ -147,7 +146,7 @@ QFuture<TemplateLibrary> TemplateStore::load()
 {
     QDir().mkpath(m_folder);
     watch({m_folder}); // before reading, so that nothing falls between
-    return onMainThread(QtConcurrent::run([folder = m_folder] { return readTemplates(folder); }))
+    return QtConcurrent::run([folder = m_folder] { return readTemplates(folder); })
         .then(this, [this](const TemplateLibrary &library) {
             QStringList paths;
             for (const QString &folder : library.folders)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/historymodel.h"
 
-#include "core/onmainthread.h"
 #include "models/plaintext.h"
 #include "theme.h"
 #include "widgets/figures.h"
@@ -105,7 +104,7 @@ void HistoryModel::ask(const HistoryQuery &query)
     m_state = State::Loading;
     m_isFetching = true;
     const quint64 generation = ++m_generation;
-    onMainThread(m_history.find(m_query)).then(this, [this, generation](const Result<HistoryPage> &page) {
+    m_history.find(m_query).then(this, [this, generation](const Result<HistoryPage> &page) {
         if (generation == m_generation)
             take(page, true);
     });
@@ -124,7 +123,7 @@ void HistoryModel::fetchMore(const QModelIndex &parent)
     m_isFetching = true;
     HistoryQuery next = m_query;
     next.before = m_entries.last().id;
-    onMainThread(m_history.find(next)).then(this, [this, generation = m_generation](const Result<HistoryPage> &page) {
+    m_history.find(next).then(this, [this, generation = m_generation](const Result<HistoryPage> &page) {
         if (generation == m_generation)
             take(page, false);
     });
@@ -192,7 +191,7 @@ bool HistoryModel::matches(const HistoryEntry &entry) const
 
 void HistoryModel::forget(const QList<qint64> &ids)
 {
-    onMainThread(m_history.remove(ids)).then(this, [this, ids](const Result<qint64> &removed) {
+    m_history.remove(ids).then(this, [this, ids](const Result<qint64> &removed) {
         if (removed)
             removeRows(ids);
         else
@@ -202,7 +201,7 @@ void HistoryModel::forget(const QList<qint64> &ids)
 
 void HistoryModel::forgetApp(const QUuid &appId)
 {
-    onMainThread(m_history.clear(appId)).then(this, [this](const Result<qint64> &removed) {
+    m_history.clear(appId).then(this, [this](const Result<qint64> &removed) {
         if (removed)
             ask(m_query);
         else

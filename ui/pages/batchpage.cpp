@@ -3,7 +3,6 @@
 #include "pages/batchpage.h"
 
 #include "channels/channelname.h"
-#include "core/onmainthread.h"
 #include "models/plaintext.h"
 #include "widgets/batchtable.h"
 
@@ -329,35 +328,37 @@ void BatchPage::take(const QFuture<Result<BatchRows>> &reading, const QString &f
         QStringList problems;
     };
     m_banner->clear();
-    onMainThread(QFuture<Result<BatchRows>>(reading).then(QtFuture::Launch::Async, [check = check()](
-                                                                                       const Result<BatchRows> &rows) {
-        return Checked{rows, rows ? problemsOf(rows->rows, check) : QStringList()};
-    })).then(this, [this, from](const Checked &read) {
-        if (!read.rows) {
-            m_banner->show(Tone::Bad, tr("No rows were taken from %1.").arg(visibleText(from)),
-                           read.rows.error().message);
-            return;
-        }
-        if (m_model.isLocked()) {
-            m_banner->show(Tone::Warning, tr("Rows cannot be added while rows are being sent."));
-            return;
-        }
-        const auto faulty = std::count_if(read.problems.begin(), read.problems.end(),
-                                          [](const QString &problem) { return !problem.isEmpty(); });
-        insert(read.rows->rows, read.problems);
-        const QLocale locale;
-        QString sentence =
-            tr("%1 rows were added from %2.").arg(locale.toString(read.rows->rows.size()), visibleText(from));
-        if (read.rows->rows.size() == 1)
-            sentence = tr("1 row was added from %1.").arg(visibleText(from));
-        QStringList hints;
-        if (faulty > 0)
-            hints << tr("%1 of them cannot be sent as they stand.").arg(locale.toString(faulty));
-        if (!read.rows->ignoredColumns.isEmpty())
-            hints << tr("Columns that are no part of an event were left out: %1.")
-                         .arg(visibleText(read.rows->ignoredColumns.join(u", "_s)));
-        m_banner->show(hints.isEmpty() ? Tone::Good : Tone::Warning, sentence, hints.join(u' '));
-    });
+    QFuture<Result<BatchRows>>(reading)
+        .then(QtFuture::Launch::Async,
+              [check = check()](const Result<BatchRows> &rows) {
+                  return Checked{rows, rows ? problemsOf(rows->rows, check) : QStringList()};
+              })
+        .then(this, [this, from](const Checked &read) {
+            if (!read.rows) {
+                m_banner->show(Tone::Bad, tr("No rows were taken from %1.").arg(visibleText(from)),
+                               read.rows.error().message);
+                return;
+            }
+            if (m_model.isLocked()) {
+                m_banner->show(Tone::Warning, tr("Rows cannot be added while rows are being sent."));
+                return;
+            }
+            const auto faulty = std::count_if(read.problems.begin(), read.problems.end(),
+                                              [](const QString &problem) { return !problem.isEmpty(); });
+            insert(read.rows->rows, read.problems);
+            const QLocale locale;
+            QString sentence =
+                tr("%1 rows were added from %2.").arg(locale.toString(read.rows->rows.size()), visibleText(from));
+            if (read.rows->rows.size() == 1)
+                sentence = tr("1 row was added from %1.").arg(visibleText(from));
+            QStringList hints;
+            if (faulty > 0)
+                hints << tr("%1 of them cannot be sent as they stand.").arg(locale.toString(faulty));
+            if (!read.rows->ignoredColumns.isEmpty())
+                hints << tr("Columns that are no part of an event were left out: %1.")
+                             .arg(visibleText(read.rows->ignoredColumns.join(u", "_s)));
+            m_banner->show(hints.isEmpty() ? Tone::Good : Tone::Warning, sentence, hints.join(u' '));
+        });
 }
 
 void BatchPage::insert(const QList<BatchRow> &rows, const QStringList &problems)
@@ -410,13 +411,13 @@ void BatchPage::save(const QString &title, const QString &suggestion, const QByt
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this, bytes](const QString &path) {
         const bool asCsv = path.endsWith(".csv"_L1, Qt::CaseInsensitive);
-        onMainThread(QtConcurrent::run([path, asCsv, bytes, events = m_model.events()]() -> QString {
+        QtConcurrent::run([path, asCsv, bytes, events = m_model.events()]() -> QString {
             QSaveFile file(path);
             if (!file.open(QIODevice::WriteOnly))
                 return file.errorString();
             file.write(!bytes.isEmpty() ? bytes : asCsv ? toCsv(events) : toJsonLines(events));
             return file.commit() ? QString() : file.errorString();
-        })).then(this, [this, path](const QString &error) {
+        }).then(this, [this, path](const QString &error) {
             if (error.isEmpty())
                 m_banner->show(Tone::Good, tr("Saved as %1.").arg(visibleText(path)));
             else
@@ -452,10 +453,10 @@ void BatchPage::send(RowStates which)
         return;
     }
     setEnabled(false); // no row may change before the start
-    onMainThread(QtConcurrent::run([order, expander = m_session.expander()]() mutable {
+    QtConcurrent::run([order, expander = m_session.expander()]() mutable {
         const BulkOrder filled = filledIn(order, expander);
         return std::pair(filled, expander);
-    })).then(this, [this](const std::pair<BulkOrder, VariableExpander> &filled) {
+    }).then(this, [this](const std::pair<BulkOrder, VariableExpander> &filled) {
         setEnabled(true);
         m_session.setExpander(filled.second);
         Q_EMIT bulkRequested(filled.first);

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/comparepane.h"
 
-#include "core/onmainthread.h"
 #include "models/historymodel.h"
 #include "widgets/jsoneditor.h"
 #include "widgets/jsonlayout.h"
@@ -92,7 +91,7 @@ void ComparePane::compare(const HistoryEntry &before, const HistoryEntry &after)
     m_summary->setText(tr("Comparing…"));
     m_model.show({});
     const quint64 generation = ++m_generation;
-    onMainThread(QtConcurrent::run(&ComparePane::comparison, before.event.data, after.event.data))
+    QtConcurrent::run(&ComparePane::comparison, before.event.data, after.event.data)
         .then(this, [this, generation](const Comparison &result) {
             if (generation == m_generation)
                 show(result);

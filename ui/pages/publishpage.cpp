@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/publishpage.h"
 
-#include "core/onmainthread.h"
 #include "historyrecorder.h"
 #include "pages/batchpage.h"
 #include "pages/eventpage.h"
@@ -96,7 +95,7 @@ void PublishPage::showEvent(QShowEvent *event)
         return;
     HistoryQuery query;
     query.appId = m_session.profile().id;
-    onMainThread(m_past.find(query)).then(this, [this](const Result<HistoryPage> &page) {
+    m_past.find(query).then(this, [this](const Result<HistoryPage> &page) {
         if (!page)
             return; // the page of the history says so
         for (auto entry = page->entries.rbegin(); entry != page->entries.rend(); ++entry) {

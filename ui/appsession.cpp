@@ -286,9 +286,7 @@ quint64 AppSession::publishExpanded(const Event &event, Confirmation confirmatio
     PublishResult outcome;
     outcome.number = ++m_lastPublish;
     outcome.event = event;
-    outcome.error.emplace();
-    outcome.error->kind = ApiError::Kind::Invalid;
-    outcome.error->message = expanded.error().message;
+    outcome.error = invalidError(expanded.error().message);
     ++m_publishing;
     Q_EMIT publishingChanged(true);
     QMetaObject::invokeMethod(

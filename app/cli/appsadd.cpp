@@ -32,14 +32,6 @@ struct NewApp
     bool withoutSecret = false;
 };
 
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 Result<ImportedApp> appFromHiddenUrl()
 {
     if (const QByteArray url = qgetenv("PUSHER_URL"); !url.isEmpty())

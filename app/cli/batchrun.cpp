@@ -148,9 +148,8 @@ std::optional<ApiError> BatchRun::failure(const Tally &tally) const
         const auto refused = std::find_if(m_chosen.begin(), m_chosen.end(), [this](qsizetype row) {
             return m_publisher.report().state(row) == RowState::Refused;
         });
-        error.kind = ApiError::Kind::Invalid;
-        error.message = tr("Line %1: %2").arg(m_lines.lines[*refused]).arg(m_publisher.report().at(*refused).message);
-        return error;
+        return invalidError(
+            tr("Line %1: %2").arg(m_lines.lines[*refused]).arg(m_publisher.report().at(*refused).message));
     }
     if (tally.unsent > 0) {
         error.kind = ApiError::Kind::Canceled;

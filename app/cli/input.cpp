@@ -18,14 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 void say(const QString &text)
 {
     const QByteArray bytes = printable(text).toUtf8();

@@ -15,14 +15,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("AppProfile", text);
 }
 
-Failure unreadable(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 //! Takes the fields we know out of an object. One of another type is a problem, never read as if it were missing:
 //! saving the app again would then lose it.
 class FieldReader
@@ -177,22 +169,22 @@ Result<AppProfile> appProfileFromJson(const QJsonObject &object)
     profile.unknown = fields.rest();
 
     if (!fields.problem().isEmpty())
-        return unreadable(fields.problem());
+        return invalid(fields.problem());
     if (profile.id.isNull())
-        return unreadable(tr("A saved app has no valid id."));
+        return invalid(tr("A saved app has no valid id."));
     if (const auto known = environmentFromKey(environment))
         profile.environment = *known;
     else
-        return unreadable(tr("The app “%1” has an unknown environment “%2”.").arg(profile.name, environment));
+        return invalid(tr("The app “%1” has an unknown environment “%2”.").arg(profile.name, environment));
     // Never guess a guard level: a typo must not turn a read-only app into one that can publish.
     if (const auto known = guardLevelFromKey(guard))
         profile.guard = *known;
     else
-        return unreadable(tr("The app “%1” has an unknown guard level “%2”.").arg(profile.name, guard));
+        return invalid(tr("The app “%1” has an unknown guard level “%2”.").arg(profile.name, guard));
     if (const auto known = serverKindFromKey(server))
         profile.server = *known;
     else
-        return unreadable(tr("The app “%1” has an unknown server kind “%2”.").arg(profile.name, server));
+        return invalid(tr("The app “%1” has an unknown server kind “%2”.").arg(profile.name, server));
     return profile;
 }
 

@@ -18,10 +18,7 @@ QString tr(const char *text)
 
 Failure refused(const QString &reason)
 {
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = reason + u' ' + tr("It has the form http[s]://KEY:SECRET@HOST[:PORT]/apps/APP_ID.");
-    return Failure(error);
+    return invalid(reason + u' ' + tr("It has the form http[s]://KEY:SECRET@HOST[:PORT]/apps/APP_ID."));
 }
 
 struct AppPath

@@ -111,13 +111,11 @@ public:
         if (auto failure = addUrl(); failure && m_apps.isEmpty())
             return Failure(*failure);
         if (m_apps.isEmpty()) {
-            ApiError error;
-            error.kind = ApiError::Kind::Invalid;
-            error.message = tr("No app is named there: looked for PUSHER_APP_KEY, PUSHER_URL, REVERB_APP_KEY, "
-                               "SOKETI_DEFAULT_APP_KEY, SOCKUDO_DEFAULT_APP_KEY and their companions.");
+            QString message = tr("No app is named there: looked for PUSHER_APP_KEY, PUSHER_URL, REVERB_APP_KEY, "
+                                 "SOKETI_DEFAULT_APP_KEY, SOCKUDO_DEFAULT_APP_KEY and their companions.");
             if (!m_unused.isEmpty())
-                error.message += u' ' + m_unused.join(u' ');
-            return Failure(error);
+                message += u' ' + m_unused.join(u' ');
+            return invalid(message);
         }
         nameApps();
         return m_apps;

@@ -25,11 +25,8 @@ Result<EventLines> eventsFromJsonLines(const QByteArray &text)
             continue;
         BatchEvent event;
         if (const QString problem = reader.read(line, event); !problem.isEmpty()) {
-            ApiError error;
-            error.kind = ApiError::Kind::Invalid;
-            error.message =
-                QCoreApplication::translate("EventLines", "Line %1 is not an event: %2.").arg(number).arg(problem);
-            return Failure(error);
+            return invalid(
+                QCoreApplication::translate("EventLines", "Line %1 is not an event: %2.").arg(number).arg(problem));
         }
         out.events.append(std::move(event));
         out.lines.append(number);

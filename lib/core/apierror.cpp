@@ -6,6 +6,14 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+ApiError invalidError(const QString &message)
+{
+    ApiError error;
+    error.kind = ApiError::Kind::Invalid;
+    error.message = message;
+    return error;
+}
+
 QString kindName(ApiError::Kind kind)
 {
     using Kind = ApiError::Kind;

@@ -50,6 +50,9 @@ struct ApiError
     bool operator==(const ApiError &) const = default;
 };
 
+//! What we refuse ourselves, before anything is sent: Kind::Invalid, with the sentence that says why.
+[[nodiscard]] ApiError invalidError(const QString &message);
+
 //! The stable word for a kind in machine-readable output, such as "unauthorized".
 [[nodiscard]] QString kindName(ApiError::Kind kind);
 

@@ -14,4 +14,10 @@ using Result = tl::expected<T, ApiError>;
 
 using Failure = tl::unexpected<ApiError>;
 
+//! See invalidError().
+[[nodiscard]] inline Failure invalid(const QString &message)
+{
+    return Failure(invalidError(message));
+}
+
 } // namespace channelscope

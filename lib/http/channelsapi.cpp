@@ -26,14 +26,6 @@ QFuture<Result<T>> ready(ApiError error)
     return QtFuture::makeReadyFuture(Result<T>(Failure(std::move(error))));
 }
 
-ApiError invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return error;
-}
-
 // What a decoder cannot know of the reply it decodes.
 ApiError completed(ApiError error, const HttpReply &reply)
 {
@@ -77,7 +69,7 @@ QueryParameters infoQuery(const QStringList &info)
 
 ApiError refusalError(const Finding &finding)
 {
-    ApiError error = invalid(finding.message);
+    ApiError error = invalidError(finding.message);
     error.code = finding.rule;
     return error;
 }
@@ -104,15 +96,15 @@ Result<Event> ChannelsApi::sealed(const Event &event) const
     if (event.channels.isEmpty() || !isEncrypted(channelKind(event.channels.first())))
         return event;
     if (m_masterKey.isEmpty()) {
-        return Failure(invalid(
+        return Failure(invalidError(
             QCoreApplication::translate(
                 "ChannelsApi", "“%1” is an end-to-end encrypted channel, and this app has no encryption master key.")
                 .arg(event.channels.first())));
     }
     // Once sealed, nobody can see this any more; the receiver could not decode it.
     if (const qsizetype at = invalidUtf8At(event.data); at >= 0) {
-        ApiError error =
-            invalid(QCoreApplication::translate("ChannelsApi", "The data is not valid UTF-8 (byte %1).").arg(at + 1));
+        ApiError error = invalidError(
+            QCoreApplication::translate("ChannelsApi", "The data is not valid UTF-8 (byte %1).").arg(at + 1));
         error.code = u"data-utf8"_s;
         return Failure(error);
     }
@@ -254,7 +246,7 @@ QFuture<Result<HttpReply>> ChannelsApi::terminateConnections(const QString &user
         return ready<HttpReply>(permit.error());
     if (userId.isEmpty()) {
         return ready<HttpReply>(
-            invalid(QCoreApplication::translate("ChannelsApi", "Give the id of the user to disconnect.")));
+            invalidError(QCoreApplication::translate("ChannelsApi", "Give the id of the user to disconnect.")));
     }
     const QByteArray path = absolutePath(u"/users/"_s) + asPathSegment(userId) + "/terminate_connections";
     return m_http.send(HttpRequest::change(*permit, path, {}));
@@ -265,9 +257,9 @@ QFuture<Result<HttpReply>> ChannelsApi::get(const QString &path, const QueryPara
 {
     for (const auto &[name, value] : query) {
         if (isReservedParameter(name)) {
-            return ready<HttpReply>(
-                invalid(QCoreApplication::translate("ChannelsApi", "“%1” is set by the signature and cannot be given.")
-                            .arg(name)));
+            return ready<HttpReply>(invalidError(
+                QCoreApplication::translate("ChannelsApi", "“%1” is set by the signature and cannot be given.")
+                    .arg(name)));
         }
     }
     return m_http.send(HttpRequest::get(absolutePath(path), query), stop);
@@ -281,14 +273,14 @@ QFuture<Result<HttpReply>> ChannelsApi::post(const QString &path, const QByteArr
         return ready<HttpReply>(permit.error());
     for (const auto &[name, value] : query) {
         if (isReservedParameter(name)) {
-            return ready<HttpReply>(
-                invalid(QCoreApplication::translate("ChannelsApi", "“%1” is set by the signature and cannot be given.")
-                            .arg(name)));
+            return ready<HttpReply>(invalidError(
+                QCoreApplication::translate("ChannelsApi", "“%1” is set by the signature and cannot be given.")
+                    .arg(name)));
         }
     }
     const QByteArray absolute = absolutePath(path);
     if (isBatchPath(absolute) && !isBatch(body)) {
-        return ready<HttpReply>(invalid(QCoreApplication::translate(
+        return ready<HttpReply>(invalidError(QCoreApplication::translate(
             "ChannelsApi", "A batch needs a “batch” array of events: without it some servers crash for everybody.")));
     }
     return m_http.send(HttpRequest::change(*permit, absolute, body, query));

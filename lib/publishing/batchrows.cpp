@@ -32,14 +32,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("BatchRows", text);
 }
 
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 QByteArray asUtf8(const QByteArray &text)
 {
     const auto utf16 = [&](QStringDecoder::Encoding encoding) {

@@ -21,14 +21,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Drafts", text);
 }
 
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 void insertBytes(QJsonObject &object, const QString &key, const QByteArray &bytes)
 {
     if (bytes.isEmpty())

@@ -131,12 +131,9 @@ QFuture<Result<std::optional<Draft>>> DraftStore::load(const QString &fileName,
         QFile file(path);
         if (!file.exists())
             return std::nullopt;
-        ApiError error;
-        error.kind = ApiError::Kind::Invalid;
         if (!file.open(QIODevice::ReadOnly)) {
-            error.message = QCoreApplication::translate("DraftStore", "The draft in %1 cannot be opened: %2")
-                                .arg(QDir::toNativeSeparators(path), file.errorString());
-            return Failure(error);
+            return invalid(QCoreApplication::translate("DraftStore", "The draft in %1 cannot be opened: %2")
+                               .arg(QDir::toNativeSeparators(path), file.errorString()));
         }
         auto draft = read(file.readAll());
         if (draft)
@@ -144,9 +141,8 @@ QFuture<Result<std::optional<Draft>>> DraftStore::load(const QString &fileName,
         const QString aside =
             path + ".damaged-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
         file.rename(aside);
-        error.message = QCoreApplication::translate("DraftStore", "The draft cannot be read, %1. It was kept as %2.")
-                            .arg(draft.error().message, QDir::toNativeSeparators(aside));
-        return Failure(error);
+        return invalid(QCoreApplication::translate("DraftStore", "The draft cannot be read, %1. It was kept as %2.")
+                           .arg(draft.error().message, QDir::toNativeSeparators(aside)));
     });
 }
 

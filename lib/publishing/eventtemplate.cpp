@@ -25,14 +25,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("EventTemplate", text);
 }
 
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 QByteArray rawBytes(od::value value)
 {
     std::string_view raw;

@@ -48,10 +48,7 @@ QString tr(const char *text)
 
 Failure failed(const QString &path, const QString &why)
 {
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = tr("The history in %1 cannot be used: %2").arg(QDir::toNativeSeparators(path), why);
-    return Failure(error);
+    return invalid(tr("The history in %1 cannot be used: %2").arg(QDir::toNativeSeparators(path), why));
 }
 
 } // namespace

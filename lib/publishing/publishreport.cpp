@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/publishreport.h"
 
-#include "core/jsontext.h"
-
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -22,14 +20,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("PublishReport", text);
-}
-
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
 }
 
 struct ReportLine
@@ -89,14 +79,14 @@ std::optional<RowState> rowStateFromKey(const QString &key)
 
 QByteArray reportLine(qsizetype row, const RowOutcome &outcome)
 {
-    QByteArray line =
-        "{\"row\":" + QByteArray::number(row + 1) + ",\"state\":\"" + rowStateKey(outcome.state).toLatin1() +
-        "\",\"status\":" + (outcome.status > 0 ? QByteArray::number(outcome.status) : QByteArrayLiteral("null")) +
-        ",\"message\":";
-    appendJsonString(line, outcome.message.toUtf8());
-    return line +
-           ",\"ms\":" + (outcome.milliseconds ? QByteArray::number(*outcome.milliseconds) : QByteArrayLiteral("null")) +
-           "}\n";
+    const QJsonObject line{
+        {u"row"_s, row + 1},
+        {u"state"_s, rowStateKey(outcome.state)},
+        {u"status"_s, outcome.status > 0 ? QJsonValue(outcome.status) : QJsonValue()},
+        {u"message"_s, outcome.message},
+        {u"ms"_s, outcome.milliseconds ? QJsonValue(*outcome.milliseconds) : QJsonValue()},
+    };
+    return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
 }
 
 PublishReport::PublishReport(qsizetype rows)

@@ -11,11 +11,8 @@ namespace {
 
 Failure cannotWrite(const QFileDevice &file)
 {
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = QCoreApplication::translate("ReportJournal", "The report “%1” cannot be written: %2.")
-                        .arg(file.fileName(), file.errorString());
-    return Failure(error);
+    return invalid(QCoreApplication::translate("ReportJournal", "The report “%1” cannot be written: %2.")
+                       .arg(file.fileName(), file.errorString()));
 }
 
 } // namespace

@@ -71,14 +71,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Snippets", text);
 }
 
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 //! What stands for @name@ in a template, and which @if name@ … @end@ are in it.
 using Values = QHash<QString, QByteArray>;
 using Facts = QHash<QString, bool>;

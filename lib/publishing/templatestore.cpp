@@ -30,14 +30,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("TemplateStore", text);
 }
 
-Failure invalid(const QString &message)
-{
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = message;
-    return Failure(error);
-}
-
 QByteArray revisionOf(const QByteArray &text)
 {
     return QCryptographicHash::hash(text, QCryptographicHash::Sha1);

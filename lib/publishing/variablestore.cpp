@@ -23,12 +23,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("VariableStore", text);
 }
 
-Failure invalid(const QString &path, const QString &reason)
+Failure failed(const QString &path, const QString &reason)
 {
-    ApiError error;
-    error.kind = ApiError::Kind::Invalid;
-    error.message = tr("The variables in %1: %2").arg(QDir::toNativeSeparators(path), reason);
-    return Failure(error);
+    return invalid(tr("The variables in %1: %2").arg(QDir::toNativeSeparators(path), reason));
 }
 
 } // namespace
@@ -49,18 +46,18 @@ Result<VariableExpander::Values> VariableStore::load(const QUuid &appId) const
     if (!file.exists())
         return VariableExpander::Values();
     if (!file.open(QIODevice::ReadOnly))
-        return invalid(file.fileName(), file.errorString());
+        return failed(file.fileName(), file.errorString());
     QJsonParseError error{};
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
     if (error.error != QJsonParseError::NoError)
-        return invalid(file.fileName(), error.errorString());
+        return failed(file.fileName(), error.errorString());
     if (!document.isObject())
-        return invalid(file.fileName(), tr("this is not a JSON object."));
+        return failed(file.fileName(), tr("this is not a JSON object."));
     VariableExpander::Values values;
     const QJsonObject object = document.object();
     for (auto it = object.begin(); it != object.end(); ++it) {
         if (!it->isString())
-            return invalid(file.fileName(), tr("“%1” is not a text.").arg(it.key()));
+            return failed(file.fileName(), tr("“%1” is not a text.").arg(it.key()));
         values.insert(it.key(), it->toString());
     }
     return values;
@@ -73,13 +70,13 @@ Result<void> VariableStore::save(const QUuid &appId, const VariableExpander::Val
         object.insert(it.key(), it.value());
     const QString target = path(appId);
     if (!QDir().mkpath(m_folder))
-        return invalid(target, tr("the folder cannot be made."));
+        return failed(target, tr("the folder cannot be made."));
     QSaveFile file(target);
     if (!file.open(QIODevice::WriteOnly))
-        return invalid(target, file.errorString());
+        return failed(target, file.errorString());
     file.write(QJsonDocument(object).toJson());
     if (!file.commit())
-        return invalid(target, file.errorString());
+        return failed(target, file.errorString());
     return {};
 }
 

@@ -125,8 +125,6 @@ void TestHistoryModel::readsAPageAtATime()
     QTRY_COMPARE(model.rowCount(), 100);
     QVERIFY(model.canFetchMore({}));
     model.fetchMore({});
-    QVERIFY(!model.canFetchMore({})); // on its way
-    model.fetchMore({});
     QTRY_COMPARE(model.rowCount(), 200);
     model.fetchMore({});
     QTRY_COMPARE(model.rowCount(), 250);
@@ -265,7 +263,6 @@ void TestHistoryModel::deletesRowsOnceTheyAreGone()
     for (const int row : {0, 2, 3, 5})
         ids << asked.model.entryAt(row)->id;
     asked.model.forget(ids);
-    QCOMPARE(asked.model.rowCount(), 6);
     QTRY_COMPARE(asked.events(), (QStringList{u"event-5"_s, u"event-2"_s}));
     QCOMPARE(removals.size(), 3);
     QCOMPARE(asked.all()->entries.size(), 2);

@@ -69,7 +69,8 @@ void writeRows(size_t rows, const ExportSink &sink, const Row &row)
         const QByteArray text = row(i);
         if (text.isEmpty())
             continue;
-        sink(first ? "\n" : ",\n");
+        if (!first)
+            sink(",");
         sink(text);
         first = false;
     }
@@ -97,16 +98,16 @@ QByteArray channelJson(const ChannelSnapshot &channels, size_t row)
            (other.isEmpty() ? QByteArray() : ",\"other\":" + other) + '}';
 }
 
-QByteArray diffRowJson(const SnapshotDiff &diff, size_t row)
+QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &change)
 {
     const QByteArrayView name = diff.nameUtf8(row);
-    const ChannelChange change = diff.change(row);
+    const ChannelChange own = diff.change(row);
     const QByteArray before =
-        change == ChannelChange::New ? "null" : countsJson(diff.usersBefore(row), diff.subscriptionsBefore(row));
+        own == ChannelChange::New ? "null" : countsJson(diff.usersBefore(row), diff.subscriptionsBefore(row));
     const QByteArray after =
-        change == ChannelChange::Gone ? "null" : countsJson(diff.usersAfter(row), diff.subscriptionsAfter(row));
-    return "{\"change\":\"" + changeName(change).toLatin1() + "\",\"name\":" + jsonText(name) + ",\"kind\":\"" +
-           kindText(name) + "\",\"before\":" + before + ",\"after\":" + after + '}';
+        own == ChannelChange::Gone ? "null" : countsJson(diff.usersAfter(row), diff.subscriptionsAfter(row));
+    return "{\"change\":" + jsonText(change.isEmpty() ? changeName(own) : change) + ",\"name\":" + jsonText(name) +
+           ",\"kind\":\"" + kindText(name) + "\",\"before\":" + before + ",\"after\":" + after + '}';
 }
 
 void writeChannels(const KeptSnapshot &channels, ExportFormat format, const ExportSink &sink)

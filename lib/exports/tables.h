@@ -28,8 +28,8 @@ void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink);
 
 //! One row of a comparison as a JSON object: {"change","name","kind","before":{…},"after":{…}}, the counts of a side
-//! that does not have the channel being null.
-[[nodiscard]] QByteArray diffRowJson(const SnapshotDiff &diff, size_t row);
+//! that does not have the channel being null. `change` is said instead of its own word, if not empty.
+[[nodiscard]] QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &change = {});
 //! One channel as a JSON object: {"name","kind","user_count","subscription_count"[,"other"]}.
 [[nodiscard]] QByteArray channelJson(const ChannelSnapshot &channels, size_t row);
 

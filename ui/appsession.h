@@ -6,6 +6,7 @@
 #include "channels/event.h"
 #include "http/advice.h"
 #include "http/channelsapi.h"
+#include "http/usersearch.h"
 #include "models/activitymodel.h"
 #include "models/channelsmodel.h"
 #include "models/presenceusersmodel.h"
@@ -115,6 +116,9 @@ public:
     //! The rows in view: where the list tells no counts, they are asked for one by one, on servers that do not bill it.
     void setVisibleChannels(const QStringList &names);
 
+    //! A search that has not begun; the one before ends and goes.
+    [[nodiscard]] UserSearch &newUserSearch(const UserSearch::Options &options);
+
     //! The variables of this app, by name.
     [[nodiscard]] const VariableExpander::Values &variables() const { return m_variables; }
     void setVariables(const VariableExpander::Values &variables);
@@ -193,6 +197,7 @@ private:
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
     std::unique_ptr<Publisher> m_bulk;
+    std::unique_ptr<UserSearch> m_userSearch;
     VariableExpander::Values m_variables;
     VariableExpander m_expander;
 

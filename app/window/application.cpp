@@ -65,8 +65,8 @@ bool Application::start()
     applyTheme(m_options.theme.value_or(settings.theme));
     m_controller =
         std::make_unique<AppsController>(m_store, m_vault, sandboxProfile(m_sandbox), m_sandbox.credentials());
-    m_window =
-        std::make_unique<MainWindow>(*m_controller, m_sandbox, Stores{m_drafts, m_history, m_templates, m_variables});
+    m_window = std::make_unique<MainWindow>(*m_controller, m_sandbox,
+                                            Stores{m_drafts, m_history, m_templates, m_variables, m_shelf});
     if (m_options.size)
         m_window->resize(*m_options.size);
 

@@ -14,6 +14,7 @@
 #include "publishing/templatestore.h"
 #include "publishing/variablestore.h"
 #include "sandbox/sandboxserver.h"
+#include "snapshotshelf.h"
 
 #include <QTemporaryDir>
 
@@ -47,6 +48,7 @@ private:
     History m_history;
     TemplateStore m_templates;
     VariableStore m_variables;
+    SnapshotShelf m_shelf;
     std::unique_ptr<AppsController> m_controller;
     std::unique_ptr<MainWindow> m_window;
 };

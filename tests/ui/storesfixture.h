@@ -6,6 +6,7 @@
 #include "publishing/history.h"
 #include "publishing/templatestore.h"
 #include "publishing/variablestore.h"
+#include "snapshotshelf.h"
 #include "stores.h"
 
 #include <QTemporaryDir>
@@ -20,8 +21,9 @@ struct TemporaryStores
     History history{folder.filePath(QStringLiteral("history.sqlite"))};
     TemplateStore templates{folder.filePath(QStringLiteral("templates"))};
     VariableStore variables{folder.filePath(QStringLiteral("variables"))};
+    SnapshotShelf shelf;
 
-    [[nodiscard]] Stores stores() { return {drafts, history, templates, variables}; }
+    [[nodiscard]] Stores stores() { return {drafts, history, templates, variables, shelf}; }
 };
 
 } // namespace channelscope::test

@@ -254,6 +254,22 @@ void ChannelsPage::focusFilter()
     m_prefix->selectAll();
 }
 
+void ChannelsPage::showChannel(const QString &name)
+{
+    const auto choose = [this, name] {
+        if (const int row = m_session.channels().rowOf(name); row >= 0)
+            m_table->setCurrentIndex(m_session.channels().index(row, 0));
+    };
+    m_refine->setFilter({});
+    m_kinds->setCurrentIndex(0);
+    m_session.select(name); // its pane tells about it even if the list does not have it any more
+    if (m_session.list().prefix != name)
+        connect(&m_session, &AppSession::listMerged, this, choose, Qt::SingleShotConnection);
+    m_prefix->setFilter(name);
+    choose();
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
 void ChannelsPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);

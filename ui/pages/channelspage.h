@@ -28,6 +28,8 @@ public:
     explicit ChannelsPage(AppSession &session, QWidget *parent = nullptr);
 
     void focusFilter();
+    //! Narrows the list to this channel and selects it, whether it is listed now or not.
+    void showChannel(const QString &name);
 
 Q_SIGNALS:
     void publishTo(const QString &channel);

@@ -137,15 +137,17 @@ QVariant SnapshotDiffModel::data(const QModelIndex &index, int role) const
 
 QVariant SnapshotDiffModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section >= UsersBeforeColumn)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case ChangeColumn: return tr("What");
     case NameColumn: return tr("Channel");
     case UsersBeforeColumn: return tr("Users before");
-    case UsersAfterColumn: return tr("after");
-    case SubscriptionsBeforeColumn: return tr("Subscriptions before");
-    case SubscriptionsAfterColumn: return tr("after");
+    case UsersAfterColumn: return tr("Users after");
+    case SubscriptionsBeforeColumn: return tr("Subs before");
+    case SubscriptionsAfterColumn: return tr("Subs after");
     default: return {};
     }
 }

@@ -159,18 +159,18 @@ QWidget *SnapshotsPage::makeToolbar()
     m_other->setAccessibleName(tr("Compared with"));
     m_other->setMinimumContentsLength(24);
     m_other->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_summary->setObjectName(u"compareSummary"_s);
+    m_summary->setObjectName(u"differencesSummary"_s);
     m_summary->setElided(true);
     auto *upper = new QHBoxLayout;
     upper->setSpacing(8);
     upper->addWidget(label);
     upper->addWidget(m_other, 1);
-    m_text->setObjectName(u"compareFilter"_s);
+    m_text->setObjectName(u"differencesFilter"_s);
     m_text->setPlaceholderText(tr("Contains"));
     m_text->setAccessibleName(tr("Channel name contains"));
     m_text->setToolTip(tr("Shows only differences of channels whose names contain this (Ctrl+F)"));
     m_text->setView(m_table);
-    m_changes->setObjectName(u"compareChanges"_s);
+    m_changes->setObjectName(u"differencesChanges"_s);
     nameForScreenReaders(m_changes, tr("Kind of difference"));
     m_changes->addItem(tr("All differences"), static_cast<int>(allChanges.toInt()));
     for (const auto change :
@@ -179,7 +179,7 @@ QWidget *SnapshotsPage::makeToolbar()
         text[0] = text[0].toUpper();
         m_changes->addItem(text, static_cast<int>(change));
     }
-    m_export->setObjectName(u"compareExport"_s);
+    m_export->setObjectName(u"differencesExport"_s);
     m_export->setAccessibleName(m_export->text());
     m_export->setToolTip(tr("Saves the differences of the chosen kind as CSV or JSON"));
     auto *lower = new QHBoxLayout;
@@ -202,7 +202,7 @@ QWidget *SnapshotsPage::makeToolbar()
 
 void SnapshotsPage::setUpTable()
 {
-    m_table->setObjectName(u"compareTable"_s);
+    m_table->setObjectName(u"differencesTable"_s);
     m_table->setAccessibleName(tr("Differences"));
     m_table->setModel(&m_model);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -222,10 +222,8 @@ void SnapshotsPage::setUpTable()
     header->setSectionResizeMode(SnapshotDiffModel::NameColumn, QHeaderView::Stretch);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     m_table->setColumnWidth(SnapshotDiffModel::ChangeColumn, digit * 17);
-    m_table->setColumnWidth(SnapshotDiffModel::UsersBeforeColumn, digit * 14);
-    m_table->setColumnWidth(SnapshotDiffModel::UsersAfterColumn, digit * 8);
-    m_table->setColumnWidth(SnapshotDiffModel::SubscriptionsBeforeColumn, digit * 21);
-    m_table->setColumnWidth(SnapshotDiffModel::SubscriptionsAfterColumn, digit * 8);
+    for (int column = SnapshotDiffModel::UsersBeforeColumn; column < SnapshotDiffModel::ColumnCount; ++column)
+        m_table->setColumnWidth(column, digit * 14);
     const auto show = [this] {
         if (!currentChannel().isEmpty())
             Q_EMIT showChannel(currentChannel());

@@ -72,7 +72,7 @@ void Tour::planComparing()
             const ListStatus &list = m_window.currentWorkspace()->session().list();
             if (list.state != LoadState::Ready || !list.shownPrefix.isEmpty())
                 return u"the whole list has not come"_s;
-            if (m_window.findChild<QTableView *>(u"compareTable"_s) == nullptr)
+            if (m_window.findChild<QTableView *>(u"differencesTable"_s) == nullptr)
                 m_window.currentWorkspace()->keepList();
             return {};
         });
@@ -80,7 +80,7 @@ void Tour::planComparing()
         u"compare"_s, u"channels that have come and gone since then are told"_s, [] {},
         [this]() -> QString {
             auto &session = m_window.currentWorkspace()->session();
-            const auto *table = in<QTableView>(m_window, u"compareTable"_s);
+            const auto *table = in<QTableView>(m_window, u"differencesTable"_s);
             const auto *model = qobject_cast<SnapshotDiffModel *>(table->model());
             if (model->rowCount() >= 2 && table->isVisible())
                 return {};
@@ -91,7 +91,7 @@ void Tour::planComparing()
     add(
         u"export"_s, u"the differences are in a file"_s,
         [this] {
-            in<QAbstractButton>(m_window, u"compareExport"_s)->click();
+            in<QAbstractButton>(m_window, u"differencesExport"_s)->click();
             auto *dialog = m_window.findChild<QFileDialog *>();
             dialog->selectFile(QDir(m_folder).absoluteFilePath(u"differences.csv"_s));
             QMetaObject::invokeMethod(dialog, "accept");

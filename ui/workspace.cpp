@@ -29,8 +29,8 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_recorder(stores.history, m_session)
     , m_tabs(new QTabWidget(this))
     , m_stop(new QPushButton(this))
-    , m_channels(new ChannelsPage(m_session, this))
-    , m_channelsArea(new ChannelsArea(m_session, m_channels, stores.shelf, this))
+    , m_channelsArea(new ChannelsArea(m_session, stores.shelf, this))
+    , m_channels(m_channelsArea->list())
     , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
     , m_activity(new ActivityPage(m_session, this))
 {

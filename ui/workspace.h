@@ -74,8 +74,8 @@ private:
     HistoryRecorder m_recorder;
     QTabWidget *m_tabs;
     QPushButton *m_stop; //!< in sight on every page while events are being sent
-    ChannelsPage *m_channels;
-    ChannelsArea *m_channelsArea; //!< m_channels and what else there is to do with the channels
+    ChannelsArea *m_channelsArea;
+    ChannelsPage *m_channels; //!< the list in it
     PublishPage *m_publish;
     ActivityPage *m_activity;
     std::unique_ptr<DraftKeeper> m_drafts; //!< goes first, while the pages still have what it is to keep

@@ -82,6 +82,31 @@ private Q_SLOTS:
         QCOMPARE(withoutAName(*busy.desk.window), QStringList());
     }
 
+    void findingAUserAndComparingHaveNamesAndAreReached()
+    {
+        Busy busy;
+        Workspace &workspace = *busy.desk.window->currentWorkspace();
+        const auto check = [&](const QString &first) {
+            QCOMPARE(withoutAName(*busy.desk.window), QStringList());
+            auto &start = in(*busy.desk.window, u"appsList"_s);
+            for (const Qt::Key key : {Qt::Key_Tab, Qt::Key_Backtab}) {
+                const auto visited = goRound(start, key);
+                QCOMPARE(QApplication::focusWidget(), &start);
+                QCOMPARE(names(tabStops(*busy.desk.window) - visited), QStringList());
+                QVERIFY(visited.contains(&in(workspace, first)));
+            }
+        };
+        workspace.findUser();
+        in<QLineEdit>(workspace, u"findUserId"_s).setText(u"u-1"_s);
+        QTest::keyClick(&in(workspace, u"findUserId"_s), Qt::Key_Return);
+        QTRY_COMPARE(in<QTableView>(workspace, u"findUserTable"_s).model()->rowCount(), 1);
+        QTRY_VERIFY(in(workspace, u"findUserStart"_s).isVisible());
+        check(u"findUserTable"_s);
+        workspace.keepList();
+        QTRY_VERIFY(in(workspace, u"saveList"_s).isEnabled());
+        check(u"keptList"_s);
+    }
+
     void theTreeHasTheRowsInIt()
     {
         Busy busy;
@@ -148,12 +173,12 @@ private Q_SLOTS:
         Busy busy;
         in(*busy.desk.window, u"appsList"_s).setFocus();
         QStringList visited;
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 7; ++i) {
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
             visited << QApplication::focusWidget()->objectName();
         }
         QCOMPARE(visited.join(u' '), u"addApp residentsButton connectionDetails paletteButton qt_tabwidget_tabbar "
-                                     "prefixEdit"_s);
+                                     "channelsWays prefixEdit"_s);
     }
 
     void theButtonThatClearsALineHasAName()

@@ -14,13 +14,13 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-ChannelsArea::ChannelsArea(AppSession &session, ChannelsPage *list, SnapshotShelf &shelf, QWidget *parent)
+ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_shelf(shelf)
     , m_ways(new QTabBar(this))
     , m_stack(new QStackedLayout)
-    , m_list(list)
+    , m_list(new ChannelsPage(session, this))
 {
     setObjectName(u"channelsArea"_s);
     m_ways->setObjectName(u"channelsWays"_s);

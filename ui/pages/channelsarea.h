@@ -24,9 +24,10 @@ class ChannelsArea : public QWidget
 public:
     enum class Way : quint8 { List, FindUser, Compare };
 
-    //! `list` becomes its child. `shelf` outlives it.
-    ChannelsArea(AppSession &session, ChannelsPage *list, SnapshotShelf &shelf, QWidget *parent = nullptr);
+    //! `shelf` outlives it.
+    ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *parent = nullptr);
 
+    [[nodiscard]] ChannelsPage *list() const { return m_list; }
     void show(Way way);
     [[nodiscard]] Way way() const;
     void focusFilter();

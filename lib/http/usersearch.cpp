@@ -24,7 +24,6 @@ bool concernsAll(Kind kind)
 {
     return kind == Kind::MissingCredentials || kind == Kind::Unauthorized || kind == Kind::Forbidden ||
            kind == Kind::Canceled; // the client goes
-
 }
 
 bool isNoAnswer(Kind kind)
@@ -91,29 +90,39 @@ void UserSearch::list()
     Q_ASSERT(m_state == State::Idle || m_state == State::Listing);
     setState(State::Listing);
     m_api->channels(presencePrefix, m_api->dialect().listInfo(presencePrefix), m_stop.get_token())
-        .then(this, [this](const Result<ChannelSnapshotPtr> &channels) { takeList(channels); });
+        .then([](const Result<ChannelSnapshotPtr> &channels) { return channels.map(planOf); })
+        .then(this, [this](const Result<PlanPtr> &plan) { takeList(plan); });
 }
 
-void UserSearch::takeList(const Result<ChannelSnapshotPtr> &channels)
+// On the thread that decodes the list, which may be long.
+UserSearch::PlanPtr UserSearch::planOf(const ChannelSnapshotPtr &channels)
+{
+    auto plan = std::make_shared<Plan>();
+    plan->channels = channels;
+    for (size_t row = 0; row < channels->size(); ++row) {
+        if (!isPresence(channels->kind(row)))
+            continue; // a server that does not know the prefix lists all it has
+        if (channels->userCount(row) == 0)
+            ++plan->empty;
+        else
+            plan->queue.push_back(row);
+    }
+    return plan;
+}
+
+void UserSearch::takeList(const Result<PlanPtr> &plan)
 {
     if (m_state != State::Listing)
         return;
-    if (!channels) {
-        if (!asksToWait(channels.error()) || !pause(channels.error()))
-            end(channels.error());
+    if (!plan) {
+        if (!asksToWait(plan.error()) || !pause(plan.error()))
+            end(plan.error());
         return;
     }
     m_pauses = 0;
-    m_channels = *channels;
-    for (size_t row = 0; row < m_channels->size(); ++row) {
-        if (!isPresence(m_channels->kind(row)))
-            continue; // a server that does not know the prefix lists all it has
-        if (m_channels->userCount(row) == 0)
-            ++m_progress.empty;
-        else
-            m_queue.push_back(row);
-    }
-    m_progress.channels = static_cast<qsizetype>(m_queue.size());
+    m_plan = *plan;
+    m_progress.empty = m_plan->empty;
+    m_progress.channels = static_cast<qsizetype>(m_plan->queue.size());
     setState(State::Listed);
     Q_EMIT listed();
 }
@@ -164,11 +173,15 @@ void UserSearch::pump()
         end(std::nullopt);
 }
 
+QString UserSearch::channelAt(qsizetype place) const
+{
+    return m_plan->channels->name(m_plan->queue[static_cast<size_t>(place)]);
+}
+
 void UserSearch::ask(qsizetype place)
 {
     ++m_inFlight;
-    const QString channel = m_channels->name(m_queue[static_cast<size_t>(place)]);
-    m_api->users(channel, m_stop.get_token())
+    m_api->users(channelAt(place), m_stop.get_token())
         .then([id = m_options.id, match = m_options.match](const Result<PresenceUsers> &users) {
             return users.map([&](const PresenceUsers &all) { return matching(all, id, match); });
         })
@@ -188,7 +201,7 @@ void UserSearch::takeUsers(qsizetype place, const Result<PresenceUsers> &users)
     m_noAnswers = 0;
     ++m_progress.asked;
     UserHits hits;
-    const QString channel = m_channels->name(m_queue[static_cast<size_t>(place)]);
+    const QString channel = channelAt(place);
     for (const PresenceUser &user : *users)
         hits.append({channel, user});
     const qsizetype room = m_options.mostHits - m_hits.size();
@@ -222,7 +235,7 @@ void UserSearch::takeFailure(qsizetype place, const ApiError &error)
         ++m_progress.vanished;
         m_noAnswers = 0;
     } else {
-        m_failed.append({m_channels->name(m_queue[static_cast<size_t>(place)]), error});
+        m_failed.append({channelAt(place), error});
         m_noAnswers = isNoAnswer(error.kind) ? m_noAnswers + 1 : 0;
     }
     if (concernsAll(error.kind) || m_noAnswers >= mostNoAnswers) {

@@ -113,10 +113,21 @@ Q_SIGNALS:
     void finished();
 
 private:
-    void takeList(const Result<ChannelSnapshotPtr> &channels);
+    //! What there is to ask, of a list.
+    struct Plan
+    {
+        ChannelSnapshotPtr channels;
+        std::vector<size_t> queue; //!< the rows of channels to ask
+        qsizetype empty = 0;
+    };
+    using PlanPtr = std::shared_ptr<const Plan>;
+    [[nodiscard]] static PlanPtr planOf(const ChannelSnapshotPtr &channels);
+
+    void takeList(const Result<PlanPtr> &plan);
     void pump();
     void pumpSoon();
     void ask(qsizetype place);
+    [[nodiscard]] QString channelAt(qsizetype place) const;
     void takeUsers(qsizetype place, const Result<PresenceUsers> &matching);
     void takeFailure(qsizetype place, const ApiError &error);
     //! Whether it waits now; it does not where it has waited too often.
@@ -129,10 +140,9 @@ private:
     const Options m_options;
     State m_state = State::Idle;
     State m_before = State::Idle; //!< what Waiting goes back to
-    ChannelSnapshotPtr m_channels;
-    std::vector<size_t> m_queue; //!< the rows of m_channels to ask
-    qsizetype m_next = 0;        //!< the place in m_queue that is asked next
-    QList<qsizetype> m_again;    //!< places that were asked too early
+    PlanPtr m_plan;               //!< null until it is listed
+    qsizetype m_next = 0;         //!< the place in the queue that is asked next
+    QList<qsizetype> m_again;     //!< places that were asked too early
     int m_inFlight = 0;
     int m_pauses = 0;    //!< in a row
     int m_noAnswers = 0; //!< in a row

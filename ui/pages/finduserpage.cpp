@@ -273,11 +273,11 @@ void FindUserPage::showState()
     case UserSearch::State::Idle:
     case UserSearch::State::Listing: m_status->setText(tr("Asking which presence channels there are…")); break;
     case UserSearch::State::Listed: m_status->setText(tr("Waiting for you")); break;
-    case UserSearch::State::Waiting: {
-        const qint64 left = QDateTime::currentDateTimeUtc().secsTo(m_search->trouble()->goesOnAt);
-        m_status->setText(tr("The server asks for patience: going on in %1 s").arg(std::max<qint64>(left, 1)));
+    case UserSearch::State::Waiting:
+        m_status->setText(tr("%1 of %2 channels asked · the server limits the rate: going on at %3")
+                              .arg(numberText(progress.asked), numberText(progress.channels),
+                                   m_search->trouble()->goesOnAt.toLocalTime().toString(u"HH:mm:ss"_s)));
         break;
-    }
     case UserSearch::State::Asking:
     case UserSearch::State::Finished:
         m_status->setText(

@@ -93,6 +93,7 @@ private Q_SLOTS:
     void nowhereIsSaidOnlyIfAllHaveAnswered();
     void aChannelThatFailsIsNamed();
     void aWrongSecretIsSaid();
+    void aRateLimitIsSaidAndWaitedFor();
     void aBilledServerIsAskedAfterAYesOnly();
     void theChannelIsShownByEnterAndCopiedByCtrlC();
     void whatWasFoundIsExported();
@@ -195,6 +196,20 @@ void TestFindUserPage::aWrongSecretIsSaid()
     QTRY_VERIFY(!setup.banner().isEmpty());
     QVERIFY(setup.hasEnded());
     QVERIFY(setup.emptyText().contains("did not come to its end"_L1));
+}
+
+void TestFindUserPage::aRateLimitIsSaidAndWaitedFor()
+{
+    Setup setup({u"presence-a"_s});
+    int asked = 0;
+    setup.answer = [&](const QByteArray &) {
+        return ++asked == 1 ? Reply{429, "slow down", {{"Retry-After", "1"}}} : usersAre({u"u"_s});
+    };
+    setup.search(u"u"_s);
+    QTRY_VERIFY(setup.status().contains("the server limits the rate"_L1));
+    QVERIFY(!setup.hasEnded());
+    QTRY_VERIFY(setup.hasEnded());
+    QCOMPARE(setup.channels(), QStringList{u"presence-a"_s});
 }
 
 void TestFindUserPage::aBilledServerIsAskedAfterAYesOnly()

@@ -100,11 +100,6 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     splitter->setChildrenCollapsible(false);
-    m_empty->show(
-        tr("No rows yet"),
-        tr("Open or drop a file with JSON Lines, a JSON array or CSV with a header, paste such a text, or add a "
-           "row. Each row is one event for one channel."),
-        {tr("Open a file…"), tr("Paste"), tr("Add a row")});
     m_stack->addWidget(m_empty);
     m_stack->addWidget(splitter);
     auto *area = new QWidget(this);
@@ -122,7 +117,8 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     m_editedSoon.setInterval(0);
     m_editedSoon.callOnTimeout(this, [this] {
         showRows();
-        Q_EMIT edited();
+        if (!m_awaitsRows) // kept now, what is here would take the place of what is awaited
+            Q_EMIT edited();
     });
     connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
         if (action == 0)
@@ -276,17 +272,33 @@ void BatchPage::add(const Event &event)
     insert(rows, problemsOf(rows, check()));
 }
 
+void BatchPage::awaitRows()
+{
+    m_awaitsRows = true;
+    showRows();
+}
+
 void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report)
 {
-    if (rows.isEmpty() || m_model.isLocked())
-        return;
+    m_awaitsRows = true;
+    QtConcurrent::run([rows, check = check()] {
+        return problemsOf(rows, check);
+    }).then(this, [this, rows, report](const QStringList &problems) { bringBack(rows, report, problems); });
+}
+
+void BatchPage::bringBack(const QList<BatchRow> &rows, const PublishReport &report, const QStringList &problems)
+{
+    m_awaitsRows = false;
+    showRows();
+    if (m_model.rowCount() + rows.size() > 0)
+        m_editedSoon.start();
     PublishReport whole = report;
     if (const PublishReport present = m_model.report(); present.size() > 0) { // somebody was fast enough to add some
         whole = PublishReport(rows.size() + present.size());
         for (qsizetype i = 0; i < whole.size(); ++i)
             whole.set(i, i < rows.size() ? report.at(i) : present.at(i - rows.size()));
     }
-    m_model.insert(0, rows, problemsOf(rows, check()));
+    m_model.insert(0, rows, problems);
     m_model.adopt(whole);
 }
 
@@ -441,6 +453,10 @@ void BatchPage::send(RowStates which)
                        tr("The guard level is part of the app's settings."));
         return;
     }
+    if (m_awaitsRows) { // a run's rows must stay where they are
+        m_banner->show(Tone::Warning, tr("Not sent yet: the rows of last time are still being read."));
+        return;
+    }
     m_banner->clear();
     BulkOrder order;
     order.earlier = m_model.report(which);
@@ -495,6 +511,14 @@ void BatchPage::showRow()
 void BatchPage::showRows()
 {
     const BatchTally tally = m_model.tally();
+    if (m_awaitsRows)
+        m_empty->show(tr("Reading the rows of last time…"), {});
+    else
+        m_empty->show(
+            tr("No rows yet"),
+            tr("Open or drop a file with JSON Lines, a JSON array or CSV with a header, paste such a text, or add a "
+               "row. Each row is one event for one channel."),
+            {tr("Open a file…"), tr("Paste"), tr("Add a row")});
     m_stack->setCurrentIndex(tally.rows == 0 ? 0 : 1);
     m_problems->setText(tally.faulty == 0 ? QString() : tr("%1 cannot be sent").arg(QLocale().toString(tally.faulty)));
     m_nextProblem->setVisible(tally.faulty > 0);

@@ -34,7 +34,10 @@ public:
     void add(const Event &event);
     void importFile(const QString &path);
     [[nodiscard]] const BatchModel &model() const { return m_model; }
-    //! Puts rows of an earlier time, with what became of them, before those that are here.
+    //! Rows of an earlier time will come by restore(); until then nothing is sent, and edited() is not told.
+    void awaitRows();
+    [[nodiscard]] bool awaitsRows() const { return m_awaitsRows; }
+    //! Puts rows of an earlier time, with what became of them, before those that are here, once they are checked.
     void restore(const QList<BatchRow> &rows, const PublishReport &report);
     void tell(const QString &trouble);
 
@@ -63,6 +66,7 @@ private:
     void exportReport();
     void save(const QString &title, const QString &suggestion, const QByteArray &bytes);
     void startOver();
+    void bringBack(const QList<BatchRow> &rows, const PublishReport &report, const QStringList &problems);
     void send(RowStates which);
     void checkAgain();
     void followRun();
@@ -82,7 +86,8 @@ private:
     PlainLabel *m_dataTitle;
     BulkBar *m_bar;
     QStackedLayout *m_stack;
-    QTimer m_editedSoon;    //!< many changes in a row are one
+    QTimer m_editedSoon; //!< many changes in a row are one
+    bool m_awaitsRows = false;
     bool m_showing = false; //!< the data editor is being filled, not typed in
 };
 

@@ -51,14 +51,12 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     , m_findings(new PlainLabel({}, PlainLabel::Emphasis::Normal, this))
     , m_publish(new QPushButton(tr("Publish"), this))
     , m_results(new PublishResults(session, this))
-    , m_templates(new TemplatesPane(
-          templates, [this] { return composed(); }, this))
 {
     setObjectName(u"eventPage"_s);
     nameControls();
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeForm());
-    splitter->addWidget(makeSide());
+    splitter->addWidget(makeSide(templates));
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     splitter->setChildrenCollapsible(false);
@@ -119,7 +117,7 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     check();
 }
 
-QWidget *EventPage::makeSide()
+QWidget *EventPage::makeSide(TemplateStore &templates)
 {
     auto *side = new QWidget(this);
     auto *tabs = new QTabBar(side);
@@ -131,19 +129,29 @@ QWidget *EventPage::makeSide()
     tabs->addTab(tr("Templates"));
     auto *stack = new QStackedLayout;
     stack->addWidget(m_results);
-    stack->addWidget(m_templates);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(tabs);
     column->addLayout(stack, 1);
-    connect(tabs, &QTabBar::currentChanged, stack, &QStackedLayout::setCurrentIndex);
+    connect(tabs, &QTabBar::currentChanged, this, [this, stack, &templates](int tab) {
+        if (stack->count() <= tab) // the templates are made when they are first wanted
+            stack->addWidget(makeTemplates(templates));
+        stack->setCurrentIndex(tab);
+    });
     connect(&m_session, &AppSession::published, tabs, [tabs] { tabs->setCurrentIndex(0); });
-    connect(m_templates, &TemplatesPane::chosen, this, [this](const Event &event) {
+    return side;
+}
+
+QWidget *EventPage::makeTemplates(TemplateStore &templates)
+{
+    auto *pane = new TemplatesPane(
+        templates, [this] { return composed(); }, this);
+    connect(pane, &TemplatesPane::chosen, this, [this](const Event &event) {
         restore(event);
         m_channels->setFocus();
     });
-    return side;
+    return pane;
 }
 
 void EventPage::tell(const QString &trouble)

@@ -21,7 +21,6 @@ class ChannelChips;
 class ChannelsField;
 class PublishResults;
 class RepeatBar;
-class TemplatesPane;
 class TemplateStore;
 class VariablePreview;
 
@@ -60,7 +59,8 @@ Q_SIGNALS:
 
 private:
     QWidget *makeForm();
-    QWidget *makeSide();
+    QWidget *makeSide(TemplateStore &templates);
+    QWidget *makeTemplates(TemplateStore &templates);
     void fillCopyMenu(QMenu *menu);
     void copy(const QString &what, const Result<QByteArray> &text, const QString &warning);
     QLayout *makeChannelsRow();
@@ -93,7 +93,6 @@ private:
     PlainLabel *m_findings;
     QPushButton *m_publish;
     PublishResults *m_results;
-    TemplatesPane *m_templates;
     bool m_edited = false;
     bool m_touched = false; //!< there was an attempt to send
 };

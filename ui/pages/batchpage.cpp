@@ -93,7 +93,7 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     dataColumn->setSpacing(4);
     dataColumn->addWidget(m_dataTitle);
     dataColumn->addWidget(m_data, 1);
-    m_data->setAccessibleName(tr("Data of the selected row"));
+    m_data->setName(tr("Data of the selected row"));
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->addWidget(m_table);
     splitter->addWidget(dataArea);

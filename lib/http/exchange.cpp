@@ -209,8 +209,9 @@ void HttpClient::Exchange::read()
     m_idle.start();
     if (m_received.isEmpty()) {
         const auto length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
+        constexpr qint64 padding = 64; // some JSON parsers read beyond the end; with room for it they need no copy
         if (length > 0 && length <= m_client.m_limits.maxReplyBytes)
-            m_received.reserve(length);
+            m_received.reserve(length + padding);
     }
     // In steps, because a few compressed bytes can stand for very many.
     constexpr qint64 step = 256 * 1024;
@@ -244,8 +245,11 @@ void HttpClient::Exchange::ended()
     // Looking for an error in a large body takes longer than a frame: not on this thread.
     constexpr qsizetype large = 256 * 1024;
     if (m_received.size() > large) {
-        QtConcurrent::run(errorOf, m_record.status, m_record.replyHeaders, m_received)
-            .then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
+        QtConcurrent::run([status = m_record.status, headers = m_record.replyHeaders, body = m_received]() mutable {
+            const std::optional<ApiError> found = errorOf(status, headers, body);
+            body = QByteArray(); // whoever reads the reply next shares it with nobody
+            return found;
+        }).then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
     } else {
         conclude(errorOf(m_record.status, m_record.replyHeaders, m_received));
     }

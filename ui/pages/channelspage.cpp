@@ -55,7 +55,7 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_banner(new Banner(this))
     , m_table(new QTableView(this))
     , m_empty(new EmptyState(this))
-    , m_pane(new ChannelPane(session, this))
+    , m_pane(new ChannelPane(session, session.selected(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_stack(new QStackedLayout)
 {

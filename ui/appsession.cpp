@@ -3,6 +3,7 @@
 #include "appsession.h"
 
 #include "core/clock.h"
+#include "delegates/sparklinedelegate.h"
 
 #include <QtConcurrent>
 
@@ -18,11 +19,6 @@ constexpr int maxCountsInFlight = 4;
 constexpr qint64 countsFreshForMs = 20'000;
 constexpr auto longestPause = std::chrono::seconds(15);
 
-Moment moment()
-{
-    return std::chrono::duration_cast<Moment>(systemClock()().time_since_epoch());
-}
-
 } // namespace
 
 AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QObject *parent)
@@ -37,6 +33,13 @@ AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QO
     connect(&m_selected, &ChannelDetail::told, this, &AppSession::takeCounts);
     connect(&m_selected, &ChannelDetail::changed, this, &AppSession::detailChanged);
     connect(&m_http, &HttpClient::recorded, this, &AppSession::record);
+    m_channels.setTrends([this](const QByteArray &name) {
+        const CountRecorder::Series *series = m_counts.series(name);
+        if (!series)
+            return Trend::Unknown;
+        const CountSeries &counts = series->subscriptions.isEmpty() ? series->users : series->subscriptions;
+        return counts.trend(currentMoment() - SparklineDelegate::range);
+    });
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.callOnTimeout(this, &AppSession::refresh);
     m_age.start();
@@ -103,7 +106,7 @@ void AppSession::refresh()
                 ++m_failuresInARow;
                 m_list.state = LoadState::Failed;
                 m_list.error = snapshot.error();
-                m_counts.miss(moment());
+                m_counts.miss(currentMoment());
                 Q_EMIT countsRecorded();
             }
             scheduleRefresh();
@@ -168,14 +171,14 @@ std::unique_ptr<ChannelDetail> AppSession::openDetail(const QString &channel)
 void AppSession::takeCounts(const ChannelState &state)
 {
     m_channels.setCounts(state.name, state.counts);
-    m_counts.take(moment(), state.name.toUtf8(), state.counts.userCount, state.counts.subscriptionCount);
+    m_counts.take(currentMoment(), state.name.toUtf8(), state.counts.userCount, state.counts.subscriptionCount);
     Q_EMIT countsRecorded();
 }
 
 // Sums are of the whole app or not at all; they take some milliseconds over a million channels, so they are made aside.
 void AppSession::recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix)
 {
-    const Moment at = moment();
+    const Moment at = currentMoment();
     m_counts.take(at, *snapshot);
     if (prefix.isEmpty()) {
         QtConcurrent::run([snapshot] {

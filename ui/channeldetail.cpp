@@ -12,11 +12,6 @@ namespace {
 
 constexpr auto longestPause = std::chrono::seconds(60);
 
-Moment now()
-{
-    return std::chrono::duration_cast<Moment>(systemClock()().time_since_epoch());
-}
-
 } // namespace
 
 ChannelDetail::ChannelDetail(const ChannelsApi &api, QString &countRefusal, QObject *parent)
@@ -134,7 +129,7 @@ void ChannelDetail::askUsers(quint64 generation)
             if (users || emptyRoom) {
                 m_status.usersLoaded = true;
                 m_status.usersError.reset();
-                m_presence.take(now(), users ? *users : PresenceUsers());
+                m_presence.take(currentMoment(), users ? *users : PresenceUsers());
                 m_users.setUsers(m_presence.users());
             } else {
                 m_status.usersError = users.error();

@@ -23,6 +23,11 @@ constexpr std::array<Tier, 3> tiers{{{1h, 30s}, {6h, 3min}, {CountSeries::longes
 
 } // namespace
 
+Moment currentMoment()
+{
+    return std::chrono::duration_cast<Moment>(std::chrono::system_clock::now().time_since_epoch());
+}
+
 void CountSeries::add(Moment at, std::optional<qint64> count)
 {
     while (!m_samples.empty() && m_samples.back().at >= at)

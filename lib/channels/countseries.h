@@ -10,8 +10,10 @@
 
 namespace channelscope {
 
-//! Milliseconds since 1970. The clock is the caller's.
+//! Milliseconds since 1970. Whose clock it is is the caller's affair; currentMoment() is the system's.
 using Moment = std::chrono::milliseconds;
+
+[[nodiscard]] Moment currentMoment();
 
 //! A count at a moment; std::nullopt: from here on it was not known, until the next sample.
 struct CountSample

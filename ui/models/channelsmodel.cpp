@@ -25,6 +25,17 @@ QString kindWord(ChannelKind kind)
     return kindName(kind).replace(u'-', u' ');
 }
 
+QString trendText(Trend trend)
+{
+    switch (trend) {
+    case Trend::Rising: return ChannelsModel::tr("rising, last 10 minutes");
+    case Trend::Falling: return ChannelsModel::tr("falling, last 10 minutes");
+    case Trend::Steady: return ChannelsModel::tr("steady, last 10 minutes");
+    case Trend::Unknown: break;
+    }
+    return ChannelsModel::tr("trend unknown");
+}
+
 } // namespace
 
 std::optional<qint64> ChannelsModel::Source::count(quint32 index, int column) const
@@ -155,6 +166,12 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
             return kindWord(m_source.snapshot->kind(channel));
         return {};
     }
+    if (column == TrendColumn) {
+        if (role == Qt::AccessibleTextRole)
+            return trendText(m_trendOf ? m_trendOf(m_source.snapshot->nameUtf8(channel).toByteArray())
+                                       : Trend::Unknown);
+        return {};
+    }
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return visibleText(m_source.snapshot->name(channel));
@@ -176,6 +193,7 @@ QVariant ChannelsModel::headerData(int section, Qt::Orientation orientation, int
     case KindColumn: return tr("Kind");
     case SubscriptionsColumn: return tr("Subscriptions");
     case UsersColumn: return tr("Users");
+    case TrendColumn: return tr("Trend");
     default: return {};
     }
 }

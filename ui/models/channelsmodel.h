@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/channelsnapshot.h"
+#include "channels/countseries.h"
 #include "http/replies.h"
 #include "models/mergedrows.h"
 
@@ -18,7 +19,7 @@ class ChannelsModel : public MergedRows<QAbstractTableModel, quint32>
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, KindColumn, SubscriptionsColumn, UsersColumn, ColumnCount };
+    enum Column { NameColumn, KindColumn, SubscriptionsColumn, UsersColumn, TrendColumn, ColumnCount };
     enum Role {
         NameRole = Qt::UserRole + 1, //!< QString, the whole name
         KindRole,                    //!< channelscope::ChannelKind
@@ -44,6 +45,9 @@ public:
 
     //! Why a count is missing, shown as its tool tip.
     void setMissingCountReason(const QString &reason);
+
+    //! How the count of a channel (UTF-8) went; said of the trend, which a delegate draws.
+    void setTrends(std::function<Trend(const QByteArray &name)> trendOf) { m_trendOf = std::move(trendOf); }
 
     [[nodiscard]] size_t total() const { return m_source.snapshot->size(); } //!< before refinement
     [[nodiscard]] QString nameAt(int row) const;
@@ -77,6 +81,7 @@ private:
     QByteArray m_refinement; //!< UTF-8
     std::optional<ChannelKind> m_kind;
     QString m_missingCountReason;
+    std::function<Trend(const QByteArray &)> m_trendOf;
     int m_sortColumn = NameColumn;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
 };

@@ -33,6 +33,17 @@ QString kindWord(ChannelKind kind)
     return kindName(kind).replace(u'-', u' ');
 }
 
+QString trendText(Trend trend)
+{
+    switch (trend) {
+    case Trend::Rising: return ChannelsModel::tr("rising, last 10 minutes");
+    case Trend::Falling: return ChannelsModel::tr("falling, last 10 minutes");
+    case Trend::Steady: return ChannelsModel::tr("steady, last 10 minutes");
+    case Trend::Unknown: break;
+    }
+    return ChannelsModel::tr("trend unknown");
+}
+
 QVariant rightAligned()
 {
     return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
@@ -313,6 +324,11 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
         return isGroup ? groupCountData(m_arranged.groups[row.index()], *column, role) : countData(row, *column, role);
     if (index.column() == NameColumn)
         return nameData(row, role);
+    if (index.column() == TrendColumn) {
+        if (role != Qt::AccessibleTextRole || isGroup)
+            return {};
+        return trendText(m_trendOf ? m_trendOf(nameOf(row).toByteArray()) : Trend::Unknown);
+    }
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     return isGroup ? tr("%1 channels").arg(QLocale().toString(m_arranged.groups[row.index()].channels))
@@ -397,6 +413,7 @@ QVariant ChannelsModel::headerData(int section, Qt::Orientation orientation, int
     case KindColumn: return tr("Kind");
     case SubscriptionsColumn: return tr("Subscriptions");
     case UsersColumn: return tr("Users");
+    case TrendColumn: return tr("Trend");
     default: return {};
     }
 }

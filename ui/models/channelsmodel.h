@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "channels/countseries.h"
 #include "models/channelrows.h"
 #include "models/mergedrows.h"
 
@@ -28,7 +29,7 @@ class ChannelsModel : public MergedRows<QAbstractTableModel, ChannelRow>
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, KindColumn, SubscriptionsColumn, UsersColumn, ColumnCount };
+    enum Column { NameColumn, KindColumn, SubscriptionsColumn, UsersColumn, TrendColumn, ColumnCount };
     enum Role {
         NameRole = Qt::UserRole + 1, //!< QString, the whole name; of a group its prefix
         KindRole,                    //!< channelscope::ChannelKind; invalid for a group
@@ -70,6 +71,8 @@ public:
 
     //! Why a count is missing, shown as its tool tip.
     void setMissingCountReason(const QString &reason);
+    //! How the count of a channel (UTF-8) went; said of the trend, which a delegate draws.
+    void setTrends(std::function<Trend(const QByteArray &name)> trendOf) { m_trendOf = std::move(trendOf); }
     //! The rows somebody looks at: channels that vanish there are still shown for a moment.
     void setRowsInView(int first, int last);
 
@@ -128,6 +131,7 @@ private:
     ChannelArrangement m_how;
     ChannelSnapshotPtr m_before;
     QString m_missingCountReason;
+    std::function<Trend(const QByteArray &)> m_trendOf;
     std::pair<int, int> m_inView{0, -1};
     std::optional<Wish> m_wish; //!< what is shown next; set while a worker is busy
     bool m_again = false;       //!< what the worker arranges is not wanted any more

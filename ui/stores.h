@@ -4,6 +4,7 @@
 
 namespace channelscope {
 
+class ChannelViewStore;
 class DraftStore;
 class History;
 class TemplateStore;
@@ -16,6 +17,7 @@ struct Stores
     History &history;
     TemplateStore &templates;
     VariableStore &variables;
+    ChannelViewStore &views;
 };
 
 } // namespace channelscope

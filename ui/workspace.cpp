@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace.h"
 
+#include "channels/channelviews.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/variablesdialog.h"
 #include "draftkeeper.h"
@@ -70,6 +71,14 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
         m_session.setVariables(*variables);
     else
         m_publish->tell(variables.error().message);
+    if (const auto views = stores.views.load(profile.id))
+        m_session.setViews(*views);
+    else
+        m_channels->tell(views.error().message);
+    connect(&m_session, &AppSession::viewsChanged, this, [this] {
+        if (const auto saved = m_stores.views.save(m_session.profile().id, m_session.views()); !saved)
+            m_channels->tell(saved.error().message);
+    });
     m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
 }
 

@@ -36,7 +36,7 @@ struct Runs
         end();
         drafts = std::make_unique<DraftStore>(folder.filePath(u"drafts"_s));
         workspace = std::make_unique<Workspace>(profile, someCredentials(),
-                                                Stores{*drafts, kept.history, kept.templates, kept.variables});
+                                                Stores{*drafts, kept.history, kept.templates, kept.variables, kept.views});
         workspace->resize(1000, 700);
         if (!shown(*workspace))
             qFatal("The workspace does not come up");

@@ -64,6 +64,8 @@ bool Application::start()
 
     const Settings settings = loadSettings();
     applyTheme(m_options.theme.value_or(settings.theme));
+    if (m_options.tourFolder.isEmpty())
+        m_history.setRetention(settings.retention);
     m_controller =
         std::make_unique<AppsController>(m_store, m_vault, sandboxProfile(m_sandbox), m_sandbox.credentials());
     m_window = std::make_unique<MainWindow>(*m_controller, m_sandbox,
@@ -91,6 +93,11 @@ bool Application::start()
     connect(m_window.get(), &MainWindow::themeChanged, this, [](Theme theme) {
         Settings changed = loadSettings();
         changed.theme = theme;
+        saveSettings(changed);
+    });
+    connect(&m_history, &History::retentionChanged, this, [this] {
+        Settings changed = loadSettings();
+        changed.retention = m_history.retention();
         saveSettings(changed);
     });
     connect(qApp, &QCoreApplication::aboutToQuit, this, [this] {

@@ -277,6 +277,9 @@ void ChannelsPage::showStatus()
             tr("The list is as of %1. %2 %3")
                 .arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat), advice.hint, nextTryText(list)),
             tr("Try again"));
+    } else if (const QString &note = m_session.channels().snapshot()->note();
+               list.state == LoadState::Ready && !note.isEmpty()) {
+        m_banner->show(Tone::Warning, note, tr("Counts that cannot be read are shown as “–”."));
     } else if (list.state != LoadState::Loading) {
         m_banner->clear();
     }

@@ -3,12 +3,13 @@
 #pragma once
 
 #include "apps/appprofile.h"
+#include "channeldetail.h"
+#include "channels/countrecorder.h"
 #include "channels/event.h"
 #include "http/advice.h"
 #include "http/channelsapi.h"
 #include "models/activitymodel.h"
 #include "models/channelsmodel.h"
-#include "models/presenceusersmodel.h"
 #include "publishing/publisher.h"
 #include "publishing/snippets.h"
 #include "publishing/variables.h"
@@ -16,6 +17,7 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <chrono>
@@ -24,8 +26,6 @@
 #include <stop_token>
 
 namespace channelscope {
-
-enum class LoadState : quint8 { Idle, Loading, Ready, Failed };
 
 //! How it stands with the list of occupied channels.
 struct ListStatus
@@ -38,18 +38,6 @@ struct ListStatus
     qint64 milliseconds = 0;
     std::optional<ApiError> error;                 //!< why the last request failed
     std::optional<std::chrono::seconds> nextTryIn; //!< when it is asked again by itself
-};
-
-//! How it stands with the selected channel.
-struct DetailStatus
-{
-    LoadState state = LoadState::Idle;
-    QString channel;                   //!< empty: none is selected
-    std::optional<ChannelState> value; //!< the last answer
-    std::optional<ApiError> error;
-    std::optional<ApiError> usersError; //!< the users could not be read, though the channel could
-    bool usersLoaded = false;
-    QString countRefusal; //!< the server's words on why it does not tell a count
 };
 
 //! One publish and how it ended.
@@ -94,10 +82,17 @@ public:
     } //!< encrypted channels can be published to
 
     [[nodiscard]] ChannelsModel &channels() { return m_channels; }
-    [[nodiscard]] PresenceUsersModel &users() { return m_users; }
+    [[nodiscard]] PresenceUsersModel &users() { return m_selected.users(); }
     [[nodiscard]] ActivityModel &activity() { return m_activity; }
     [[nodiscard]] const ListStatus &list() const { return m_list; }
-    [[nodiscard]] const DetailStatus &detail() const { return m_detail; }
+    //! The selected channel; its answers are told as detailChanged() as well.
+    [[nodiscard]] ChannelDetail &selected() { return m_selected; }
+    [[nodiscard]] const DetailStatus &detail() const { return m_selected.status(); }
+    //! Another channel to look at, whatever is selected; its counts are recorded as long as it is there. It must go
+    //! before the session does.
+    [[nodiscard]] std::unique_ptr<ChannelDetail> openDetail(const QString &channel);
+    //! How counts went while the app is open.
+    [[nodiscard]] const CountRecorder &counts() const { return m_counts; }
     [[nodiscard]] std::optional<qint64> clockOffsetMs() const { return m_clockOffsetMs; }
 
     //! An error of this app in words.
@@ -146,6 +141,7 @@ Q_SIGNALS:
     void listMerged();
     void listChanged();
     void detailChanged();
+    void countsRecorded(); //!< counts() has grown
     void published(const channelscope::PublishResult &outcome);
     void publishingChanged(bool publishing);
     void variablesChanged();
@@ -156,9 +152,9 @@ Q_SIGNALS:
 private:
     void record(const RequestRecord &record);
     void scheduleRefresh();
-    void loadDetail();
-    void loadUsers(quint64 generation);
-    void takeDetail(const Result<ChannelState> &state, quint64 generation);
+    void takeCounts(const ChannelState &state);
+    void recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix);
+    void watchCounts();
     void askCounts();
     void tellPublished(PublishResult outcome);
     [[nodiscard]] bool lacksCounts(const QString &name) const;
@@ -168,22 +164,21 @@ private:
     HttpClient m_http;
     ChannelsApi m_api;
     ChannelsModel m_channels;
-    PresenceUsersModel m_users;
     ActivityModel m_activity;
 
     ListStatus m_list;
-    DetailStatus m_detail;
     std::optional<qint64> m_clockOffsetMs;
     QByteArray m_lastStringToSign;
     quint64 m_listGeneration = 0;
-    quint64 m_detailGeneration = 0;
     std::stop_source m_listStop;
-    std::stop_source m_detailStop;
     std::optional<std::chrono::seconds> m_interval;
     QTimer m_refreshTimer;
     int m_failuresInARow = 0;
     bool m_watched = false;
     QString m_countRefusal; //!< the server's words when it refused to tell subscription counts; empty: it has not
+    ChannelDetail m_selected;
+    QList<QPointer<ChannelDetail>> m_opened;
+    CountRecorder m_counts;
 
     QStringList m_visible;
     QHash<QString, qint64> m_countsAskedAt; //!< milliseconds of the session's clock

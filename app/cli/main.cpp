@@ -37,7 +37,8 @@ constexpr auto footer =
     "\n"
     "Exit codes: 0 done; 1 the output could not be written; 2 wrong usage, or refused before anything was sent;\n"
     "3 credentials missing or refused; 4 no answer (DNS, TCP, TLS, proxy, timeout); 5 refused by the server;\n"
-    "6 refused by the app's guard; 7 keychain not available.\n"
+    "6 refused by the app's guard, or its costs not confirmed; 7 keychain not available; 8 find-user: surely not "
+    "there.\n"
     "\n"
     "Examples:\n"
     "  export PUSHER_URL=http://app-key:app-secret@127.0.0.1:6001/apps/app-id\n"
@@ -45,6 +46,7 @@ constexpr auto footer =
     "  channelscope-cli trigger -c orders -e created -d '{\"id\":7}'\n"
     "  channelscope-cli apps add shop --app-id 3 --key 278d425bdf160c739803 --cluster eu\n"
     "  channelscope-cli --app shop --json users presence-room\n"
+    "  channelscope-cli --app shop find-user u-17\n"
     "  channelscope-cli sandbox --residents";
 
 struct GlobalFlags
@@ -180,6 +182,8 @@ int main(int argc, char *argv[])
     addTriggerCommand(root, action);
     addBatchCommand(root, action);
     addChannelCommands(root, action);
+    addFindUserCommand(root, action);
+    addCompareCommand(root, action);
     addGetCommand(root, action);
     addSignCommand(root, action);
     addAuthCommands(root, action);

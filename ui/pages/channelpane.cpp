@@ -26,9 +26,10 @@ constexpr auto refinePause = std::chrono::milliseconds(60);
 
 } // namespace
 
-ChannelPane::ChannelPane(AppSession &session, QWidget *parent)
+ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_detail(detail)
     , m_stack(new QStackedLayout(this))
     , m_empty(new EmptyState(this))
     , m_name(new PlainLabel({}, PlainLabel::Emphasis::Title, this))
@@ -41,7 +42,6 @@ ChannelPane::ChannelPane(AppSession &session, QWidget *parent)
     , m_usersNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_userFilter(new FilterEdit(refinePause, this))
     , m_userTable(new QTableView(this))
-    , m_userProxy(new QSortFilterProxyModel(this))
     , m_cacheArea(new QWidget(this))
     , m_cacheTitle(new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this))
     , m_cacheText(new QPlainTextEdit(this))
@@ -53,8 +53,8 @@ ChannelPane::ChannelPane(AppSession &session, QWidget *parent)
     m_stack->addWidget(makeContent());
     m_empty->show(tr("Select a channel"), tr("Its counts and the users who are present are shown here."));
 
-    connect(&m_session, &AppSession::detailChanged, this, &ChannelPane::showDetail);
-    connect(m_userFilter, &FilterEdit::filterChanged, m_userProxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(&m_detail, &ChannelDetail::changed, this, &ChannelPane::showDetail);
+    connect(m_userFilter, &FilterEdit::filterChanged, &m_detail.users(), &PresenceUsersModel::setRefinement);
     showDetail();
 }
 
@@ -71,12 +71,12 @@ QWidget *ChannelPane::makeContent()
     auto *publish = new QPushButton(tr("Publish to…"), content);
     publish->setObjectName(u"publishToButton"_s);
     publish->setAccessibleName(tr("Publish to this channel"));
-    connect(publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_session.detail().channel); });
+    connect(publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_detail.status().channel); });
     auto *copy = new QPushButton(tr("Copy name"), content);
     copy->setObjectName(u"copyName"_s);
     copy->setAccessibleName(tr("Copy the channel's name"));
     connect(copy, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_session.detail().channel); });
+            [this] { QApplication::clipboard()->setText(m_detail.status().channel); });
 
     auto *head = new QHBoxLayout;
     head->addWidget(m_kind);
@@ -91,12 +91,9 @@ QWidget *ChannelPane::makeContent()
     actions->addWidget(copy);
     actions->addStretch();
 
-    m_userProxy->setSourceModel(&m_session.users());
-    m_userProxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_userProxy->setFilterKeyColumn(PresenceUsersModel::IdColumn);
     m_userTable->setObjectName(u"usersTable"_s);
     m_userTable->setAccessibleName(tr("Users present"));
-    m_userTable->setModel(m_userProxy);
+    m_userTable->setModel(&m_detail.users());
     m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, true);
     m_userTable->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_userTable->setShowGrid(false);
@@ -197,7 +194,7 @@ QWidget *ChannelPane::makeFigure(PlainLabel *&figure, const QString &caption, co
 
 void ChannelPane::showDetail()
 {
-    const DetailStatus &detail = m_session.detail();
+    const DetailStatus &detail = m_detail.status();
     if (detail.channel.isEmpty()) {
         m_stack->setCurrentIndex(0);
         return;
@@ -257,7 +254,7 @@ void ChannelPane::showUsers(const DetailStatus &detail)
     m_usersArea->setVisible(presence);
     if (!presence)
         return;
-    const int count = m_session.users().rowCount();
+    const qsizetype count = m_detail.users().presentCount();
     QString note;
     if (detail.usersError && detail.error)
         note.clear(); // the banner above says it already
@@ -271,10 +268,7 @@ void ChannelPane::showUsers(const DetailStatus &detail)
     m_usersNote->setText(note);
     m_usersNote->setTone(detail.usersError ? Tone::Bad : Tone::Neutral);
     m_usersNote->setVisible(!note.isEmpty());
-    bool hasInfo = false;
-    for (const PresenceUser &user : m_session.users().users())
-        hasInfo = hasInfo || !user.userInfo.isEmpty();
-    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, !hasInfo);
+    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, !m_detail.users().hasInfo());
 }
 
 void ChannelPane::showCache(const DetailStatus &detail)

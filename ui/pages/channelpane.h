@@ -10,7 +10,6 @@
 
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
 #include <QTableView>
 
 class QStackedLayout;
@@ -23,7 +22,8 @@ class ChannelPane : public QWidget
     Q_OBJECT
 
 public:
-    explicit ChannelPane(AppSession &session, QWidget *parent = nullptr);
+    //! Shows `detail`, a channel of the session's app; both outlive it.
+    ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
@@ -39,6 +39,7 @@ private:
     void showCache(const DetailStatus &detail);
 
     AppSession &m_session;
+    ChannelDetail &m_detail;
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     PlainLabel *m_name;
@@ -53,7 +54,6 @@ private:
     PlainLabel *m_usersNote;
     FilterEdit *m_userFilter;
     QTableView *m_userTable;
-    QSortFilterProxyModel *m_userProxy;
     QWidget *m_cacheArea;
     PlainLabel *m_cacheTitle;
     QPlainTextEdit *m_cacheText;

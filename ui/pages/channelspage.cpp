@@ -3,6 +3,7 @@
 #include "pages/channelspage.h"
 
 #include "delegates/kinddelegate.h"
+#include "delegates/sparklinedelegate.h"
 #include "pages/channelpane.h"
 #include "widgets/accessiblename.h"
 
@@ -55,7 +56,7 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_banner(new Banner(this))
     , m_table(new QTableView(this))
     , m_empty(new EmptyState(this))
-    , m_pane(new ChannelPane(session, this))
+    , m_pane(new ChannelPane(session, session.selected(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_stack(new QStackedLayout)
 {
@@ -204,6 +205,8 @@ void ChannelsPage::setUpTable()
     m_table->setAccessibleName(tr("Occupied channels"));
     m_table->setModel(&m_session.channels());
     m_table->setItemDelegateForColumn(ChannelsModel::KindColumn, new KindDelegate(m_table));
+    m_table->setItemDelegateForColumn(ChannelsModel::TrendColumn,
+                                      new SparklineDelegate(m_session.counts(), currentMoment, m_table));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(true);
@@ -220,16 +223,19 @@ void ChannelsPage::setUpTable()
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     auto *header = m_table->horizontalHeader();
     header->setSectionResizeMode(ChannelsModel::NameColumn, QHeaderView::Stretch);
-    for (const int column : {ChannelsModel::KindColumn, ChannelsModel::SubscriptionsColumn, ChannelsModel::UsersColumn})
+    for (const int column : {ChannelsModel::KindColumn, ChannelsModel::SubscriptionsColumn, ChannelsModel::UsersColumn,
+                             ChannelsModel::TrendColumn})
         header->setSectionResizeMode(column, QHeaderView::Interactive);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     m_table->setColumnWidth(ChannelsModel::KindColumn, digit * 18);
     m_table->setColumnWidth(ChannelsModel::SubscriptionsColumn, digit * 14);
     m_table->setColumnWidth(ChannelsModel::UsersColumn, digit * 10);
+    m_table->setColumnWidth(ChannelsModel::TrendColumn, digit * 13);
     header->setMinimumSectionSize(60);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
+    connect(&m_session, &AppSession::countsRecorded, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::showSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &ChannelsPage::showContextMenu);
     connect(m_table, &QTableView::doubleClicked, this,

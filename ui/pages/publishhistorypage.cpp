@@ -7,13 +7,13 @@
 #include "pages/historyfilterbar.h"
 #include "pages/historypane.h"
 #include "widgets/confirmbar.h"
+#include "widgets/rowtable.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 
@@ -112,28 +112,16 @@ void PublishHistoryPage::setUpTable()
     m_table->setObjectName(u"historyTable"_s);
     m_table->setAccessibleName(tr("Publishes"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
+    setUpRowTable(*m_table);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(HistoryModel::EventColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(HistoryModel::TargetColumn, QHeaderView::Stretch);
-    const int digit = fontMetrics().horizontalAdvance(u'0');
-    m_table->setColumnWidth(HistoryModel::TimeColumn, digit * 23);
-    m_table->setColumnWidth(HistoryModel::AppColumn, digit * 18);
-    m_table->setColumnWidth(HistoryModel::SizeColumn, digit * 11);
-    m_table->setColumnWidth(HistoryModel::OutcomeColumn, digit * 15);
-    m_table->setColumnWidth(HistoryModel::DurationColumn, digit * 11);
+    setColumnDigits(*m_table, {{HistoryModel::TimeColumn, 23},
+                               {HistoryModel::AppColumn, 18},
+                               {HistoryModel::SizeColumn, 11},
+                               {HistoryModel::OutcomeColumn, 15},
+                               {HistoryModel::DurationColumn, 11}});
     m_table->setColumnHidden(HistoryModel::AppColumn, true);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PublishHistoryPage::showSelection);
@@ -213,15 +201,10 @@ QWidget *PublishHistoryPage::makeFoot()
 
 void PublishHistoryPage::addKeys()
 {
-    const auto key = [this](const QKeySequence &keys, QPushButton *button) {
-        auto *shortcut = new QShortcut(keys, m_table);
-        shortcut->setContext(Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
-    };
-    key(Qt::Key_Return, m_edit);
-    key(Qt::Key_Enter, m_edit);
-    key(QKeySequence::Copy, m_copy);
-    key(QKeySequence::Delete, m_delete);
+    onKeys(*m_table, Qt::Key_Return, m_edit, &QPushButton::click);
+    onKeys(*m_table, Qt::Key_Enter, m_edit, &QPushButton::click);
+    onKeys(*m_table, QKeySequence::Copy, m_copy, &QPushButton::click);
+    onKeys(*m_table, QKeySequence::Delete, m_delete, &QPushButton::click);
 }
 
 void PublishHistoryPage::showEvent(QShowEvent *event)

@@ -269,7 +269,7 @@ void TestPublishHistoryPage::tabReachesEveryControl()
     QCOMPARE(reached,
              (QStringList{u"historySearch"_s, u"historyScope"_s, u"historyOutcome"_s, u"historyRange"_s,
                           u"historyTable"_s, u"sendAgain"_s, u"editAndSend"_s, u"copyPayload"_s, u"deleteSelected"_s,
-                          u"historyFacts"_s, u"payloadView"_s, u"keepHistory"_s, u"clearHistory"_s}));
+                          u"historyFacts"_s, u"dataView"_s, u"keepHistory"_s, u"clearHistory"_s}));
 }
 
 QTEST_MAIN(TestPublishHistoryPage)

@@ -19,13 +19,20 @@ constexpr int maxCountsInFlight = 4;
 constexpr qint64 countsFreshForMs = 20'000;
 constexpr auto longestPause = std::chrono::seconds(15);
 
+HttpClient::Limits limitsOf(const AppProfile &profile)
+{
+    HttpClient::Limits limits;
+    limits.maxReplyBytes = profile.maxReplyBytes();
+    return limits;
+}
+
 } // namespace
 
 AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_credentials(credentials)
-    , m_http(m_profile.address(), credentials)
+    , m_http(m_profile.address(), credentials, systemClock(), limitsOf(m_profile))
     , m_api(m_http, m_profile.appId, dialectOf(m_profile.server), Guard(m_profile.guard),
             credentials.encryptionMasterKey)
     , m_selected(m_api, m_countRefusal)

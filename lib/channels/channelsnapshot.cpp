@@ -19,14 +19,15 @@ bool less(QByteArrayView a, QByteArrayView b)
     return order != 0 ? order < 0 : a.size() < b.size();
 }
 
-// The indexes of `texts` in the order of their bytes, and of equal ones in the order they came. Compares seven bytes at
-// a time, side by side: names share long heads, and comparing those again and again, all over the memory, would take
-// most of the time.
+// The indexes of `texts` in the order of their bytes, and of equal ones only the last. Compares seven bytes at a time,
+// side by side: names share long heads, and comparing those again and again, all over the memory, would take most of
+// the time.
 template <typename Texts>
 std::vector<quint32> sortedOrder(const Texts &texts)
 {
     constexpr qsizetype step = 7;
     constexpr quint64 goesOn = step + 1;
+    constexpr auto replaced = std::numeric_limits<quint32>::max();
     struct Key
     {
         quint64 part; // seven bytes, and how many of them there were; goesOn: all, and more after them
@@ -51,6 +52,7 @@ std::vector<quint32> sortedOrder(const Texts &texts)
     std::vector<Key> keys(texts.size());
     for (size_t i = 0; i < keys.size(); ++i)
         keys[i].index = static_cast<quint32>(i);
+    const auto at = [&keys](size_t i) { return keys.begin() + static_cast<std::ptrdiff_t>(i); };
     std::vector<Range> open{{0, keys.size(), 0}}; // no recursion: a server chooses how long its names are
     while (!open.empty()) {
         const auto [begin, end, depth] = open.back();
@@ -61,8 +63,7 @@ std::vector<quint32> sortedOrder(const Texts &texts)
             allAlike = allAlike && keys[i].part == keys[begin].part;
         }
         if (!allAlike) {
-            std::sort(keys.begin() + static_cast<std::ptrdiff_t>(begin),
-                      keys.begin() + static_cast<std::ptrdiff_t>(end));
+            std::sort(at(begin), at(end));
         }
         for (size_t i = begin; i < end;) {
             const quint64 part = keys[i].part;
@@ -71,10 +72,16 @@ std::vector<quint32> sortedOrder(const Texts &texts)
                 ++i;
             if (i - first > 1 && (part & 0xff) == goesOn)
                 open.push_back({first, i, depth + step});
+            else
+                std::for_each(at(first), at(i - 1), [](Key &key) { key.index = replaced; });
         }
     }
-    std::vector<quint32> order(keys.size());
-    std::transform(keys.begin(), keys.end(), order.begin(), [](const Key &key) { return key.index; });
+    std::vector<quint32> order;
+    order.reserve(keys.size());
+    for (const Key &key : keys) {
+        if (key.index != replaced)
+            order.push_back(key.index);
+    }
     return order;
 }
 
@@ -105,9 +112,17 @@ void ChannelSnapshot::Texts::put(size_t index, QByteArrayView text)
 ChannelSnapshot::Texts ChannelSnapshot::Texts::picked(const std::vector<quint32> &order) const
 {
     Texts out;
-    out.reserve(m_ends.empty() ? 0 : order.size(), static_cast<size_t>(m_bytes.size()));
-    for (size_t i = 0; i < order.size() && !m_ends.empty(); ++i)
-        out.put(i, at(order[i]));
+    if (m_ends.empty())
+        return out;
+    out.m_ends.reserve(order.size());
+    out.m_bytes.resize(m_bytes.size());
+    char *to = out.m_bytes.data();
+    for (const quint32 index : order) {
+        const QByteArrayView text = at(index);
+        to = std::copy(text.begin(), text.end(), to);
+        out.m_ends.push_back(static_cast<quint32>(to - out.m_bytes.constData()));
+    }
+    out.m_bytes.truncate(to - out.m_bytes.constData());
     return out;
 }
 
@@ -167,14 +182,8 @@ void ChannelSnapshot::Builder::note(const QString &note)
 ChannelSnapshotPtr ChannelSnapshot::Builder::build()
 {
     if (!m_isSorted) {
-        std::vector<quint32> order = sortedOrder(m_rows.m_names);
         // Of a name given twice the last one counts, as in any JSON reader.
-        size_t kept = 0;
-        for (size_t i = 0; i < order.size(); ++i) {
-            if (i + 1 == order.size() || m_rows.nameUtf8(order[i]) != m_rows.nameUtf8(order[i + 1]))
-                order[kept++] = order[i];
-        }
-        order.resize(kept);
+        const std::vector<quint32> order = sortedOrder(m_rows.m_names);
         // One after the other, so that there are never two of all.
         m_rows.m_names = m_rows.m_names.picked(order);
         m_rows.m_userCounts = m_rows.m_userCounts.picked(order);

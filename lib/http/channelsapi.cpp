@@ -182,11 +182,10 @@ QFuture<Result<ChannelSnapshotPtr>> ChannelsApi::channels(const QString &prefix,
         query.append({u"filter_by_prefix"_s, prefix});
     // A large app answers with everything it has at once: decoded on a worker thread.
     return m_http.send(HttpRequest::get(absolutePath(u"/channels"_s), query), stop)
-        .then(QtFuture::Launch::Async, [](QFuture<Result<HttpReply>> sent) -> Result<ChannelSnapshotPtr> {
-            Result<HttpReply> reply = sent.takeResult(); // so that nobody else keeps its body
+        .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<ChannelSnapshotPtr> {
             if (!reply)
                 return Failure(reply.error());
-            auto decoded = decodeChannels(std::move(reply->body));
+            auto decoded = decodeChannels(reply->body);
             if (!decoded)
                 return Failure(completed(decoded.error(), *reply));
             return decoded;

@@ -59,6 +59,14 @@ bool isNumberInQuotes(std::string_view token)
            std::all_of(token.begin() + 1, token.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// A name for a sentence; servers choose how long it is.
+QString named(std::string_view channel)
+{
+    constexpr qsizetype longest = 100;
+    const QString name = text(channel);
+    return name.size() <= longest ? name : name.first(longest) + u'…';
+}
+
 bool isEmptyList(od::value value)
 {
     od::array list = value.get_array();
@@ -69,9 +77,12 @@ bool isEmptyList(od::value value)
 class Reader
 {
 public:
+    explicit Reader(qsizetype bodySize)
+        : m_bodySize(bodySize)
+    {}
+
     void readChannels(od::value channels);
     [[nodiscard]] ChannelSnapshotPtr build() { return m_builder.build(); }
-    void reserve(qsizetype bodySize);
 
 private:
     void readChannel(std::string_view name, od::value attributes);
@@ -79,7 +90,7 @@ private:
     [[nodiscard]] std::optional<qint64> countOf(od::value value, std::string_view channel, std::string_view attribute);
 
     ChannelSnapshot::Builder m_builder;
-    qsizetype m_bodySize = 0;
+    const qsizetype m_bodySize;
     std::string m_nameBuffer;
     std::string m_keyBuffer;
     std::optional<qint64> m_users;
@@ -87,17 +98,11 @@ private:
     std::string m_unknown;
 };
 
-void Reader::reserve(qsizetype bodySize)
-{
-    m_bodySize = bodySize;
-    m_builder = ChannelSnapshot::Builder();
-    // Far too much, but what is never touched costs nothing, and growing step by step would cost a second copy.
-    m_builder.reserve(0, static_cast<size_t>(bodySize));
-}
-
 void Reader::readChannels(od::value channels)
 {
-    reserve(m_bodySize); // of a member given twice the last one counts
+    m_builder = ChannelSnapshot::Builder(); // of a member given twice the last one counts
+    // Far too much, but what is never touched costs nothing, and growing step by step would cost a second copy.
+    m_builder.reserve(0, static_cast<size_t>(m_bodySize));
     const od::json_type type = channels.type();
     if (type == od::json_type::object) {
         for (auto field : channels.get_object()) {
@@ -124,7 +129,7 @@ void Reader::readChannel(std::string_view name, od::value attributes)
         for (auto field : attributes.get_object())
             readAttribute(name, field);
     } else if (type != od::json_type::array || !isEmptyList(attributes)) { // which is how PHP writes an empty map
-        throw DecodeFailure{tr("The reply's entry for channel “%1” is not an object.").arg(text(name))};
+        throw DecodeFailure{tr("The reply's entry for channel “%1” is not an object.").arg(named(name))};
     }
     if (!m_unknown.empty())
         m_unknown += '}';
@@ -158,23 +163,30 @@ std::optional<qint64> Reader::countOf(od::value value, std::string_view channel,
     if (value.is_null())
         return std::nullopt;
     const QString what = tr("The reply gives “%1” of channel “%2” as something that is not a count.")
-                             .arg(text(attribute), text(channel));
+                             .arg(text(attribute), named(channel));
     if (!isNumberInQuotes(value.raw_json_token()))
         throw DecodeFailure{what};
     m_builder.note(what); // the server is sloppy, but nothing else is lost
     return std::nullopt;
 }
 
-ChannelSnapshotPtr channelsIn(QByteArray &body)
+// simdjson reads beyond the end. A body with room there, as Exchange leaves it, needs no copy for that.
+QByteArray padded(QByteArray body)
 {
-    Reader reader;
+    constexpr auto padding = static_cast<qsizetype>(simdjson::SIMDJSON_PADDING);
+    if (body.data_ptr().freeSpaceAtEnd() < padding)
+        body.reserve(body.size() + padding);
+    return body;
+}
+
+ChannelSnapshotPtr channelsIn(const QByteArray &body)
+{
+    Reader reader(body.size());
     {
-        // Room to read beyond the end, without a copy where the reply came with some (see Exchange::read()).
-        body.reserve(body.size() + static_cast<qsizetype>(simdjson::SIMDJSON_PADDING));
+        const QByteArray bytes = padded(body);
+        const auto size = static_cast<size_t>(bytes.size());
         od::parser parser;
-        od::document document = parser.iterate(body.constData(), static_cast<size_t>(body.size()),
-                                               static_cast<size_t>(body.size()) + simdjson::SIMDJSON_PADDING);
-        reader.reserve(body.size());
+        od::document document = parser.iterate(bytes.constData(), size, size + simdjson::SIMDJSON_PADDING);
         bool told = false;
         std::string buffer;
         for (auto field : document.get_object()) {
@@ -189,14 +201,13 @@ ChannelSnapshotPtr channelsIn(QByteArray &body)
             throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
         if (!told)
             throw DecodeFailure{tr("The reply has no “channels”.")};
-    }
-    body = QByteArray(); // sorting takes as much again
+    } // sorting takes as much memory as the parser, which goes before
     return reader.build();
 }
 
 } // namespace
 
-Result<ChannelSnapshotPtr> decodeChannels(QByteArray body)
+Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body)
 {
     return withoutExceptions<ChannelSnapshotPtr>(body, [&] { return channelsIn(body); });
 }

@@ -68,10 +68,9 @@ struct ChannelState
 
 [[nodiscard]] Result<TriggerReply> decodeTrigger(const QByteArray &body);
 [[nodiscard]] Result<BatchReply> decodeBatch(const QByteArray &body);
-//! Accepts both {"channels":{…}} and Reverb's {"channels":[]}. Give `body` away: it takes as much memory as the
-//! channels do and is freed as soon as they are read. A number in quotes is a count that was not told, and the
-//! snapshot's note says so.
-[[nodiscard]] Result<ChannelSnapshotPtr> decodeChannels(QByteArray body);
+//! Accepts both {"channels":{…}} and Reverb's {"channels":[]}. A number in quotes is a count that was not
+//! told, and the snapshot's note says so. A `body` with 64 bytes of room at its end is read where it lies.
+[[nodiscard]] Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body);
 [[nodiscard]] Result<ChannelState> decodeChannel(const QString &name, const QByteArray &body);
 //! Ids become text, exactly as they were written.
 [[nodiscard]] Result<PresenceUsers> decodeUsers(const QByteArray &body);

@@ -229,6 +229,9 @@ void ChannelsPage::showTrouble()
                            .arg(QLocale().toString(static_cast<double>(list.milliseconds) / 1000, 'f', 1))
                            .arg(list.nextTryIn->count()),
                        tr("A longer prefix makes the list shorter."));
+    } else if (const QString &note = m_session.channels().snapshot()->note();
+               list.state == LoadState::Ready && !note.isEmpty()) {
+        m_banner->show(Tone::Warning, note, tr("Counts that cannot be read are shown as “–”."));
     } else {
         m_banner->clear();
     }

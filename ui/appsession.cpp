@@ -175,6 +175,12 @@ void AppSession::scheduleRefresh()
     m_refreshTimer.start(pause);
 }
 
+UserSearch &AppSession::newUserSearch(const UserSearch::Options &options)
+{
+    m_userSearch = std::make_unique<UserSearch>(m_api, options);
+    return *m_userSearch;
+}
+
 void AppSession::select(const QString &channel)
 {
     if (channel == m_selected.channel())

@@ -9,6 +9,7 @@
 #include "channels/event.h"
 #include "http/advice.h"
 #include "http/channelsapi.h"
+#include "http/usersearch.h"
 #include "models/activitymodel.h"
 #include "models/channelsmodel.h"
 #include "publishing/publisher.h"
@@ -116,6 +117,8 @@ public:
     [[nodiscard]] const ChannelViews &views() const { return m_views; }
     void setViews(const ChannelViews &views);
     void setPinned(const QString &channel, bool pinned);
+    //! A search that has not begun; the one before ends and goes.
+    [[nodiscard]] UserSearch &newUserSearch(const UserSearch::Options &options);
 
     //! The variables of this app, by name.
     [[nodiscard]] const VariableExpander::Values &variables() const { return m_variables; }
@@ -198,6 +201,7 @@ private:
     int m_publishing = 0;
     std::unique_ptr<Publisher> m_bulk;
     ChannelViews m_views;
+    std::unique_ptr<UserSearch> m_userSearch;
     VariableExpander::Values m_variables;
     VariableExpander m_expander;
 

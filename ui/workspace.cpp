@@ -8,6 +8,7 @@
 #include "draftkeeper.h"
 #include "models/plaintext.h"
 #include "pages/activitypage.h"
+#include "pages/channelsarea.h"
 #include "pages/channelspage.h"
 #include "pages/publishpage.h"
 #include "publishing/variablestore.h"
@@ -30,13 +31,14 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_tabs(new QTabWidget(this))
     , m_stop(new QPushButton(this))
     , m_channels(new ChannelsPage(m_session, this))
+    , m_channelsArea(new ChannelsArea(m_session, m_channels, stores.shelf, this))
     , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
     , m_activity(new ActivityPage(m_session, this))
 {
     setObjectName(u"workspace"_s);
     m_tabs->setObjectName(u"pages"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_channels, tr("Channels"));
+    m_tabs->addTab(m_channelsArea, tr("Channels"));
     m_tabs->addTab(m_publish, tr("Publish"));
     m_tabs->addTab(m_activity, tr("Activity"));
     m_tabs->setTabToolTip(0, tr("The occupied channels (Ctrl+1)"));
@@ -87,6 +89,8 @@ Workspace::~Workspace() = default;
 void Workspace::showPage(Page page)
 {
     m_tabs->setCurrentIndex(static_cast<int>(page));
+    if (page == Page::Channels)
+        m_channelsArea->show(ChannelsArea::Way::List);
     if (page == Page::Publish)
         m_publish->focusFirst();
 }
@@ -99,7 +103,7 @@ Workspace::Page Workspace::page() const
 void Workspace::focusFilter()
 {
     switch (page()) {
-    case Page::Channels: m_channels->focusFilter(); break;
+    case Page::Channels: m_channelsArea->focusFilter(); break;
     case Page::Activity: m_activity->focusFilter(); break;
     case Page::Publish: m_publish->focusFirst(); break;
     }
@@ -114,6 +118,26 @@ void Workspace::composeTo(const QString &channel)
 {
     showPage(Page::Publish);
     m_publish->compose(channel);
+}
+
+void Workspace::findUser()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->show(ChannelsArea::Way::FindUser);
+    m_channelsArea->focusFilter();
+}
+
+void Workspace::compareLists()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->show(ChannelsArea::Way::Compare);
+    m_channelsArea->focusFilter();
+}
+
+void Workspace::keepList()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->keepList();
 }
 
 void Workspace::confirmAndPublish(const Event &event, const Repetition &repetition)

@@ -69,7 +69,7 @@ bool Application::start()
     m_controller =
         std::make_unique<AppsController>(m_store, m_vault, sandboxProfile(m_sandbox), m_sandbox.credentials());
     m_window = std::make_unique<MainWindow>(*m_controller, m_sandbox,
-                                            Stores{m_drafts, m_history, m_templates, m_variables, m_views});
+                                            Stores{m_drafts, m_history, m_templates, m_variables, m_views, m_shelf});
     if (m_options.size)
         m_window->resize(*m_options.size);
 

@@ -15,6 +15,7 @@
 #include "publishing/templatestore.h"
 #include "publishing/variablestore.h"
 #include "sandbox/sandboxserver.h"
+#include "snapshotshelf.h"
 
 #include <QTemporaryDir>
 
@@ -49,6 +50,7 @@ private:
     TemplateStore m_templates;
     VariableStore m_variables;
     ChannelViewStore m_views;
+    SnapshotShelf m_shelf;
     std::unique_ptr<AppsController> m_controller;
     std::unique_ptr<MainWindow> m_window;
 };

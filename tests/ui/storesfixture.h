@@ -7,6 +7,7 @@
 #include "publishing/history.h"
 #include "publishing/templatestore.h"
 #include "publishing/variablestore.h"
+#include "snapshotshelf.h"
 #include "stores.h"
 
 #include <QTemporaryDir>
@@ -22,8 +23,9 @@ struct TemporaryStores
     TemplateStore templates{folder.filePath(QStringLiteral("templates"))};
     VariableStore variables{folder.filePath(QStringLiteral("variables"))};
     ChannelViewStore views{folder.filePath(QStringLiteral("views"))};
+    SnapshotShelf shelf;
 
-    [[nodiscard]] Stores stores() { return {drafts, history, templates, variables, views}; }
+    [[nodiscard]] Stores stores() { return {drafts, history, templates, variables, views, shelf}; }
 };
 
 } // namespace channelscope::test

@@ -228,9 +228,9 @@ bool ChannelsBar::isRefined() const
     return !m_refine->text().isEmpty() || m_kinds->currentIndex() > 0;
 }
 
-void ChannelsBar::clearPrefix()
+void ChannelsBar::setPrefix(const QString &prefix)
 {
-    m_prefix->setFilter({});
+    m_prefix->setFilter(prefix);
 }
 
 void ChannelsBar::clearRefinement()

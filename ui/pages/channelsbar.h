@@ -28,7 +28,7 @@ public:
     [[nodiscard]] QString prefix() const { return m_prefix->text(); }
     //! Something else than the prefix hides channels.
     [[nodiscard]] bool isRefined() const;
-    void clearPrefix();
+    void setPrefix(const QString &prefix);
     void clearRefinement();
 
 private:

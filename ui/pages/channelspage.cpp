@@ -104,7 +104,7 @@ void ChannelsPage::takeEmptyAction(int action)
     else if (m_session.list().state != LoadState::Failed && m_bar->isRefined())
         m_bar->clearRefinement();
     else if (m_session.list().state != LoadState::Failed && !m_bar->prefix().isEmpty())
-        m_bar->clearPrefix();
+        m_bar->setPrefix({});
     else
         m_session.refresh();
 }
@@ -184,6 +184,15 @@ void ChannelsPage::tell(const QString &trouble)
 {
     m_trouble = trouble;
     showStatus();
+}
+
+void ChannelsPage::showChannel(const QString &name)
+{
+    m_session.select(name); // its pane tells about it even if the list does not have it any more
+    m_bar->clearRefinement();
+    m_bar->setPrefix(name);
+    restoreView(false);
+    m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void ChannelsPage::showEvent(QShowEvent *event)

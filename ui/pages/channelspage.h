@@ -26,6 +26,8 @@ public:
     void focusFilter();
     //! Something about what the user keeps of these channels went wrong.
     void tell(const QString &trouble);
+    //! Narrows the list to this channel and selects it, whether it is listed now or not.
+    void showChannel(const QString &name);
 
 Q_SIGNALS:
     void publishTo(const QString &channel);

@@ -111,6 +111,8 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
             m_session.refresh();
     });
     connect(m_pane, &ChannelPane::publishTo, this, &ChannelsPage::publishTo);
+    connect(m_pane, &ChannelPane::windowRequested, this, &ChannelsPage::windowRequested);
+    connect(m_pane, &ChannelPane::terminateRequested, this, &ChannelsPage::terminateRequested);
     connect(m_pane, &ChannelPane::requestShown, this, &ChannelsPage::requestShown);
     showStatus();
 }
@@ -416,6 +418,8 @@ void ChannelsPage::showContextMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Publish to this channel")), &QAction::triggered, this,
             [this, name] { Q_EMIT publishTo(name); });
+    connect(menu->addAction(tr("Open in a window of its own")), &QAction::triggered, this,
+            [this, name] { Q_EMIT windowRequested(name); });
     connect(menu->addAction(tr("Copy name")), &QAction::triggered, this,
             [name] { QApplication::clipboard()->setText(name); });
     menu->popup(m_table->viewport()->mapToGlobal(at));

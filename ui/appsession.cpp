@@ -135,6 +135,7 @@ void AppSession::listShown()
     askCounts();
     scheduleRefresh();
     Q_EMIT listChanged();
+    Q_EMIT listMerged();
 }
 
 void AppSession::setRefreshInterval(std::optional<std::chrono::seconds> interval)

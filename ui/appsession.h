@@ -148,6 +148,7 @@ public:
 
 Q_SIGNALS:
     void listChanged();
+    void listMerged(); //!< a new list is shown
     void detailChanged();
     void countsRecorded(); //!< counts() has grown
     void published(const channelscope::PublishResult &outcome);

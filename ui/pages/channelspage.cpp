@@ -90,6 +90,8 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     connect(m_banner, &Banner::actionChosen, this, [this] { m_session.refresh(); });
     connect(m_empty, &EmptyState::actionChosen, this, &ChannelsPage::takeEmptyAction);
     connect(m_pane, &ChannelPane::publishTo, this, &ChannelsPage::publishTo);
+    connect(m_pane, &ChannelPane::windowRequested, this, &ChannelsPage::windowRequested);
+    connect(m_pane, &ChannelPane::terminateRequested, this, &ChannelsPage::terminateRequested);
     connect(m_pane, &ChannelPane::requestShown, this, &ChannelsPage::requestShown);
     showStatus();
 }
@@ -382,6 +384,7 @@ void ChannelsPage::showContextMenu(const QPoint &at)
     } else {
         const bool pinned = m_session.channels().isPinned(name);
         add(tr("Publish to this channel"), [this, name] { Q_EMIT publishTo(name); });
+        add(tr("Open in a window of its own"), [this, name] { Q_EMIT windowRequested(name); });
         add(tr("Copy name"), [name] { QApplication::clipboard()->setText(name); });
         add(pinned ? tr("Unpin") : tr("Pin on top"), [this, name, pinned] { m_session.setPinned(name, !pinned); });
         menu->actions().last()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));

@@ -33,7 +33,9 @@ Q_SIGNALS:
     void publishTo(const QString &channel);
     void requestShown(quint64 requestId);
     void editRequested();
-    void visitorsRequested(); //!< of the sandbox: somebody to look at
+    void windowRequested(const QString &channel);
+    void terminateRequested(const QString &userId); //!< of the selected channel
+    void visitorsRequested();                       //!< of the sandbox: somebody to look at
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -4,6 +4,7 @@
 
 namespace channelscope {
 
+class ChannelViewStore;
 class DraftStore;
 class History;
 class SnapshotShelf;
@@ -17,6 +18,7 @@ struct Stores
     History &history;
     TemplateStore &templates;
     VariableStore &variables;
+    ChannelViewStore &views;
     SnapshotShelf &shelf; //!< in memory only
 };
 

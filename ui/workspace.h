@@ -21,6 +21,7 @@ class ActivityPage;
 class Banner;
 class ChannelsArea;
 class ChannelsPage;
+class ChannelWindow;
 class DraftKeeper;
 class PublishPage;
 
@@ -61,6 +62,8 @@ private:
     void confirmAndPublish(const Event &event, const Repetition &repetition);
     void confirmAndSendAgain(const Event &event);
     void confirmAndSend(BulkOrder order);
+    void openWindow(const QString &channel);
+    void confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker);
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
     void editVariables();
     void showSending();
@@ -78,6 +81,7 @@ private:
     ChannelsPage *m_channels; //!< the list in it
     PublishPage *m_publish;
     ActivityPage *m_activity;
+    QList<QPointer<ChannelWindow>> m_windows;
     std::unique_ptr<DraftKeeper> m_drafts; //!< goes first, while the pages still have what it is to keep
 };
 

@@ -56,6 +56,7 @@ struct GlobalFlags
     const CLI::Option *url;
     const CLI::Option *envFile;
     const CLI::Option *timeout;
+    const CLI::Option *maxReply;
 };
 
 GlobalFlags addGlobalOptions(CLI::App &root)
@@ -72,6 +73,8 @@ GlobalFlags addGlobalOptions(CLI::App &root)
     flags.envFile = envFile;
     flags.timeout =
         root.add_option("--timeout", "how long to wait without an answer (default: 30)")->type_name("SECONDS");
+    flags.maxReply =
+        root.add_option("--max-reply", "do not read more of a reply (default: the app's, or 256)")->type_name("MB");
     return flags;
 }
 
@@ -89,6 +92,13 @@ GlobalOptions read(const GlobalFlags &flags)
         if (!isNumber || !(value > 0) || value > longest)
             refuseOption(flags.timeout, tr("must be a number of seconds above 0"));
         options.timeout = std::chrono::milliseconds(std::max<qint64>(1, qRound64(value * 1000)));
+    }
+    if (const auto megabytes = bytesOf(flags.maxReply)) {
+        bool isNumber = false;
+        const int value = megabytes->toInt(&isNumber);
+        if (!isNumber || value < 1 || value > AppProfile::largestMaxReplyMb)
+            refuseOption(flags.maxReply, tr("must be a whole number from 1 to %1").arg(AppProfile::largestMaxReplyMb));
+        options.maxReplyMb = value;
     }
     return options;
 }

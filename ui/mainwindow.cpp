@@ -198,6 +198,8 @@ void MainWindow::makeActions()
                              inWorkspace([](Workspace &w) { w.compareLists(); })));
     go->addAction(addCommand(tr("&Keep the list of channels"), QKeySequence(u"Ctrl+Shift+K"_s),
                              inWorkspace([](Workspace &w) { w.keepList(); })));
+    go->addAction(
+        addCommand(tr("E&xport the list of channels…"), {}, inWorkspace([](Workspace &w) { w.exportList(); })));
     go->addSeparator();
     go->addAction(addCommand(tr("&Filter"), QKeySequence::Find, inWorkspace([](Workspace &w) { w.focusFilter(); })));
     go->addAction(addCommand(tr("&Refresh channels"), QKeySequence::Refresh,

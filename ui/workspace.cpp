@@ -141,6 +141,12 @@ void Workspace::compareLists()
     m_channelsArea->focusFilter();
 }
 
+void Workspace::exportList()
+{
+    showPage(Page::Channels);
+    m_channelsArea->exportList();
+}
+
 void Workspace::keepList()
 {
     m_tabs->setCurrentWidget(m_channelsArea);

@@ -51,6 +51,7 @@ public:
     void compareLists();
     //! Keeps the list of channels as it is now, to compare with.
     void keepList();
+    void exportList();
 
 Q_SIGNALS:
     void statusChanged(const QString &text);

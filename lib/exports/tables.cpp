@@ -127,20 +127,6 @@ void writeChannels(const KeptSnapshot &channels, ExportFormat format, const Expo
     }
 }
 
-void writeUsers(const QString &channel, const PresenceUsers &users, ExportFormat format, const ExportSink &sink)
-{
-    if (format == ExportFormat::Json) {
-        sink("{\"channel\":" + jsonText(channel) + ",\"users\":[");
-        writeRows(static_cast<size_t>(users.size()), sink,
-                  [&](size_t row) { return '{' + userJson(users[static_cast<qsizetype>(row)]) + '}'; });
-        sink("]}\n");
-        return;
-    }
-    sink("id,user_info\r\n");
-    for (const PresenceUser &user : users)
-        sink(csvText(user.id.toUtf8()) + ',' + csvText(user.userInfo) + "\r\n");
-}
-
 void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink)
 {
     if (format == ExportFormat::Json) {

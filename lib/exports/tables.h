@@ -19,8 +19,6 @@ enum class ExportFormat : quint8 { Csv, Json };
 
 //! channel,kind,user_count,subscription_count; or what snapshotFromJson() reads.
 void writeChannels(const KeptSnapshot &channels, ExportFormat format, const ExportSink &sink);
-//! id,user_info; or {"channel","users":[{"id","user_info"}]}.
-void writeUsers(const QString &channel, const PresenceUsers &users, ExportFormat format, const ExportSink &sink);
 //! channel,id,user_info; or {"hits":[{"channel","id","user_info"}]}.
 void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink);
 //! The rows of these changes: change,channel,kind and both counts before and after; or {"before","after","new","gone",

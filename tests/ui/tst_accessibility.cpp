@@ -173,12 +173,12 @@ private Q_SLOTS:
         Busy busy;
         in(*busy.desk.window, u"appsList"_s).setFocus();
         QStringList visited;
-        for (int i = 0; i < 7; ++i) {
+        for (int i = 0; i < 8; ++i) {
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
             visited << QApplication::focusWidget()->objectName();
         }
         QCOMPARE(visited.join(u' '), u"addApp residentsButton connectionDetails paletteButton qt_tabwidget_tabbar "
-                                     "channelsWays prefixEdit"_s);
+                                     "channelsWays exportChannels prefixEdit"_s);
     }
 
     void theButtonThatClearsALineHasAName()

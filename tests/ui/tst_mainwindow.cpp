@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -148,6 +149,28 @@ private Q_SLOTS:
                      u"presence-room"_s);
         QTRY_VERIFY(workspace.session().detail().usersLoaded);
         QCOMPARE(workspace.session().detail().channel, u"presence-room"_s);
+    }
+
+    void theListIsExported()
+    {
+        Desk desk;
+        const Subscriber orders(desk.sandbox, u"orders"_s);
+        desk.startWindow();
+        QTRY_COMPARE(session(desk).channels().rowCount(), 1);
+        Workspace &workspace = *desk.window->currentWorkspace();
+        const QString path = desk.folder.filePath(u"list.csv"_s);
+        QTRY_VERIFY(in(workspace, u"exportChannels"_s).isEnabled());
+        QTest::mouseClick(&in(workspace, u"exportChannels"_s), Qt::LeftButton);
+        auto *dialog = workspace.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(path);
+        dialog->close();
+        QTRY_VERIFY(isSeen(workspace, u"channelsExportBanner"_s));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("\norders,public,"));
+        workspace.compareLists();
+        QVERIFY(!isSeen(workspace, u"exportChannels"_s)); // what differs has its own
     }
 
     void aListKeptInOneAppIsThereInAnother()

@@ -5,6 +5,7 @@
 #include "pages/channelspage.h"
 #include "pages/finduserpage.h"
 #include "pages/snapshotspage.h"
+#include "widgets/exportdialog.h"
 
 #include <QHBoxLayout>
 #include <QStackedLayout>
@@ -19,6 +20,8 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
     , m_session(session)
     , m_shelf(shelf)
     , m_ways(new QTabBar(this))
+    , m_export(new QPushButton(tr("Export…"), this))
+    , m_banner(new Banner(this))
     , m_stack(new QStackedLayout)
     , m_list(new ChannelsPage(session, this))
 {
@@ -39,13 +42,27 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
     head->setContentsMargins(12, 6, 12, 0);
     head->addWidget(m_ways);
     head->addStretch();
+    head->addWidget(m_export);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
+    column->addWidget(m_banner);
     column->addLayout(m_stack, 1);
+    m_banner->setObjectName(u"channelsExportBanner"_s);
+    m_banner->clear();
+    m_export->setObjectName(u"exportChannels"_s);
+    m_export->setAccessibleName(tr("Export the list"));
+    m_export->setToolTip(tr("Saves all listed channels as CSV or JSON"));
 
-    connect(m_ways, &QTabBar::currentChanged, this, [this](int index) { make(static_cast<Way>(index)); });
+    connect(m_ways, &QTabBar::currentChanged, this, [this](int index) {
+        m_banner->clear();
+        make(static_cast<Way>(index));
+        showState();
+    });
+    connect(m_export, &QPushButton::clicked, this, &ChannelsArea::exportList);
+    connect(&m_session, &AppSession::listChanged, this, &ChannelsArea::showState);
+    showState();
 }
 
 void ChannelsArea::make(Way way)
@@ -91,6 +108,25 @@ void ChannelsArea::keepList()
 {
     show(Way::Compare);
     m_compare->keep();
+}
+
+void ChannelsArea::exportList()
+{
+    const ListStatus &list = m_session.list();
+    if (!list.hasList)
+        return;
+    m_banner->clear();
+    exportTable(this, m_banner, tr("Export the list of channels"), u"channels.csv"_s,
+                [snapshot = KeptSnapshot{m_session.channels().snapshot(), m_session.profile().name, list.shownPrefix,
+                                         list.listedAt}](ExportFormat format, const ExportSink &sink) {
+                    writeChannels(snapshot, format, sink);
+                });
+}
+
+void ChannelsArea::showState()
+{
+    m_export->setVisible(way() == Way::List);
+    m_export->setEnabled(m_session.list().hasList && m_session.channels().total() > 0);
 }
 
 void ChannelsArea::showChannel(const QString &name)

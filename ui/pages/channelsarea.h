@@ -3,7 +3,9 @@
 #pragma once
 
 #include "appsession.h"
+#include "widgets/banner.h"
 
+#include <QPushButton>
 #include <QTabBar>
 
 class QStackedLayout;
@@ -33,14 +35,19 @@ public:
     void focusFilter();
     //! Keeps the shown list to compare with, and leads to where that is done.
     void keepList();
+    //! Asks for a file, and writes all listed channels into it.
+    void exportList();
 
 private:
+    void showState();
     void make(Way way);
     void showChannel(const QString &name);
 
     AppSession &m_session;
     SnapshotShelf &m_shelf;
     QTabBar *m_ways;
+    QPushButton *m_export;
+    Banner *m_banner; //!< what became of an export
     QStackedLayout *m_stack;
     ChannelsPage *m_list;
     FindUserPage *m_findUser = nullptr;

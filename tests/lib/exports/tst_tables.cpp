@@ -75,7 +75,6 @@ private Q_SLOTS:
     void namesComeThroughCsvByteForByte();
     void namesComeThroughJsonByteForByte();
     void whatTheListSaysOfItselfComesBack();
-    void usersAsCsvAndJson();
     void hitsAsCsvAndJson();
     void aComparisonAsCsv();
     void aComparisonAsJson();
@@ -98,16 +97,12 @@ void TestTables::noCellBeginsAFormula()
 {
     const KeptSnapshot snapshot = kept(oddNames());
     UserHits hits;
-    PresenceUsers users;
     const QByteArrayList odd = oddNames();
-    for (const QByteArray &name : odd) {
+    for (const QByteArray &name : odd)
         hits.append({QString::fromUtf8(name), {QString::fromUtf8(name), {}}});
-        users.append({QString::fromUtf8(name), {}});
-    }
     const auto diff = SnapshotDiff::between(kept({}), snapshot);
     const QByteArrayList texts{
         textOf([&](const ExportSink &sink) { writeChannels(snapshot, ExportFormat::Csv, sink); }),
-        textOf([&](const ExportSink &sink) { writeUsers(u"presence-a"_s, users, ExportFormat::Csv, sink); }),
         textOf([&](const ExportSink &sink) { writeUserHits(hits, ExportFormat::Csv, sink); }),
         textOf([&](const ExportSink &sink) { writeDiff(diff, ChannelChange::New, ExportFormat::Csv, sink); })};
     for (const QByteArray &text : texts) {
@@ -157,18 +152,6 @@ void TestTables::whatTheListSaysOfItselfComesBack()
     QCOMPARE(read->channels->subscriptionCount(0), std::optional<qint64>());
     QCOMPARE(read->channels->subscriptionCount(1), std::optional<qint64>(0));
     QCOMPARE(read->channels->unknownFields(1), QByteArray(R"({"big":12345678901234567890})"));
-}
-
-void TestTables::usersAsCsvAndJson()
-{
-    const PresenceUsers users{{u"u-1"_s, R"({"name":"Zoë"})"}, {u"2"_s, {}}};
-    QCOMPARE(textOf([&](const ExportSink &sink) { writeUsers(u"presence-a"_s, users, ExportFormat::Csv, sink); }),
-             QByteArray("id,user_info\r\nu-1,\"{\"\"name\"\":\"\"Zoë\"\"}\"\r\n2,\r\n"));
-    const auto json = QJsonDocument::fromJson(
-        textOf([&](const ExportSink &sink) { writeUsers(u"presence-a"_s, users, ExportFormat::Json, sink); }));
-    const QJsonObject first{{u"id"_s, u"u-1"_s}, {u"user_info"_s, QJsonObject{{u"name"_s, u"Zoë"_s}}}};
-    QCOMPARE(json.object(), (QJsonObject{{u"channel"_s, u"presence-a"_s},
-                                         {u"users"_s, QJsonArray{first, QJsonObject{{u"id"_s, u"2"_s}}}}}));
 }
 
 void TestTables::hitsAsCsvAndJson()

@@ -3,6 +3,7 @@
 #include "appsession.h"
 
 #include "core/clock.h"
+#include "core/onthisthread.h"
 #include "delegates/sparklinedelegate.h"
 
 #include <QtConcurrent>
@@ -214,9 +215,9 @@ void AppSession::recordList(const ChannelSnapshotPtr &snapshot, const QString &p
     const Moment at = currentMoment();
     m_counts.take(at, *snapshot);
     if (prefix.isEmpty()) {
-        QtConcurrent::run([snapshot] {
+        onThisThread(QtConcurrent::run([snapshot] {
             return totalsOf(*snapshot);
-        }).then(&m_home, [this, at](const CountTotals &totals) {
+        })).then(&m_home, [this, at](const CountTotals &totals) {
             m_counts.take(at, totals);
             Q_EMIT countsRecorded();
         });

@@ -4,6 +4,7 @@
 
 #include "channelscope_version.h"
 #include "core/logging.h"
+#include "core/onthisthread.h"
 #include "core/redact.h"
 #include "http/nodelay.h"
 #include "http/oneshotbody.h"
@@ -254,11 +255,12 @@ void HttpClient::Exchange::ended()
     // Looking for an error in a large body takes longer than a frame: not on this thread.
     constexpr qsizetype large = 256 * 1024;
     if (m_received.size() > large) {
-        QtConcurrent::run([status = m_record.status, headers = m_record.replyHeaders, body = m_received]() mutable {
+        onThisThread(QtConcurrent::run([status = m_record.status, headers = m_record.replyHeaders,
+                                        body = m_received]() mutable {
             const std::optional<ApiError> found = errorOf(status, headers, body);
             body = QByteArray(); // whoever reads the reply next shares it with nobody
             return found;
-        }).then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
+        })).then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
     } else {
         conclude(errorOf(m_record.status, m_record.replyHeaders, m_received));
     }

@@ -238,7 +238,7 @@ private Q_SLOTS:
         AppProfile profile;
         profile.name = u"shop"_s;
         profile.environment = Environment::Production;
-        ConfirmDialog dialog(profile, {u"“created”"_s, {u"orders"_s}, {u"Nobody is subscribed now."_s}});
+        ConfirmDialog dialog(profile, PublishSummary{u"“created”"_s, {u"orders"_s}, {u"Nobody is subscribed now."_s}});
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QVERIFY(shown(dialog));
         checkDialog(dialog);

@@ -265,7 +265,8 @@ private Q_SLOTS:
         DraftStore drafts(runs.folder.filePath(u"drafts"_s));
         {
             Workspace workspace(runs.profile, someCredentials(),
-                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.shelf});
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.views,
+                                 runs.kept.shelf});
             in<QLineEdit>(workspace, u"eventName"_s).setText(u"new"_s);
             const auto read = drafts.event(runs.profile.id);
             QTRY_VERIFY(read.isFinished());

@@ -42,7 +42,10 @@ struct Shown
         return all;
     }
     [[nodiscard]] QMenu &filters() const { return *in<QToolButton>(page, u"savedFilters"_s).menu(); }
-    void choose(const QString &name) { table.setCurrentIndex(session.channels().index(names().indexOf(name), 0)); }
+    void choose(const QString &name)
+    {
+        table.setCurrentIndex(session.channels().index(session.channels().rowOf(name), 0));
+    }
 
     RoutedServer server;
     mutable AppSession session;

@@ -12,6 +12,8 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QToolButton>
 
 using namespace channelscope;
 using namespace channelscope::test;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exports/exportfile.h"
 
+#include "core/onthisthread.h"
+
 #include <QCoreApplication>
 #include <QSaveFile>
 #include <QtConcurrentRun>
@@ -38,7 +40,7 @@ Result<void> writeExport(const QString &path, const ExportWriter &write)
 
 QFuture<Result<void>> exportTo(const QString &path, ExportWriter write)
 {
-    return QtConcurrent::run([path, writer = std::move(write)] { return writeExport(path, writer); });
+    return onThisThread(QtConcurrent::run([path, writer = std::move(write)] { return writeExport(path, writer); }));
 }
 
 } // namespace channelscope

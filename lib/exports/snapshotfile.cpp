@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exports/snapshotfile.h"
 
+#include "core/onthisthread.h"
 #include "core/utf8.h"
 
 #include <QCoreApplication>
@@ -173,7 +174,7 @@ Result<KeptSnapshot> snapshotFromJson(const QByteArray &text)
 
 QFuture<Result<KeptSnapshot>> openSnapshot(const QString &path)
 {
-    return QtConcurrent::run([path]() -> Result<KeptSnapshot> {
+    return onThisThread(QtConcurrent::run([path]() -> Result<KeptSnapshot> {
         QFile file(path);
         if (!file.open(QIODevice::ReadOnly))
             return invalid(tr("The file “%1” cannot be read: %2.").arg(path, file.errorString()));
@@ -181,7 +182,7 @@ QFuture<Result<KeptSnapshot>> openSnapshot(const QString &path)
         if (file.error() != QFileDevice::NoError)
             return invalid(tr("The file “%1” cannot be read: %2.").arg(path, file.errorString()));
         return snapshotFromJson(text);
-    });
+    }));
 }
 
 } // namespace channelscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/usersearch.h"
 
+#include "core/onthisthread.h"
 #include "http/channelsapi.h"
 #include "publishing/publishpace.h"
 
@@ -89,12 +90,13 @@ void UserSearch::list()
 {
     Q_ASSERT(m_state == State::Idle || m_state == State::Listing);
     setState(State::Listing);
-    m_api->channels(presencePrefix, m_api->dialect().listInfo(presencePrefix), m_stop.get_token())
-        .then([](const Result<ChannelSnapshotPtr> &channels) { return channels.map(planOf); })
+    onThisThread(m_api->channels(presencePrefix, m_api->dialect().listInfo(presencePrefix), m_stop.get_token())
+                     .then(QtFuture::Launch::Async,
+                           [](const Result<ChannelSnapshotPtr> &channels) { return channels.map(planOf); }))
         .then(this, [this](const Result<PlanPtr> &plan) { takeList(plan); });
 }
 
-// On the thread that decodes the list, which may be long.
+// On a worker thread: the list may be long.
 UserSearch::PlanPtr UserSearch::planOf(const ChannelSnapshotPtr &channels)
 {
     auto plan = std::make_shared<Plan>();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/snapshotspage.h"
 
+#include "core/onthisthread.h"
 #include "exports/snapshotfile.h"
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
@@ -370,11 +371,11 @@ void SnapshotsPage::compare()
     }
     m_isComparing = true;
     showState();
-    QtConcurrent::run([before = m_shelf.at(row), after = *with, chosen = chosenFilter()] {
+    onThisThread(QtConcurrent::run([before = m_shelf.at(row), after = *with, chosen = chosenFilter()] {
         auto diff = std::make_shared<const SnapshotDiff>(SnapshotDiff::between(before, after));
         DiffRows rows = filteredRows(*diff, chosen);
         return std::pair(std::move(diff), std::move(rows));
-    }).then(this, [this, generation](const std::pair<std::shared_ptr<const SnapshotDiff>, DiffRows> &result) {
+    })).then(this, [this, generation](const std::pair<std::shared_ptr<const SnapshotDiff>, DiffRows> &result) {
         if (generation != m_generation)
             return;
         m_isComparing = false;
@@ -390,9 +391,9 @@ void SnapshotsPage::filter()
         return;
     }
     const quint64 generation = ++m_generation;
-    QtConcurrent::run([diff, chosen = chosenFilter()] {
+    onThisThread(QtConcurrent::run([diff, chosen = chosenFilter()] {
         return filteredRows(*diff, chosen);
-    }).then(this, [this, generation, diff](const DiffRows &rows) {
+    })).then(this, [this, generation, diff](const DiffRows &rows) {
         if (generation == m_generation)
             take(diff, rows);
     });

@@ -125,15 +125,27 @@ void Workspace::confirmAndSendAgain(const Event &event)
             [this, event](Confirmation confirmation) { m_session.publish(event, confirmation); });
 }
 
-void Workspace::confirmAndSend(BulkOrder order)
+void Workspace::confirmAndSend(const BulkOrder &order)
 {
-    const PublishSummary summary = summaryOf(order, m_session);
-    order.reportPath = m_drafts->reportPath();
-    confirm(summary, [this, order](Confirmation confirmation) {
-        BulkOrder confirmed = order;
-        confirmed.confirmation = confirmation;
-        m_session.publishBulk(confirmed);
-    });
+    const auto start = [this, order](Confirmation confirmation) {
+        if (!m_publish->holdRows(order.events.size())) {
+            m_publish->tell(tr("Nothing was sent: rows were added in the meantime. Send again."));
+            return;
+        }
+        // Nothing is sent before its rows are on disk: a report without them could not be read again.
+        m_drafts->keepForRun().then(this, [this, order, confirmation](const Result<QString> &reportPath) {
+            if (!reportPath) {
+                m_publish->releaseRows();
+                m_publish->tell(tr("Nothing was sent. %1").arg(reportPath.error().message));
+                return;
+            }
+            BulkOrder confirmed = order;
+            confirmed.confirmation = confirmation;
+            confirmed.reportPath = *reportPath;
+            m_session.publishBulk(confirmed);
+        });
+    };
+    confirm(summaryOf(order, m_session), start);
 }
 
 void Workspace::confirm(const PublishSummary &summary, std::function<void(Confirmation)> go)

@@ -55,7 +55,7 @@ Q_SIGNALS:
 private:
     void confirmAndPublish(const Event &event, const Repetition &repetition);
     void confirmAndSendAgain(const Event &event);
-    void confirmAndSend(BulkOrder order);
+    void confirmAndSend(const BulkOrder &order);
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
     void editVariables();
     void showSending();

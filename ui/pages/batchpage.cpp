@@ -246,6 +246,14 @@ void BatchPage::tell(const QString &trouble)
     m_banner->show(Tone::Warning, trouble);
 }
 
+bool BatchPage::hold(qsizetype rows)
+{
+    if (m_model.isLocked() || m_model.rowCount() != rows)
+        return false;
+    m_model.hold();
+    return true;
+}
+
 void BatchPage::insert(const QList<BatchRow> &rows, const QStringList &problems)
 {
     if (rows.isEmpty())

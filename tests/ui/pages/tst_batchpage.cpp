@@ -424,6 +424,26 @@ private Q_SLOTS:
         page.waitForTheEnd();
     }
 
+    void rowsThatAreAboutToBeSentStayAsTheyAre()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.paste(jsonLines({"a", "b"}));
+        QVERIFY(!page.page.hold(1)); // others than the ones that were asked about
+        QVERIFY(page.page.hold(2));
+        page.page.add({u"c"_s, {u"orders"_s}, "{}", {}, {}});
+        page.select(0, 0);
+        page.key(Qt::Key_Delete);
+        page.page.publish();
+        QCOMPARE(page.events(), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(page.orders.size(), 0);
+        QSignalSpy edited(&page.page, &BatchPage::edited);
+        page.page.release();
+        QTRY_COMPARE(edited.size(), 1); // what was edited just before is kept now
+        page.key(Qt::Key_Delete);
+        QCOMPARE(page.events(), QStringList{u"b"_s});
+    }
+
     void aReadOnlyAppSendsNothing()
     {
         RoutedServer server{Reply{}};

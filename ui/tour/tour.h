@@ -48,6 +48,9 @@ private:
     void planTemplates();
     void planBatch();
     void planHistory();
+    void planExports();
+    void planRetention();
+    void planProduction();
     void next();
     void look();
     void conclude(bool ok, const QString &trouble);

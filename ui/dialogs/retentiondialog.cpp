@@ -51,6 +51,7 @@ RetentionDialog::RetentionDialog(History &history, QWidget *parent)
     usual->setAccessibleName(tr("Take the defaults"));
     auto *cancel = new QPushButton(tr("Cancel"), this);
     auto *fields = new QFormLayout;
+    fields->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     const auto addRow = [&](const QString &text, QWidget *field) {
         auto *label = new QLabel(text, this);
         label->setTextFormat(Qt::PlainText);

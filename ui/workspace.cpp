@@ -43,7 +43,6 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     m_tabs->setTabToolTip(2, tr("Every request that was made (Ctrl+4)"));
     m_stop->setObjectName(u"stopSending"_s);
     m_stop->hide();
-    m_tabs->setCornerWidget(m_stop);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tabs);
@@ -172,6 +171,8 @@ void Workspace::editVariables()
 
 void Workspace::showSending()
 {
+    // Not there all the time: a tab widget draws a line under an empty corner.
+    m_tabs->setCornerWidget(isSending() ? m_stop : nullptr);
     m_stop->setVisible(isSending());
     m_stop->setText(m_repeater.isRunning() ? tr("Stop repeating") : tr("Cancel the batch"));
 }

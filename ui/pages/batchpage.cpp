@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -327,6 +329,9 @@ void BatchPage::followRun()
 {
     Publisher *run = m_session.bulk();
     m_model.lock(&run->report());
+    const auto hasFocus = [](const QToolButton *button) { return button->hasFocus(); };
+    if (std::any_of(m_editing.cbegin(), m_editing.cend(), hasFocus))
+        m_table->setFocus(); // what is disabled would hand it to just any control
     for (QToolButton *button : std::as_const(m_editing))
         button->setEnabled(false);
     m_data->updateLock();

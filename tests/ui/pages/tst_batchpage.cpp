@@ -357,9 +357,11 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i)
             names << QByteArray::number(i);
         page.paste(jsonLines(names)); // two requests, one after the other: it is one channel
+        in<QToolButton>(page.page, u"batchAdd"_s).setFocus();
         page.click(u"bulkSend"_s);
         QTRY_COMPARE(server.held().size(), 1);
         QVERIFY(!in<QToolButton>(page.page, u"batchAdd"_s).isEnabled());
+        QVERIFY(page.table.hasFocus());
         page.click(u"bulkPause"_s);
         QTRY_COMPARE(page.text(u"bulkPause"_s), u"Go on"_s);
         server.answer(0, {});

@@ -3,10 +3,8 @@
 #pragma once
 
 #include "publishing/draftstore.h"
-#include "publishing/publishreport.h"
 
 #include <QObject>
-#include <QThreadPool>
 #include <QTimer>
 
 namespace channelscope {
@@ -24,8 +22,9 @@ public:
     DraftKeeper(DraftStore &store, const QUuid &appId, PublishPage &page, QObject *parent = nullptr);
     ~DraftKeeper() override;
 
-    //! Where a bulk publish of this app is to keep its report while it runs.
-    [[nodiscard]] QString reportPath() const { return m_reportPath; }
+    //! Keeps the rows as they stand, for a run of them. Gives where the run is to keep its report, once they are on
+    //! disk.
+    [[nodiscard]] QFuture<Result<QString>> keepForRun();
 
 private:
     void restoreEvent();
@@ -35,9 +34,7 @@ private:
     DraftStore &m_store;
     const QUuid m_appId;
     PublishPage &m_page;
-    const QString m_reportPath;
-    QTimer m_rowsSoon;  //!< rows may be many: not with each key
-    QThreadPool m_pool; //!< one thread: a report written later must not be overtaken; goes first, and waits for it
+    QTimer m_rowsSoon; //!< rows may be many: not with each key
 };
 
 } // namespace channelscope

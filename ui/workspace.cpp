@@ -47,7 +47,6 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     m_tabs->setTabToolTip(2, tr("Every request that was made (Ctrl+4)"));
     m_stop->setObjectName(u"stopSending"_s);
     m_stop->hide();
-    m_tabs->setCornerWidget(m_stop);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_tabs);
@@ -201,15 +200,27 @@ void Workspace::confirmAndSendAgain(const Event &event)
             [this, event](Confirmation confirmation) { m_session.publish(event, confirmation); });
 }
 
-void Workspace::confirmAndSend(BulkOrder order)
+void Workspace::confirmAndSend(const BulkOrder &order)
 {
-    const PublishSummary summary = summaryOf(order, m_session);
-    order.reportPath = m_drafts->reportPath();
-    confirm(summary, [this, order](Confirmation confirmation) {
-        BulkOrder confirmed = order;
-        confirmed.confirmation = confirmation;
-        m_session.publishBulk(confirmed);
-    });
+    const auto start = [this, order](Confirmation confirmation) {
+        if (!m_publish->holdRows(order.events.size())) {
+            m_publish->tell(tr("Nothing was sent: rows were added in the meantime. Send again."));
+            return;
+        }
+        // Nothing is sent before its rows are on disk: a report without them could not be read again.
+        m_drafts->keepForRun().then(this, [this, order, confirmation](const Result<QString> &reportPath) {
+            if (!reportPath) {
+                m_publish->releaseRows();
+                m_publish->tell(tr("Nothing was sent. %1").arg(reportPath.error().message));
+                return;
+            }
+            BulkOrder confirmed = order;
+            confirmed.confirmation = confirmation;
+            confirmed.reportPath = *reportPath;
+            m_session.publishBulk(confirmed);
+        });
+    };
+    confirm(summaryOf(order, m_session), start);
 }
 
 void Workspace::confirm(const PublishSummary &summary, std::function<void(Confirmation)> go)
@@ -236,6 +247,8 @@ void Workspace::editVariables()
 
 void Workspace::showSending()
 {
+    // Not there all the time: a tab widget draws a line under an empty corner.
+    m_tabs->setCornerWidget(isSending() ? m_stop : nullptr);
     m_stop->setVisible(isSending());
     m_stop->setText(m_repeater.isRunning() ? tr("Stop repeating") : tr("Cancel the batch"));
 }

@@ -62,7 +62,7 @@ Q_SIGNALS:
 private:
     void confirmAndPublish(const Event &event, const Repetition &repetition);
     void confirmAndSendAgain(const Event &event);
-    void confirmAndSend(BulkOrder order);
+    void confirmAndSend(const BulkOrder &order);
     void openWindow(const QString &channel);
     void confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker);
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);

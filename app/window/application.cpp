@@ -38,7 +38,7 @@ AppProfile sandboxProfile(const SandboxServer &sandbox)
 
 Application::Application(const Options &options)
     : m_options(options)
-    , m_store(AppStore::defaultPath())
+    , m_store(dataPath(u"apps.json"_s, AppStore::defaultPath()))
     , m_vault(m_keychain)
     , m_drafts(dataPath(u"drafts"_s, DraftStore::defaultFolder()))
     , m_history(dataPath(u"history.sqlite"_s, History::defaultPath()))
@@ -62,6 +62,8 @@ bool Application::start()
     }
     m_sandbox.setResidents(m_options.residents || !m_options.tourFolder.isEmpty());
 
+    if (!m_options.tourFolder.isEmpty())
+        prepareTour();
     const Settings settings = loadSettings();
     applyTheme(m_options.theme.value_or(settings.theme));
     if (m_options.tourFolder.isEmpty())
@@ -107,6 +109,27 @@ bool Application::start()
     });
     m_window->show();
     return true;
+}
+
+// An app in production, on the sandbox's server, as an earlier run would have left it.
+void Application::prepareTour()
+{
+    AppProfile shop = sandboxProfile(m_sandbox);
+    shop.id = QUuid::createUuid();
+    shop.name = u"Shop"_s;
+    shop.environment = Environment::Production;
+    shop.guard = GuardLevel::Confirm;
+    (void)m_store.save(shop); // without it the tour fails and says so
+    m_vault.keepForSession(shop.id, {m_sandbox.credentials().secret, m_sandbox.credentials().encryptionMasterKey});
+    const QByteArray data = R"({"id": 7})";
+    m_drafts.keep(shop.id, EventDraft{{u"order-shipped"_s, {u"orders"_s}, data, {}, {}}, {}});
+    PublishReport report(2);
+    report.set(0, {RowState::Sent, 200, {}, 12});
+    m_drafts.keep(shop.id,
+                  {{{{u"orders"_s, u"order-created"_s, data, {}, {}}, 0, {}, {}},
+                    {{u"orders"_s, u"order-paid"_s, data, {}, {}}, 0, {}, {}}},
+                   {}},
+                  report);
 }
 
 void Application::startTour()

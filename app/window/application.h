@@ -36,15 +36,16 @@ public:
     bool start();
 
 private:
+    void prepareTour();
     void startTour();
     [[nodiscard]] QString dataPath(const QString &name, const QString &usual) const;
 
     const Options m_options;
     SandboxServer m_sandbox;
+    QTemporaryDir m_tourData; //!< a tour leaves the user's apps, drafts and history alone
     AppStore m_store;
     KeychainSecretStore m_keychain;
     SecretVault m_vault;
-    QTemporaryDir m_tourData; //!< a tour leaves the user's drafts and history alone
     DraftStore m_drafts;
     History m_history;
     TemplateStore m_templates;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/draftstore.h"
 
+#include "publishing/reportjournal.h"
+
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
@@ -38,7 +41,7 @@ QString batchFile(const QUuid &appId)
 void removeLeftovers(const QString &folder)
 {
     const QDateTime aMinuteAgo = QDateTime::currentDateTime().addSecs(-60);
-    const QFileInfoList leftovers = QDir(folder).entryInfoList({u"*.json.??????"_s}, QDir::Files);
+    const QFileInfoList leftovers = QDir(folder).entryInfoList({u"*.json.??????"_s, u"*.jsonl.??????"_s}, QDir::Files);
     for (const QFileInfo &file : leftovers) {
         if (file.lastModified() < aMinuteAgo)
             QFile::remove(file.filePath());
@@ -76,17 +79,25 @@ QString DraftStore::defaultFolder()
 
 void DraftStore::keep(const QUuid &appId, const EventDraft &draft)
 {
-    keepText(eventFile(appId), [draft] { return toText(draft); });
+    keepSoon(eventFile(appId), [this, appId, draft] { tell(write(eventFile(appId), toText(draft))); });
 }
 
-void DraftStore::keep(const QUuid &appId, const BatchDraft &draft)
+void DraftStore::keep(const QUuid &appId, const BatchDraft &draft, const PublishReport &report)
 {
-    keepText(batchFile(appId), [draft] { return toText(draft); });
+    keepSoon(batchFile(appId),
+             [this, appId, draft, report] { tell(writeBatch(appId, draft, report).map([](const QString &) {})); });
 }
 
-void DraftStore::keepText(const QString &fileName, const Text &text)
+QFuture<Result<QString>> DraftStore::keepForRun(const QUuid &appId, const BatchDraft &draft,
+                                                const PublishReport &report)
 {
-    m_pending.insert(fileName, text);
+    m_pending.remove(batchFile(appId)); // older than this
+    return QtConcurrent::run(&m_pool, [this, appId, draft, report] { return writeBatch(appId, draft, report); });
+}
+
+void DraftStore::keepSoon(const QString &fileName, const Write &write)
+{
+    m_pending.insert(fileName, write);
     if (!m_timer.isActive()) // not put off by further typing
         m_timer.start();
 }
@@ -97,6 +108,7 @@ void DraftStore::forget(const QUuid &appId)
         m_pending.remove(name);
         m_pool.start([path = m_folder + u'/' + name] { QFile::remove(path); });
     }
+    m_pool.start([this, appId] { removeReports(appId); });
 }
 
 void DraftStore::flush()
@@ -104,30 +116,84 @@ void DraftStore::flush()
     m_timer.stop();
     if (m_pending.isEmpty())
         return;
-    m_writing = QtConcurrent::run(&m_pool, [this, pending = std::exchange(m_pending, {})] {
-        for (auto it = pending.begin(); it != pending.end(); ++it)
-            write(it.key(), it.value()());
+    m_writing = QtConcurrent::run(&m_pool, [pending = std::exchange(m_pending, {})] {
+        for (const Write &write : pending)
+            write();
     });
 }
 
-void DraftStore::write(const QString &fileName, const QByteArray &text)
+Result<void> DraftStore::write(const QString &fileName, const QByteArray &text)
 {
     QDir().mkpath(m_folder);
     QSaveFile file(m_folder + u'/' + fileName);
     const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly) &&
                            file.write(text) == text.size() && file.commit();
-    if (!isWritten) {
-        Q_EMIT failed(QCoreApplication::translate("DraftStore", "The draft cannot be saved to %1: %2")
-                          .arg(QDir::toNativeSeparators(file.fileName()), file.errorString()));
+    if (isWritten)
+        return {};
+    return invalid(QCoreApplication::translate("DraftStore", "The draft cannot be saved to %1: %2")
+                       .arg(QDir::toNativeSeparators(file.fileName()), file.errorString()));
+}
+
+void DraftStore::tell(const Result<void> &written)
+{
+    if (!written)
+        Q_EMIT failed(written.error().message);
+}
+
+Result<QString> DraftStore::writeBatch(const QUuid &appId, const BatchDraft &draft, const PublishReport &report)
+{
+    const QByteArray rows = toText(draft);
+    const QString path = reportPath(appId, rows);
+    const bool isUntouched = report.count(RowState::Unsent) == report.size();
+    QDir().mkpath(m_folder);
+    if (!isUntouched) {
+        if (const auto written = ReportJournal::writeWhole(path, report); !written)
+            return tl::unexpected(written.error());
+    }
+    if (const auto written = write(batchFile(appId), rows); !written)
+        return tl::unexpected(written.error());
+    removeReports(appId, isUntouched ? QString() : path);
+    return path;
+}
+
+QString DraftStore::reportPath(const QUuid &appId, const QByteArray &rows) const
+{
+    const QByteArray hash = QCryptographicHash::hash(rows, QCryptographicHash::Sha256).toHex().left(16);
+    return u"%1/%2.report-%3.jsonl"_s.arg(m_folder, appId.toString(QUuid::WithoutBraces), QString::fromLatin1(hash));
+}
+
+void DraftStore::removeReports(const QUuid &appId, const QString &butNot) const
+{
+    QDir folder(m_folder);
+    for (const QString &name : folder.entryList({appId.toString(QUuid::WithoutBraces) + ".report-*"_L1}, QDir::Files)) {
+        if (name != QFileInfo(butNot).fileName())
+            folder.remove(name);
     }
 }
 
-template <typename Draft>
-QFuture<Result<std::optional<Draft>>> DraftStore::load(const QString &fileName,
-                                                       Result<Draft> (*read)(const QByteArray &))
+Result<KeptBatch> DraftStore::withReport(const QUuid &appId, const QByteArray &text) const
+{
+    auto draft = batchDraftFrom(text);
+    if (!draft)
+        return tl::unexpected(draft.error());
+    const qsizetype rows = draft->rows.size();
+    KeptBatch kept{std::move(*draft), PublishReport(rows), {}};
+    QFile file(reportPath(appId, text));
+    if (!file.open(QIODevice::ReadOnly))
+        return kept;
+    if (const auto report = PublishReport::fromJsonLines(file.readAll(), rows))
+        kept.report = *report;
+    else
+        kept.trouble = report.error().message;
+    return kept;
+}
+
+template <typename Kept>
+QFuture<Result<std::optional<Kept>>> DraftStore::load(const QString &fileName,
+                                                      std::function<Result<Kept>(const QByteArray &)> read)
 {
     flush();
-    return QtConcurrent::run(&m_pool, [path = m_folder + u'/' + fileName, read]() -> Result<std::optional<Draft>> {
+    return QtConcurrent::run(&m_pool, [path = m_folder + u'/' + fileName, read]() -> Result<std::optional<Kept>> {
         QFile file(path);
         if (!file.exists())
             return std::nullopt;
@@ -151,9 +217,9 @@ QFuture<Result<std::optional<EventDraft>>> DraftStore::event(const QUuid &appId)
     return load<EventDraft>(eventFile(appId), &eventDraftFrom);
 }
 
-QFuture<Result<std::optional<BatchDraft>>> DraftStore::batch(const QUuid &appId)
+QFuture<Result<std::optional<KeptBatch>>> DraftStore::batch(const QUuid &appId)
 {
-    return load<BatchDraft>(batchFile(appId), &batchDraftFrom);
+    return load<KeptBatch>(batchFile(appId), [this, appId](const QByteArray &text) { return withReport(appId, text); });
 }
 
 } // namespace channelscope

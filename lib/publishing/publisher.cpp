@@ -5,11 +5,13 @@
 #include "core/onthisthread.h"
 #include "publishing/publishverdict.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QPointer>
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <iterator>
 
 namespace channelscope {
 
@@ -287,7 +289,11 @@ void Publisher::failed(const QList<qsizetype> &rows, Clock::time_point sentAt, c
     const auto concludeAs = [&](RowState state) {
         if (!m_error)
             m_error = error;
-        conclude(rows, {state, status, rowMessage(error, rows.size()), millisecondsSince(sentAt)});
+        const RowOutcome outcome{state, status, rowMessage(error, rows.size()), millisecondsSince(sentAt)};
+        if (state == RowState::Refused)
+            refused(rows, error, outcome);
+        else
+            conclude(rows, outcome);
     };
     switch (publishVerdict(error)) {
     case PublishVerdict::Refused:
@@ -325,6 +331,34 @@ void Publisher::conclude(const QList<qsizetype> &rows, const RowOutcome &outcome
 {
     for (const qsizetype row : rows)
         m_report.set(row, outcome);
+    concluded(rows);
+}
+
+// A server refuses a request as a whole. Where it says which of the events it means, that one gets its words, and the
+// others are told that it was not about them.
+void Publisher::refused(const QList<qsizetype> &rows, const ApiError &error, const RowOutcome &outcome)
+{
+    QList<qsizetype> meant;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(meant),
+                 [&](qsizetype row) { return isAbout(error.message, m_events[row]); });
+    if (meant.isEmpty() || meant.size() == rows.size()) {
+        conclude(rows, outcome);
+        return;
+    }
+    RowOutcome own = outcome;
+    own.message = rowMessage(error, 1);
+    RowOutcome others = outcome;
+    others.message = QCoreApplication::translate("Publisher", "It was in one request with row %1, of which the server "
+                                                              "said: %2")
+                         .arg(meant.first() + 1)
+                         .arg(own.message);
+    for (const qsizetype row : rows)
+        m_report.set(row, meant.contains(row) ? own : others);
+    concluded(rows);
+}
+
+void Publisher::concluded(const QList<qsizetype> &rows)
+{
     m_done += rows.size();
     m_schedule.release(rows);
     ended(rows);

@@ -135,6 +135,9 @@ private:
     void failed(const QList<qsizetype> &rows, Clock::time_point sentAt, const ApiError &error);
     void answered();
     void conclude(const QList<qsizetype> &rows, const RowOutcome &outcome);
+    //! The same where each row has its own already.
+    void concluded(const QList<qsizetype> &rows);
+    void refused(const QList<qsizetype> &rows, const ApiError &error, const RowOutcome &outcome);
     void bringBack(const QList<qsizetype> &rows);
     void ended(const QList<qsizetype> &rows);
     void wait(const ApiError &error);

@@ -8,6 +8,8 @@
 
 namespace channelscope {
 
+using namespace Qt::Literals::StringLiterals;
+
 PublishVerdict publishVerdict(const ApiError &error)
 {
     using Kind = ApiError::Kind;
@@ -52,6 +54,22 @@ QString rowMessage(const ApiError &error, qsizetype events)
     return QCoreApplication::translate("Publisher", "%1 (said of a request with %2 events, all of which it refused)")
         .arg(shown)
         .arg(events);
+}
+
+bool isAbout(const QString &message, const BatchEvent &event)
+{
+    const QString text = message.trimmed();
+    const auto hasName = [&text](const QString &name) {
+        if (name.isEmpty())
+            return false;
+        for (const auto &marks : {u"''"_s, u"\"\""_s, u"``"_s, u"“”"_s}) {
+            if (text.contains(marks[0] + name + marks[1]))
+                return true;
+        }
+        const QString atEnd = u": "_s + name;
+        return text.endsWith(atEnd) || text.endsWith(atEnd + u'.');
+    };
+    return hasName(event.channel) || hasName(event.name);
 }
 
 } // namespace channelscope

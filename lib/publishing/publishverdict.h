@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "channels/event.h"
 #include "core/apierror.h"
 
 namespace channelscope {
@@ -18,5 +19,9 @@ enum class PublishVerdict : quint8 {
 
 //! What stands in the report beside each of the `events` of a request: the server's own words, cut if they are many.
 [[nodiscard]] QString rowMessage(const ApiError &error, qsizetype events);
+
+//! Whether a server's words are about this event of many: they have its channel or its name in quotation marks, or
+//! after a colon at their end. Anything less sure is no: names may be common words.
+[[nodiscard]] bool isAbout(const QString &message, const BatchEvent &event);
 
 } // namespace channelscope

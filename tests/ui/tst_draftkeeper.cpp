@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTabBar>
 
 using namespace channelscope;
@@ -82,8 +83,10 @@ struct Runs
     }
     void send() const
     {
-        page().show(PublishPage::Way::Batch);
+        (void)batch();
+        QSignalSpy started(&workspace->session(), &AppSession::bulkStarted);
         workspace->publish();
+        QTRY_COMPARE(started.size(), 1); // once the rows are on disk
     }
     void waitForTheEnd() const { QTRY_VERIFY(!workspace->session().isBulkRunning()); }
 
@@ -179,9 +182,9 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         runs.start();
         Runs::open(*runs.workspace).add({u"new"_s, {u"orders"_s}, "{}", {}, {}});
-        runs.send(); // at once
-        QVERIFY(!runs.workspace->session().isBulkRunning());
-        QTRY_COMPARE(runs.rows().size(), 2);
+        runs.workspace->publish(); // at once
+        QCOMPARE(runs.rows().size(), 2);
+        QVERIFY(!runs.workspace->session().bulk());
         runs.send();
         runs.waitForTheEnd();
         QCOMPARE(runs.states(), (QList{RowState::Sent, RowState::Sent}));
@@ -254,7 +257,7 @@ private Q_SLOTS:
         QCoreApplication::processEvents();
         runs.start();
         QTRY_COMPARE(runs.states(), QList{RowState::Unsent});
-        QVERIFY(QDir(runs.folder.path()).entryList({u"*-report.jsonl"_s}, QDir::Files).isEmpty());
+        QVERIFY(QDir(runs.folder.path()).entryList({u"*.report-*"_s}, QDir::Files).isEmpty());
     }
 
     void whatIsTypedBeforeTheDraftWasReadStays()

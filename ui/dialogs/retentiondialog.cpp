@@ -36,11 +36,9 @@ RetentionDialog::RetentionDialog(History &history, QWidget *parent)
     m_count->setRange(1, 10'000'000);
     m_count->setSingleStep(1'000);
     m_count->setGroupSeparatorShown(true);
-    m_count->setSuffix(tr(" publishes"));
     m_days->setObjectName(u"retentionDays"_s);
     m_days->setAccessibleName(tr("Days to keep a publish"));
     m_days->setRange(1, 3'650);
-    m_days->setSuffix(tr(" days"));
     m_consequence->setObjectName(u"retentionConsequence"_s);
     m_consequence->setWordWrap(true);
     m_save->setObjectName(u"saveRetention"_s);
@@ -51,6 +49,7 @@ RetentionDialog::RetentionDialog(History &history, QWidget *parent)
     usual->setAccessibleName(tr("Take the defaults"));
     auto *cancel = new QPushButton(tr("Cancel"), this);
     auto *fields = new QFormLayout;
+    fields->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     const auto addRow = [&](const QString &text, QWidget *field) {
         auto *label = new QLabel(text, this);
         label->setTextFormat(Qt::PlainText);
@@ -95,6 +94,10 @@ void RetentionDialog::show(const HistoryRetention &retention)
 
 void RetentionDialog::count()
 {
+    m_count->setSuffix(m_count->value() == 1 ? tr(" publish") : tr(" publishes"));
+    m_days->setSuffix(m_days->value() == 1 ? tr(" day") : tr(" days"));
+    if (std::exchange(m_counted, retention()) == retention())
+        return;                // Enter makes a spin box tell its value once more
     m_save->setEnabled(false); // nobody deletes what they were not told of
     m_save->setText(tr("Save"));
     m_consequence->setTone(Tone::Neutral);

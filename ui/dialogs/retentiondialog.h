@@ -32,6 +32,7 @@ private:
     QSpinBox *m_days;
     PlainLabel *m_consequence;
     QPushButton *m_save;
+    std::optional<HistoryRetention> m_counted; //!< what the count is, or will be, of
     quint64 m_generation = 0;
 };
 

@@ -289,9 +289,16 @@ BatchTally BatchModel::tally() const
     return tally;
 }
 
+void BatchModel::release()
+{
+    m_isHeld = false;
+    Q_EMIT changed();
+}
+
 void BatchModel::lock(const PublishReport *live)
 {
     m_live = live;
+    m_isHeld = false;
     tellStates(0, rowCount() - 1);
 }
 

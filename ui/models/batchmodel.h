@@ -79,11 +79,14 @@ public:
     //! Of the time before a run while one goes on.
     [[nodiscard]] BatchTally tally() const;
 
+    //! Locks the rows until a run begins with lock(), or release().
+    void hold() { m_isHeld = true; }
+    void release();
     //! Locks the rows and shows the states of `live`, which must stay until unlock().
     void lock(const PublishReport *live);
     //! Ends the run: keeps the states of its report.
     void unlock();
-    [[nodiscard]] bool isLocked() const { return m_live; }
+    [[nodiscard]] bool isLocked() const { return m_live || m_isHeld; }
     //! Some states of the live report are new: what is shown of rows `first` to `last` is.
     void tellStates(int first, int last);
 
@@ -107,6 +110,7 @@ private:
     Check m_check;
     QList<Row> m_rows;
     const PublishReport *m_live = nullptr;
+    bool m_isHeld = false;
 };
 
 //! What is wrong with each of `rows`: that it could not be read, or what `check` says; empty texts where nothing is.

@@ -289,7 +289,9 @@ QString outcomeText(const HistoryEntry &entry)
 {
     if (entry.outcome == PublishOutcome::Sent)
         return tr("✓ Sent");
-    return entry.outcome == PublishOutcome::Refused ? tr("✕ Refused") : tr("? Not known");
+    if (entry.outcome == PublishOutcome::Unknown)
+        return tr("? Not known");
+    return isBatch(entry) ? tr("✕ Not all sent") : tr("✕ Refused");
 }
 
 QString eventText(const HistoryEntry &entry)

@@ -106,7 +106,8 @@ void BatchFiles::tellTaken(const BatchRows &read, const QStringList &problems, c
             : tr("%1 rows were added from %2.").arg(locale.toString(read.rows.size()), visibleText(from));
     QStringList hints;
     if (faulty > 0)
-        hints << tr("%1 of them cannot be sent as they stand.").arg(locale.toString(faulty));
+        hints << (faulty == 1 ? tr("1 of them cannot be sent as it stands.")
+                              : tr("%1 of them cannot be sent as they stand.").arg(locale.toString(faulty)));
     if (!read.ignoredColumns.isEmpty())
         hints << tr("Columns that are no part of an event were left out: %1.")
                      .arg(visibleText(read.ignoredColumns.join(u", "_s)));

@@ -17,6 +17,8 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -246,6 +248,14 @@ void BatchPage::tell(const QString &trouble)
     m_banner->show(Tone::Warning, trouble);
 }
 
+bool BatchPage::hold(qsizetype rows)
+{
+    if (m_model.isLocked() || m_model.rowCount() != rows)
+        return false;
+    m_model.hold();
+    return true;
+}
+
 void BatchPage::insert(const QList<BatchRow> &rows, const QStringList &problems)
 {
     if (rows.isEmpty())
@@ -319,6 +329,9 @@ void BatchPage::followRun()
 {
     Publisher *run = m_session.bulk();
     m_model.lock(&run->report());
+    const auto hasFocus = [](const QToolButton *button) { return button->hasFocus(); };
+    if (std::any_of(m_editing.cbegin(), m_editing.cend(), hasFocus))
+        m_table->setFocus(); // what is disabled would hand it to just any control
     for (QToolButton *button : std::as_const(m_editing))
         button->setEnabled(false);
     m_data->updateLock();

@@ -41,6 +41,9 @@ public:
     //! Puts rows of an earlier time, with what became of them, before those that are here, once they are checked.
     void restore(const QList<BatchRow> &rows, const PublishReport &report);
     void tell(const QString &trouble);
+    //! See PublishPage::holdRows().
+    [[nodiscard]] bool hold(qsizetype rows);
+    void release() { m_model.release(); }
 
 Q_SIGNALS:
     //! The page wants these to be sent; the workspace asks back where the app wants a confirmation.

@@ -220,11 +220,12 @@ void EventForm::showAsSent(const Event &typed, const Expanded<Event> &expanded)
 {
     m_shown = expanded ? expanded->channels : typed.channels;
     m_chips->show(uniqueChannels(m_shown));
-    showData(typed.data, expanded ? expanded->data.size() : typed.data.size());
+    showData(typed.data, expanded ? expanded->data : typed.data);
 }
 
-void EventForm::showData(const QByteArray &typed, qsizetype bytesSent)
+void EventForm::showData(const QByteArray &typed, const QByteArray &sent)
 {
+    const qsizetype bytesSent = sent.size();
     const Limit &limit = m_session.dialect().eventData;
     const QLocale locale;
     if (limit.beyond == Strictness::None)
@@ -236,6 +237,9 @@ void EventForm::showData(const QByteArray &typed, qsizetype bytesSent)
     const auto &problem = m_data->problem();
     if (!problem) {
         m_jsonState->setText(tr("✓ JSON"));
+        m_jsonState->setTone(Tone::Good);
+    } else if (sent != typed && !jsonProblem(sent)) {
+        m_jsonState->setText(tr("✓ JSON once the variables are filled in"));
         m_jsonState->setTone(Tone::Good);
     } else if (typed.trimmed().isEmpty()) {
         m_jsonState->setText(tr("No data"));

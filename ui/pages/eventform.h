@@ -43,7 +43,7 @@ private:
     void nameControls();
     void askForUser();
     void removeChannel(const QString &shown);
-    void showData(const QByteArray &typed, qsizetype bytesSent);
+    void showData(const QByteArray &typed, const QByteArray &sent);
 
     AppSession &m_session;
     ChannelsField *m_channels;

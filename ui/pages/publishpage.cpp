@@ -183,9 +183,19 @@ void PublishPage::restore(const EventDraft &draft)
         m_event->restore(draft.event);
 }
 
-void PublishPage::restore(const BatchDraft &draft, const PublishReport &report)
+void PublishPage::restore(const KeptBatch &kept)
 {
-    batch().restore(draft.rows, report);
+    batch().restore(kept.draft.rows, kept.report);
+}
+
+bool PublishPage::holdRows(qsizetype rows)
+{
+    return batch().hold(rows);
+}
+
+void PublishPage::releaseRows()
+{
+    batch().release();
 }
 
 void PublishPage::setRecording(bool recording)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "appsession.h"
-#include "publishing/drafts.h"
+#include "publishing/draftstore.h"
 #include "repeater.h"
 #include "stores.h"
 
@@ -41,7 +41,11 @@ public:
     //! Brings back a draft, unless something was typed already.
     void restore(const EventDraft &draft);
     //! The answer to rowsWanted(), also where there are none.
-    void restore(const BatchDraft &draft, const PublishReport &report);
+    void restore(const KeptBatch &kept);
+    //! Rows are about to be sent and must not change until a run of them has ended, or releaseRows(). False if there
+    //! are not so many any more.
+    [[nodiscard]] bool holdRows(qsizetype rows);
+    void releaseRows();
     //! Something about the drafts went wrong.
     void tell(const QString &trouble);
     //! Asks for what is in view to be published.

@@ -127,8 +127,9 @@ QMenu *TemplatesPane::makeMenu()
     menu->addSeparator();
     menu->addAction(tr("New folder…"), this, &TemplatesPane::addFolder);
     menu->addAction(tr("Import…"), this, &TemplatesPane::importTemplates);
-    menu->addAction(tr("Export…"), this, &TemplatesPane::exportTemplates)
-        ->setToolTip(tr("The selected template, or all of them"));
+    auto *exporting = menu->addAction(tr("Export…"), this, &TemplatesPane::exportTemplates);
+    exporting->setObjectName(u"templateExport"_s);
+    exporting->setToolTip(tr("The selected template, or all of them"));
     return menu;
 }
 
@@ -395,6 +396,7 @@ void TemplatesPane::exportTemplates()
             paths << each.path;
     }
     auto *dialog = new QFileDialog(this, tr("Export templates"), u"templates.json"_s, fileFilter());
+    dialog->setObjectName(u"templatesDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
     dialog->setAcceptMode(QFileDialog::AcceptSave);

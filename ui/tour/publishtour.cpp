@@ -13,6 +13,7 @@
 #include <QPlainTextEdit>
 #include <QSpinBox>
 #include <QTableView>
+#include <QTableWidget>
 #include <QToolButton>
 #include <QTreeView>
 
@@ -41,6 +42,28 @@ void Tour::planVariables()
                            !preview->toPlainText().contains("{{"_L1)
                        ? QString()
                        : u"the preview does not show the name as it will be sent"_s;
+        });
+    add(
+        u"variables-dialog"_s, u"a variable of the app is given a value"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"editVariables"_s)->click();
+            auto *table = in<QTableWidget>(m_window, u"variablesTable"_s);
+            table->item(0, 0)->setText(u"customer"_s);
+            table->item(0, 1)->setText(u"Ada"_s);
+        },
+        [this]() -> QString {
+            return in<QAbstractButton>(m_window, u"saveVariables"_s)->isEnabled() ? QString() : u"it cannot be saved"_s;
+        });
+    add(
+        u"variable-value"_s, u"the value stands where the variable was written"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"saveVariables"_s)->click();
+            type(in<QLineEdit>(m_window, u"eventName"_s), u"hello-{{customer}}-{{$seq}}"_s);
+        },
+        [this]() -> QString {
+            return in<QPlainTextEdit>(m_window, u"variablePreview"_s)->toPlainText().startsWith("hello-Ada-"_L1)
+                       ? QString()
+                       : u"the preview does not show the value"_s;
         });
     add(
         u"repeat"_s, u"the event is published three times, each with its own number"_s,
@@ -82,6 +105,23 @@ void Tour::planTemplates()
                                                                                    : u"it is not accepted"_s;
         });
     add(
+        u"to-user"_s, u"an event goes to all connections of one user"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"sendToUser"_s)->click();
+            auto *dialog = in<QInputDialog>(m_window, u"userDialog"_s);
+            dialog->setTextValue(u"u-1"_s);
+            in<QLineEdit>(m_window, u"channelsField"_s)->clear();
+            dialog->accept();
+            in<QAbstractButton>(m_window, u"publishButton"_s)->click();
+        },
+        [this]() -> QString {
+            if (in<QLineEdit>(m_window, u"channelsField"_s)->text() != "#server-to-user-u-1"_L1)
+                return u"the user is not in the channels field"_s;
+            const auto verdicts = m_window.findChildren<QLabel *>(u"publishVerdict"_s);
+            return verdicts.size() > 5 && verdicts.last()->text().startsWith(u'✓') ? QString()
+                                                                                   : u"it is not accepted"_s;
+        });
+    add(
         u"copy-as"_s, u"the event is copied as a call of the command line"_s,
         [this] {
             QMenu *menu = in<QToolButton>(m_window, u"copyAs"_s)->menu();
@@ -90,7 +130,7 @@ void Tour::planTemplates()
         },
         [this]() -> QString {
             const QString text = QApplication::clipboard()->text();
-            return text.contains("channelscope-cli"_L1) && text.contains("private-encrypted-vault"_L1)
+            return text.contains("channelscope-cli"_L1) && text.contains("#server-to-user-u-1"_L1)
                        ? QString()
                        : u"the clipboard has no such call: “%1”"_s.arg(text);
         });

@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QTableView>
 
@@ -24,6 +25,18 @@ namespace {
 constexpr auto pollEvery = std::chrono::milliseconds(50);
 constexpr qint64 longestStepMs = 15'000;
 constexpr qint64 settleMs = 350; //!< let what a step set in motion be painted before the picture
+
+//! The window, with the dialog that is open before it.
+QPixmap pictureOf(MainWindow &window)
+{
+    QPixmap picture = window.grab();
+    QWidget *dialog = QApplication::activeModalWidget();
+    if (!dialog || dialog == &window)
+        return picture;
+    QPainter painter(&picture);
+    painter.drawPixmap(window.mapFromGlobal(dialog->mapToGlobal(QPoint())), dialog->grab());
+    return picture;
+}
 
 } // namespace
 
@@ -41,9 +54,12 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planVariables();
     planTemplates();
     planBatch();
+    planExports();
     planHistory();
     planFinding();
     planComparing();
+    planRetention();
+    planProduction();
 }
 
 void Tour::start()
@@ -180,7 +196,7 @@ void Tour::conclude(bool ok, const QString &trouble)
     m_poll.stop();
     const Step &step = m_steps[m_at];
     const QString picture = u"%1-%2.png"_s.arg(m_at + 1, 2, 10, QLatin1Char('0')).arg(step.name);
-    const bool saved = m_window.grab().save(QDir(m_folder).filePath(picture));
+    const bool saved = pictureOf(m_window).save(QDir(m_folder).filePath(picture));
     const QString failure = !ok ? trouble : saved ? QString() : tr("the picture cannot be saved");
     QJsonObject entry{{u"step"_s, step.name},
                       {u"ok"_s, failure.isEmpty()},

@@ -50,6 +50,9 @@ private:
     void planHistory();
     void planFinding();
     void planComparing();
+    void planExports();
+    void planRetention();
+    void planProduction();
     void next();
     void look();
     void conclude(bool ok, const QString &trouble);

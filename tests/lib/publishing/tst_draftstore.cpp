@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/draftstore.h"
+#include "publishing/reportjournal.h"
 #include "support/childprocess.h"
 
 #include <QCoreApplication>
@@ -32,6 +33,27 @@ T wait(QFuture<T> future)
 EventDraft typed(int number)
 {
     return {Event{u"e"_s, {u"c"_s}, QByteArray::number(number) + QByteArray(200'000, 'x'), {}, {}}, {}};
+}
+
+BatchDraft rowsOf(const QStringList &events)
+{
+    BatchDraft draft;
+    for (const QString &event : events)
+        draft.rows.append({{u"c"_s, event, "{}", {}, {}}, 0, {}, {}});
+    return draft;
+}
+
+PublishReport sentRows(qsizetype rows, const QList<qsizetype> &sent)
+{
+    PublishReport report(rows);
+    for (const qsizetype row : sent)
+        report.set(row, {RowState::Sent, 200, {}, 12});
+    return report;
+}
+
+QStringList reportsIn(const QTemporaryDir &folder)
+{
+    return QDir(folder.path()).entryList({u"*.report-*"_s}, QDir::Files);
 }
 
 //! The body of the child process: types without end, and says what was typed.
@@ -68,6 +90,11 @@ private Q_SLOTS:
     void keepsAFileItCannotRead();
     void saysWhenItCannotWrite();
     void survivesAKillWhileTyping();
+    void bringsBackWhatBecameOfTheRows();
+    void neverPairsRowsWithTheReportOfOthers();
+    void keepsRowsBeforeARunOfThem();
+    void forgetsWhatBecameOfRowsThatAreGone();
+    void saysWhenTheReportCannotBeRead();
     void keepsALargeBatchOffTheCallersThread();
 };
 
@@ -109,10 +136,11 @@ void DraftStoreTest::bringsBackABatch()
                             {}},
                            {{u"rate"_s, 10}}};
     DraftStore drafts(folder.path());
-    drafts.keep(shop, draft);
+    drafts.keep(shop, draft, PublishReport(3));
     const auto back = wait(drafts.batch(shop));
     QVERIFY2(back, back ? "" : qPrintable(back.error().message));
-    QCOMPARE(**back, draft);
+    QCOMPARE((*back)->draft, draft);
+    QCOMPARE((*back)->report, PublishReport(3));
 }
 
 void DraftStoreTest::keepsAppsApart()
@@ -121,7 +149,7 @@ void DraftStoreTest::keepsAppsApart()
     DraftStore drafts(folder.path());
     drafts.keep(shop, typed(1));
     drafts.keep(other, typed(2));
-    drafts.keep(shop, BatchDraft{});
+    drafts.keep(shop, BatchDraft{}, PublishReport());
     QCOMPARE(**wait(drafts.event(shop)), typed(1));
     drafts.keep(shop, typed(3));
     drafts.forget(shop);
@@ -240,6 +268,95 @@ void DraftStoreTest::survivesAKillWhileTyping()
     }
 }
 
+void DraftStoreTest::bringsBackWhatBecameOfTheRows()
+{
+    const QTemporaryDir folder;
+    const PublishReport report = sentRows(3, {1});
+    {
+        DraftStore drafts(folder.path());
+        drafts.keep(shop, rowsOf({u"a"_s, u"b"_s, u"c"_s}), report);
+    }
+    DraftStore drafts(folder.path());
+    QCOMPARE((*wait(drafts.batch(shop)))->report, report);
+    QCOMPARE(reportsIn(folder).size(), 1);
+    drafts.keep(shop, rowsOf({u"a"_s, u"b"_s, u"c"_s}), PublishReport(3)); // "forget what was sent"
+    QCOMPARE((*wait(drafts.batch(shop)))->report, PublishReport(3));
+    QVERIFY(reportsIn(folder).isEmpty());
+}
+
+// A kill between the files: whichever of them is the older one, the states are those of the rows that are there.
+void DraftStoreTest::neverPairsRowsWithTheReportOfOthers()
+{
+    const BatchDraft before = rowsOf({u"a"_s, u"b"_s});
+    const BatchDraft after = rowsOf({u"b"_s, u"a"_s}); // as many rows, in another order
+    const QTemporaryDir one;
+    const QTemporaryDir two;
+    {
+        DraftStore first(one.path());
+        first.keep(shop, before, sentRows(2, {0}));
+        DraftStore second(two.path());
+        second.keep(shop, after, sentRows(2, {1}));
+    }
+    // The report of the new rows is there, the rows are still the old ones.
+    QVERIFY(QFile::copy(two.filePath(reportsIn(two).first()), one.filePath(reportsIn(two).first())));
+    DraftStore drafts(one.path());
+    auto kept = wait(drafts.batch(shop));
+    QCOMPARE((*kept)->draft, before);
+    QCOMPARE((*kept)->report, sentRows(2, {0}));
+    // The new rows are there, and the report of the old ones is not gone yet.
+    const QString file = shop.toString(QUuid::WithoutBraces) + u".batch.json"_s;
+    QVERIFY(QFile::remove(one.filePath(file)) && QFile::copy(two.filePath(file), one.filePath(file)));
+    kept = wait(drafts.batch(shop));
+    QCOMPARE((*kept)->draft, after);
+    QCOMPARE((*kept)->report, sentRows(2, {1}));
+}
+
+void DraftStoreTest::keepsRowsBeforeARunOfThem()
+{
+    const QTemporaryDir folder;
+    DraftStore drafts(folder.path());
+    const BatchDraft rows = rowsOf({u"a"_s, u"b"_s});
+    drafts.keep(shop, rowsOf({u"old"_s}), sentRows(1, {0})); // not written yet
+    const auto path = wait(drafts.keepForRun(shop, rows, PublishReport(2)));
+    QVERIFY2(path, path ? "" : qPrintable(path.error().message));
+    // What a run writes there is what became of these rows.
+    QVERIFY(ReportJournal::writeWhole(*path, sentRows(2, {0, 1})));
+    DraftStore later(folder.path());
+    const auto kept = wait(later.batch(shop));
+    QCOMPARE((*kept)->draft, rows);
+    QCOMPARE((*kept)->report, sentRows(2, {0, 1}));
+    QCOMPARE(reportsIn(folder).size(), 1);
+}
+
+void DraftStoreTest::forgetsWhatBecameOfRowsThatAreGone()
+{
+    const QTemporaryDir folder;
+    DraftStore drafts(folder.path());
+    drafts.keep(shop, rowsOf({u"a"_s}), sentRows(1, {0}));
+    drafts.keep(other, rowsOf({u"a"_s}), sentRows(1, {0}));
+    (void)wait(drafts.batch(other));
+    QCOMPARE(reportsIn(folder).size(), 2);
+    drafts.forget(shop);
+    QVERIFY(!wait(drafts.batch(shop))->has_value());
+    QCOMPARE(reportsIn(folder).size(), 1);
+    QCOMPARE((*wait(drafts.batch(other)))->report, sentRows(1, {0}));
+}
+
+void DraftStoreTest::saysWhenTheReportCannotBeRead()
+{
+    const QTemporaryDir folder;
+    DraftStore drafts(folder.path());
+    drafts.keep(shop, rowsOf({u"a"_s}), sentRows(1, {0}));
+    (void)wait(drafts.batch(shop));
+    QFile report(folder.filePath(reportsIn(folder).first()));
+    QVERIFY(report.open(QIODevice::WriteOnly) && report.write("{oops\n") > 0);
+    report.close();
+    const auto kept = wait(drafts.batch(shop));
+    QCOMPARE((*kept)->draft, rowsOf({u"a"_s}));
+    QCOMPARE((*kept)->report, PublishReport(1));
+    QVERIFY(!(*kept)->trouble.isEmpty());
+}
+
 void DraftStoreTest::keepsALargeBatchOffTheCallersThread()
 {
     BatchDraft draft;
@@ -249,7 +366,7 @@ void DraftStoreTest::keepsALargeBatchOffTheCallersThread()
     DraftStore drafts(folder.path());
     QElapsedTimer timer;
     timer.start();
-    drafts.keep(shop, draft);
+    drafts.keep(shop, draft, PublishReport(draft.rows.size()));
     drafts.flush();
     const qint64 held = timer.elapsed();
     QVERIFY2(held < 16, "the caller waited for the writing");
@@ -257,7 +374,7 @@ void DraftStoreTest::keepsALargeBatchOffTheCallersThread()
     const auto back = wait(drafts.batch(shop));
     qInfo("100,000 rows: the caller is held %lld ms; writing and reading them takes %lld ms",
           static_cast<long long>(held), static_cast<long long>(timer.elapsed()));
-    QCOMPARE(**back, draft);
+    QCOMPARE((*back)->draft, draft);
 }
 
 int main(int argc, char **argv)

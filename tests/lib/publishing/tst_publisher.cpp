@@ -26,6 +26,7 @@ private Q_SLOTS:
     void rowsThatValidationRefusesAreNeverSent();
     void countsAreToldForRowsThatAskForThem();
     void theChosenRowsOfAnEarlierRunGo();
+    void theRowThatTheServerMeansHasItsReason();
     void whileItIsPausedNothingMoreGoes();
     void cancellingWaitsForWhatIsInFlight();
     void abandoningLeavesWhatIsInFlightUnknown();
@@ -209,6 +210,18 @@ void TestPublisher::theChosenRowsOfAnEarlierRunGo()
     QCOMPARE(publisher.report().at(2), earlier.at(2));
     QCOMPARE(publisher.report().at(0), earlier.at(0));
     QCOMPARE(publisher.report().count(RowState::Sent), 4);
+}
+
+void TestPublisher::theRowThatTheServerMeansHasItsReason()
+{
+    Bulk bulk;
+    bulk.server.decideBy([](const auto &) { return Answer::reply(400, "Invalid channel name: room-2"); });
+    Publisher publisher(bulk.api, numberedEvents(4, 4), quick());
+    runToEnd(publisher);
+    QCOMPARE(publisher.report().count(RowState::Refused), 4);
+    QCOMPARE(publisher.report().at(2).message, u"Invalid channel name: room-2"_s);
+    for (const qsizetype row : {0, 1, 3})
+        QVERIFY(publisher.report().at(row).message.contains(u"row 3"_s));
 }
 
 void TestPublisher::whileItIsPausedNothingMoreGoes()

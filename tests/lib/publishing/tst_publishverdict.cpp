@@ -19,6 +19,8 @@ private Q_SLOTS:
     void followsFromTheError();
     void whatMayHaveHappenedIsUnknownWhateverElseItIs();
     void theServersWordsAreKept();
+    void knowsOfWhichEventTheServerSpeaks_data();
+    void knowsOfWhichEventTheServerSpeaks();
     void aLongTextIsCut();
     void withoutWordsTheStatusIsTold();
 };
@@ -88,6 +90,28 @@ void TestPublishVerdict::theServersWordsAreKept()
     QVERIFY(rowMessage(error, 7).contains(u"7 events"_s));
     error.outcomeUnknown = true;
     QCOMPARE(rowMessage(error, 7), rowMessage(error, 1));
+}
+
+void TestPublishVerdict::knowsOfWhichEventTheServerSpeaks_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<bool>("isMeant");
+    QTest::newRow("channel at the end") << u"Invalid channel name: room 7"_s << true;
+    QTest::newRow("channel in marks") << u"Channel 'room 7' is not allowed."_s << true;
+    QTest::newRow("event in marks") << u"Event name \"created\" exceeds maximum length of 200"_s << true;
+    QTest::newRow("with a full stop") << u"Invalid channel name: room 7.\n"_s << true;
+    QTest::newRow("another channel") << u"Invalid channel name: room 77"_s << false;
+    QTest::newRow("a word that is also the name") << u"The event was not created by you"_s << false;
+    QTest::newRow("nobody") << u"The event data should be less than 100 KB."_s << false;
+    QTest::newRow("nothing") << QString() << false;
+}
+
+void TestPublishVerdict::knowsOfWhichEventTheServerSpeaks()
+{
+    QFETCH(const QString, message);
+    QFETCH(const bool, isMeant);
+    QCOMPARE(isAbout(message, {u"room 7"_s, u"created"_s, "{}", {}, {}}), isMeant);
+    QVERIFY(!isAbout(message, {}));
 }
 
 void TestPublishVerdict::aLongTextIsCut()

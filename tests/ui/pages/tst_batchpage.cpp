@@ -357,9 +357,11 @@ private Q_SLOTS:
         for (int i = 0; i < 20; ++i)
             names << QByteArray::number(i);
         page.paste(jsonLines(names)); // two requests, one after the other: it is one channel
+        in<QToolButton>(page.page, u"batchAdd"_s).setFocus();
         page.click(u"bulkSend"_s);
         QTRY_COMPARE(server.held().size(), 1);
         QVERIFY(!in<QToolButton>(page.page, u"batchAdd"_s).isEnabled());
+        QVERIFY(page.table.hasFocus());
         page.click(u"bulkPause"_s);
         QTRY_COMPARE(page.text(u"bulkPause"_s), u"Go on"_s);
         server.answer(0, {});
@@ -422,6 +424,26 @@ private Q_SLOTS:
         QCOMPARE(page.told(), u"Rows cannot be added while rows are being sent."_s);
         server.answer(0, {});
         page.waitForTheEnd();
+    }
+
+    void rowsThatAreAboutToBeSentStayAsTheyAre()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.paste(jsonLines({"a", "b"}));
+        QVERIFY(!page.page.hold(1)); // others than the ones that were asked about
+        QVERIFY(page.page.hold(2));
+        page.page.add({u"c"_s, {u"orders"_s}, "{}", {}, {}});
+        page.select(0, 0);
+        page.key(Qt::Key_Delete);
+        page.page.publish();
+        QCOMPARE(page.events(), (QStringList{u"a"_s, u"b"_s}));
+        QCOMPARE(page.orders.size(), 0);
+        QSignalSpy edited(&page.page, &BatchPage::edited);
+        page.page.release();
+        QTRY_COMPARE(edited.size(), 1); // what was edited just before is kept now
+        page.key(Qt::Key_Delete);
+        QCOMPARE(page.events(), QStringList{u"b"_s});
     }
 
     void aReadOnlyAppSendsNothing()

@@ -167,6 +167,16 @@ private Q_SLOTS:
         QCOMPARE(bodyOf(server)[u"data"].toString(), u"{\"who\":\"Ada \\\"A\\\"\"}"_s);
     }
 
+    void dataIsCalledJsonAsItWillBeSent()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.type(u"orders"_s, u"created"_s, R"({"n": {{$seq}}})");
+        QCOMPARE(page.label(u"jsonState"_s), u"✓ JSON once the variables are filled in"_s);
+        page.type(u"orders"_s, u"created"_s, R"({"n": {{$seq}})");
+        QVERIFY(page.label(u"jsonState"_s).startsWith(u"! Not JSON"_s));
+    }
+
     void anUnknownVariableIsRefusedBeforeAnythingIsSent()
     {
         const RoutedServer server(listOf({}));

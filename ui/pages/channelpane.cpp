@@ -32,12 +32,6 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
     , m_state(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_countNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_banner(new Banner(this))
-    , m_chart(new CountChart(this))
-    , m_cacheArea(new QWidget(this))
-    , m_cacheTitle(new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this))
-    , m_cacheText(new QPlainTextEdit(this))
-    , m_usersPane(new UsersPane(session, detail, this))
-    , m_filler(new QWidget(this))
 {
     setObjectName(u"channelPane"_s);
     setMinimumWidth(300);
@@ -102,7 +96,7 @@ QWidget *ChannelPane::makeActions()
     connect(menu->addAction(tr("Copy as a &command line")), &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(asCommand()); });
     m_exportUsers = menu->addAction(tr("&Export users…"));
-    connect(m_exportUsers, &QAction::triggered, m_usersPane, &UsersPane::chooseExportFile);
+    connect(m_exportUsers, &QAction::triggered, this, [this] { m_usersPane->chooseExportFile(); });
     more->setMenu(menu);
 
     auto *row = new QHBoxLayout(bar);
@@ -114,9 +108,17 @@ QWidget *ChannelPane::makeActions()
     return bar;
 }
 
+// The order in which they are made is the order in which Tab goes through them.
 QWidget *ChannelPane::makeContent()
 {
     auto *content = new QWidget(this);
+    QWidget *actions = makeActions();
+    m_chart = new CountChart(this);
+    m_cacheArea = new QWidget(this);
+    m_cacheTitle = new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this);
+    m_cacheText = new QPlainTextEdit(this);
+    m_usersPane = new UsersPane(m_session, m_detail, this);
+    m_filler = new QWidget(this);
     m_name->setObjectName(u"channelName"_s);
     m_name->setWordWrap(false);
     m_name->setElided(true);
@@ -152,7 +154,7 @@ QWidget *ChannelPane::makeContent()
     column->addWidget(m_banner);
     column->addLayout(figures);
     column->addWidget(m_countNote);
-    column->addWidget(makeActions());
+    column->addWidget(actions);
     column->addWidget(m_chart);
     column->addWidget(m_cacheArea);
     column->addWidget(m_usersPane, 1);
@@ -249,7 +251,7 @@ void ChannelPane::showTotals()
     const CountTotals &last = totals.last;
     const auto told = [&](std::optional<qint64> sum, qint64 toldBy, const QString &what) {
         if (!sum)
-            return tr("no %1 told").arg(what);
+            return tr("its list tells no %1").arg(what);
         return toldBy == last.channels ? tr("%1 %2").arg(countText(sum), what)
                                        : tr("%1 %2, told of %3 of them").arg(countText(sum), what, countText(toldBy));
     };

@@ -418,10 +418,10 @@ void ChannelsPage::showContextMenu(const QPoint &at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Publish to this channel")), &QAction::triggered, this,
             [this, name] { Q_EMIT publishTo(name); });
-    connect(menu->addAction(tr("Open in a window of its own")), &QAction::triggered, this,
-            [this, name] { Q_EMIT windowRequested(name); });
     connect(menu->addAction(tr("Copy name")), &QAction::triggered, this,
             [name] { QApplication::clipboard()->setText(name); });
+    connect(menu->addAction(tr("Open in a window of its own")), &QAction::triggered, this,
+            [this, name] { Q_EMIT windowRequested(name); });
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 

@@ -247,6 +247,7 @@ void UsersPane::showUsersMenu(const QPoint &at)
     if (!m_userTable->indexAt(at).isValid())
         return;
     auto *menu = new QMenu(this);
+    menu->setObjectName(u"userMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool several = m_userTable->selectionModel()->selectedRows().size() > 1;
     connect(menu->addAction(several ? tr("Copy user ids") : tr("Copy user id")), &QAction::triggered, this,

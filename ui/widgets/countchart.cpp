@@ -63,7 +63,6 @@ QByteArray svgOf(CountPlot &plot, const QString &title)
 CountChart::CountChart(QWidget *parent)
     : QWidget(parent)
     , m_ranges(new QButtonGroup(this))
-    , m_export(new QToolButton(this))
     , m_stack(new QStackedLayout)
     , m_nothing(
           new PlainLabel(tr("Counts are recorded from now on, with every refresh."), PlainLabel::Emphasis::Quiet, this))
@@ -107,6 +106,8 @@ QWidget *CountChart::makeBar()
     add(24 * 60, tr("24 h"), tr("24 hours"));
     m_ranges->button(10)->setChecked(true);
     row->addStretch();
+    m_export = new QToolButton(bar);
+    m_export->setFocusPolicy(Qt::StrongFocus);
     m_export->setObjectName(u"chartExport"_s);
     m_export->setText(tr("Export…"));
     m_export->setAccessibleName(tr("Export the chart"));
@@ -149,6 +150,7 @@ void CountChart::draw()
         m_plot = new CountPlot(this);
         m_plot->setRange(range());
         m_stack->addWidget(m_plot);
+        setTabOrder(m_export, m_plot);
         connect(m_plot, &CountPlot::readingChanged, this, &CountChart::showReading);
     }
     if (m_plot)

@@ -251,7 +251,7 @@ void ChannelPane::showTotals()
     const CountTotals &last = totals.last;
     const auto told = [&](std::optional<qint64> sum, qint64 toldBy, const QString &what) {
         if (!sum)
-            return tr("its list tells no %1").arg(what);
+            return tr("– %1 (not told by the list)").arg(what);
         return toldBy == last.channels ? tr("%1 %2").arg(countText(sum), what)
                                        : tr("%1 %2, told of %3 of them").arg(countText(sum), what, countText(toldBy));
     };

@@ -94,8 +94,9 @@ private Q_SLOTS:
         QVERIFY(isSeen(app.pane, u"appTotals"_s));
         app.session.refresh();
         QTRY_VERIFY(in<PlainLabel>(app.pane, u"totalsText"_s).wholeText().startsWith("2 channels"_L1));
-        QVERIFY2(in<PlainLabel>(app.pane, u"totalsText"_s).wholeText().contains("tells no subscriptions"_L1),
-                 "what is not told must not look like 0");
+        QVERIFY2(
+            in<PlainLabel>(app.pane, u"totalsText"_s).wholeText().contains(u"– subscriptions (not told by the list)"_s),
+            "what is not told must not look like 0");
         QTRY_VERIFY(in<CountChart>(app.pane, u"totalsChart"_s).plot());
         QCOMPARE(in<CountChart>(app.pane, u"totalsChart"_s).plot()->titles(), QStringList{u"channels"_s});
     }
@@ -206,6 +207,9 @@ private Q_SLOTS:
         app.server.termination = {500, "oops"};
         app.session.selected().terminate(u"bob"_s, Confirmation::Given);
         QTRY_VERIFY(outcome.wholeText().contains("were not terminated"_L1));
+        QVERIFY(outcome.isVisible());
+        QVERIFY(app.select(u"presence-other"_s));
+        QVERIFY(!outcome.isVisible()); // it was said of another channel
     }
 
     void terminatingIsAskedAboutAndTheAppsNameTyped()

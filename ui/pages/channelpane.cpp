@@ -20,6 +20,12 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr auto chartPause = std::chrono::milliseconds(150);
+
+} // namespace
+
 ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
@@ -39,7 +45,13 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
     m_stack->addWidget(makeContent());
 
     connect(&m_detail, &ChannelDetail::changed, this, &ChannelPane::showDetail);
-    connect(&m_session, &AppSession::countsRecorded, this, &ChannelPane::showChart);
+    m_chartTimer.setSingleShot(true);
+    m_chartTimer.setInterval(chartPause);
+    m_chartTimer.callOnTimeout(this, &ChannelPane::showChart);
+    connect(&m_session, &AppSession::countsRecorded, this, [this] {
+        if (!m_chartTimer.isActive())
+            m_chartTimer.start();
+    });
     connect(m_usersPane, &UsersPane::terminateRequested, this, &ChannelPane::terminateRequested);
     showDetail();
 }
@@ -200,7 +212,8 @@ void ChannelPane::showDetail()
 {
     const DetailStatus &detail = m_detail.status();
     m_stack->setCurrentIndex(detail.channel.isEmpty() ? 0 : 1);
-    showChart();
+    if (m_charted != detail.channel)
+        showChart();
     if (detail.channel.isEmpty())
         return;
     const ChannelKind kind = channelKind(detail.channel);
@@ -232,6 +245,7 @@ void ChannelPane::showChart()
 {
     if (!isVisible())
         return;
+    m_charted = m_detail.channel();
     if (m_detail.channel().isEmpty()) {
         showTotals();
         return;

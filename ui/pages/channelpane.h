@@ -73,6 +73,8 @@ private:
     QPlainTextEdit *m_cacheText = nullptr;
     UsersPane *m_usersPane = nullptr;
     QWidget *m_filler = nullptr;
+    QString m_charted;   //!< the channel whose counts are drawn
+    QTimer m_chartTimer; //!< counts of many channels may come at once
 };
 
 } // namespace channelscope

@@ -26,6 +26,8 @@ constexpr Moment shortestWindow = 20s;
 constexpr double zoomStep = 1.25;
 constexpr int pixelsPerSample = 3;
 constexpr qreal titleHeight = 28;
+constexpr qreal wideLine = 1.8;
+constexpr qsizetype manyPoints = 80;
 constexpr int legendHeight = 20;
 constexpr int legendStroke = 30;
 
@@ -151,20 +153,26 @@ void CountPlot::drawLine(qsizetype line, const QList<QList<QPointF>> &pieces)
         chart()->addSeries(piece);
         piece->attachAxis(m_time);
         piece->attachAxis(m_count);
-        piece->setPen(penOf(line));
         series.append(piece);
     }
+    // A wide dashed line up and down all over the plot takes Qt 60 ms to draw, a hairline 2 ms.
+    qsizetype count = 0;
+    for (const QList<QPointF> &piece : pieces)
+        count += piece.size();
+    const QPen pen = penOf(line, count > manyPoints ? 1.0 : wideLine);
     for (qsizetype i = 0; i < series.size(); ++i) {
+        if (series[i]->pen() != pen)
+            series[i]->setPen(pen);
         const QList<QPointF> points = i < pieces.size() ? pieces[i] : QList<QPointF>();
         series[i]->replace(points);
         series[i]->setPointsVisible(points.size() == 1); // a line through one point would not be seen
     }
 }
 
-QPen CountPlot::penOf(qsizetype line) const
+QPen CountPlot::penOf(qsizetype line, qreal width) const
 {
     const auto which = static_cast<size_t>(line) % tones.size();
-    return {toneText(tones[which], palette()), 1.8, dashes[which]};
+    return {toneText(tones[which], palette()), width, dashes[which]};
 }
 
 void CountPlot::colour()
@@ -178,9 +186,6 @@ void CountPlot::colour()
         axis->setGridLineColor(lineColour(palette()));
         axis->setLinePenColor(lineColour(palette()));
     }
-    for (qsizetype line = 0; line < m_series.size(); ++line)
-        for (QLineSeries *piece : std::as_const(m_series[line]))
-            piece->setPen(penOf(line));
 }
 
 QString CountPlot::reading() const
@@ -276,7 +281,7 @@ void CountPlot::drawLegend(QPainter &painter) const
         const QString &title = m_lines[line].title;
         if (!m_lines[line].series.hasCounts())
             continue;
-        painter.setPen(penOf(line));
+        painter.setPen(penOf(line, wideLine));
         painter.drawLine(QPointF(x, middle), QPointF(x + legendStroke, middle));
         x += legendStroke + 6;
         painter.setPen(palette().color(QPalette::Text));
@@ -296,7 +301,7 @@ void CountPlot::drawReading(QPainter &painter) const
         if (!known || !known->count)
             continue;
         painter.setPen(QPen(palette().color(QPalette::Base), 1));
-        painter.setBrush(penOf(line).color());
+        painter.setBrush(penOf(line, wideLine).color());
         painter.drawEllipse(placeOf(*m_read, *known->count), 4, 4);
     }
 }
@@ -396,8 +401,10 @@ void CountPlot::resizeEvent(QResizeEvent *event)
 void CountPlot::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         colour();
+        draw();
+    }
 }
 
 } // namespace channelscope

@@ -61,7 +61,7 @@ private:
     void colour();
     void read(std::optional<Moment> at);
     void readNext(int direction);
-    [[nodiscard]] QPen penOf(qsizetype line) const;
+    [[nodiscard]] QPen penOf(qsizetype line, qreal width) const;
     [[nodiscard]] QList<Moment> moments() const;
     [[nodiscard]] Moment momentAt(const QPointF &position) const;
     [[nodiscard]] QPointF placeOf(Moment at, qint64 count) const;

@@ -242,6 +242,27 @@ private Q_SLOTS:
         QVERIFY(in<PlainLabel>(*m_chart, u"chartReading"_s).wholeText().startsWith("It could not be saved"_L1));
     }
 
+    void itIsMadeAndUpdatedWithoutAStall()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        CountPlot &plot = drawn();
+        plot.viewport()->repaint();
+        const double made = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+        double slowest = 0;
+        for (int i = 1; i <= 20; ++i) {
+            timer.start();
+            m_chart->setLines(u"orders"_s, tenMinutes(), start + 10min + i * 5s);
+            const double set = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+            plot.viewport()->repaint();
+            slowest = std::max(slowest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+            if (i == 20)
+                qInfo("set %.1f ms", set);
+        }
+        qInfo("made in %.1f ms, the slowest update took %.1f ms", made, slowest);
+        QVERIFY2(made < 50 && slowest < 50, "a stall");
+    }
+
     void aFullDayIsDrawnWithinAFrame()
     {
         CountSeries series;

@@ -25,7 +25,8 @@ DraftKeeper::DraftKeeper(DraftStore &store, const QUuid &appId, PublishPage &pag
     m_rowsSoon.setInterval(200);
     m_rowsSoon.callOnTimeout(this, &DraftKeeper::keepRows);
     restoreEvent();
-    restoreRows();
+    connect(&m_page, &PublishPage::rowsWanted, this, &DraftKeeper::restoreRows);
+    connect(&m_page, &PublishPage::rowsEdited, &m_rowsSoon, qOverload<>(&QTimer::start));
 }
 
 DraftKeeper::~DraftKeeper()
@@ -62,17 +63,13 @@ void DraftKeeper::restoreRows()
                   return kept;
               })
         .then(this, [this](const Kept &kept) {
+            const BatchDraft draft = kept.draft && *kept.draft ? **kept.draft : BatchDraft();
+            m_page.restore(draft, kept.report && *kept.report ? **kept.report : PublishReport(draft.rows.size()));
             if (!kept.draft)
                 m_page.tell(kept.draft.error().message);
-            else if (*kept.draft)
-                m_page.restore(**kept.draft,
-                               kept.report && *kept.report ? **kept.report : PublishReport((*kept.draft)->rows.size()));
             if (kept.report && !*kept.report)
                 m_page.tell(tr("What became of the rows of the batch is not known any more: %1")
                                 .arg(kept.report->error().message));
-            connect(&m_page, &PublishPage::rowsEdited, &m_rowsSoon, qOverload<>(&QTimer::start));
-            if (m_page.batchReport().size() > 0) // some may have been added in the meantime
-                m_rowsSoon.start();
         });
 }
 

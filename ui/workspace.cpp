@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace.h"
 
+#include "channels/channelviews.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/variablesdialog.h"
 #include "draftkeeper.h"
 #include "models/plaintext.h"
 #include "pages/activitypage.h"
+#include "pages/channelsarea.h"
 #include "pages/channelspage.h"
 #include "pages/channelwindow.h"
 #include "pages/publishpage.h"
@@ -30,13 +32,14 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_tabs(new QTabWidget(this))
     , m_stop(new QPushButton(this))
     , m_channels(new ChannelsPage(m_session, this))
+    , m_channelsArea(new ChannelsArea(m_session, m_channels, stores.shelf, this))
     , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
     , m_activity(new ActivityPage(m_session, this))
 {
     setObjectName(u"workspace"_s);
     m_tabs->setObjectName(u"pages"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_channels, tr("Channels"));
+    m_tabs->addTab(m_channelsArea, tr("Channels"));
     m_tabs->addTab(m_publish, tr("Publish"));
     m_tabs->addTab(m_activity, tr("Activity"));
     m_tabs->setTabToolTip(0, tr("The occupied channels (Ctrl+1)"));
@@ -74,6 +77,14 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
         m_session.setVariables(*variables);
     else
         m_publish->tell(variables.error().message);
+    if (const auto views = stores.views.load(profile.id))
+        m_session.setViews(*views);
+    else
+        m_channels->tell(views.error().message);
+    connect(&m_session, &AppSession::viewsChanged, this, [this] {
+        if (const auto saved = m_stores.views.save(m_session.profile().id, m_session.views()); !saved)
+            m_channels->tell(saved.error().message);
+    });
     m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
 }
 
@@ -85,6 +96,8 @@ Workspace::~Workspace()
 void Workspace::showPage(Page page)
 {
     m_tabs->setCurrentIndex(static_cast<int>(page));
+    if (page == Page::Channels)
+        m_channelsArea->show(ChannelsArea::Way::List);
     if (page == Page::Publish)
         m_publish->focusFirst();
 }
@@ -97,7 +110,7 @@ Workspace::Page Workspace::page() const
 void Workspace::focusFilter()
 {
     switch (page()) {
-    case Page::Channels: m_channels->focusFilter(); break;
+    case Page::Channels: m_channelsArea->focusFilter(); break;
     case Page::Activity: m_activity->focusFilter(); break;
     case Page::Publish: m_publish->focusFirst(); break;
     }
@@ -112,6 +125,26 @@ void Workspace::composeTo(const QString &channel)
 {
     showPage(Page::Publish);
     m_publish->compose(channel);
+}
+
+void Workspace::findUser()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->show(ChannelsArea::Way::FindUser);
+    m_channelsArea->focusFilter();
+}
+
+void Workspace::compareLists()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->show(ChannelsArea::Way::Compare);
+    m_channelsArea->focusFilter();
+}
+
+void Workspace::keepList()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->keepList();
 }
 
 void Workspace::openWindow(const QString &channel)

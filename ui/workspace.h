@@ -19,6 +19,7 @@ namespace channelscope {
 
 class ActivityPage;
 class Banner;
+class ChannelsArea;
 class ChannelsPage;
 class ChannelWindow;
 class DraftKeeper;
@@ -46,6 +47,10 @@ public:
     //! Publishes what is on the Publish page, after a confirmation where the app wants one.
     void publish();
     void composeTo(const QString &channel);
+    void findUser();
+    void compareLists();
+    //! Keeps the list of channels as it is now, to compare with.
+    void keepList();
 
 Q_SIGNALS:
     void statusChanged(const QString &text);
@@ -73,6 +78,7 @@ private:
     QTabWidget *m_tabs;
     QPushButton *m_stop; //!< in sight on every page while events are being sent
     ChannelsPage *m_channels;
+    ChannelsArea *m_channelsArea; //!< m_channels and what else there is to do with the channels
     PublishPage *m_publish;
     ActivityPage *m_activity;
     QList<QPointer<ChannelWindow>> m_windows;

@@ -35,8 +35,9 @@ struct Runs
     {
         end();
         drafts = std::make_unique<DraftStore>(folder.filePath(u"drafts"_s));
-        workspace = std::make_unique<Workspace>(profile, someCredentials(),
-                                                Stores{*drafts, kept.history, kept.templates, kept.variables});
+        workspace = std::make_unique<Workspace>(
+            profile, someCredentials(),
+            Stores{*drafts, kept.history, kept.templates, kept.variables, kept.views, kept.shelf});
         workspace->resize(1000, 700);
         if (!shown(*workspace))
             qFatal("The workspace does not come up");
@@ -52,13 +53,25 @@ struct Runs
         drafts.reset();
     }
     PublishPage &page() const { return *workspace->findChild<PublishPage *>(); }
-    BatchPage &batch() const { return *workspace->findChild<BatchPage *>(); }
+    //! The page of the batch, which is made when it is first shown, with the rows of last time.
+    BatchPage &batch() const
+    {
+        BatchPage &batch = open(*workspace);
+        if (!QTest::qWaitFor([&] { return !batch.awaitsRows(); }))
+            qFatal("The rows do not come");
+        return batch;
+    }
+    static BatchPage &open(Workspace &workspace)
+    {
+        workspace.findChild<PublishPage *>()->show(PublishPage::Way::Batch);
+        return *workspace.findChild<BatchPage *>();
+    }
     [[nodiscard]] Event event() const { return page().eventDraft().event; }
     [[nodiscard]] QList<BatchEvent> rows() const { return batch().model().events(); }
     [[nodiscard]] QList<RowState> states() const
     {
         QList<RowState> states;
-        const PublishReport report = page().batchReport();
+        const PublishReport report = batch().model().report();
         for (qsizetype row = 0; row < report.size(); ++row)
             states << report.state(row);
         return states;
@@ -69,7 +82,7 @@ struct Runs
     }
     void send() const
     {
-        in<QTabBar>(*workspace, u"publishWays"_s).setCurrentIndex(1);
+        page().show(PublishPage::Way::Batch);
         workspace->publish();
     }
     void waitForTheEnd() const { QTRY_VERIFY(!workspace->session().isBulkRunning()); }
@@ -118,11 +131,61 @@ private Q_SLOTS:
     void theSwitchOfTheHistoryComesBack()
     {
         Runs runs;
-        auto *keep = runs.workspace->findChild<QCheckBox *>(u"keepHistory"_s);
-        QVERIFY(keep->isChecked());
-        keep->click();
+        const auto box = [&]() -> QCheckBox & {
+            runs.page().show(PublishPage::Way::History);
+            return in<QCheckBox>(*runs.workspace, u"keepHistory"_s);
+        };
+        QVERIFY(box().isChecked());
+        box().click();
         runs.start();
-        QTRY_VERIFY(!runs.workspace->findChild<QCheckBox *>(u"keepHistory"_s)->isChecked());
+        QTRY_VERIFY(!box().isChecked());
+    }
+
+    void partsOfThePageAreMadeWhenTheyAreFirstShown()
+    {
+        Runs runs;
+        const auto isThere = [&](const QString &name) { return runs.workspace->findChild<QWidget *>(name) != nullptr; };
+        QVERIFY(isThere(u"eventPage"_s));
+        QVERIFY(!isThere(u"batchPage"_s) && !isThere(u"publishHistoryPage"_s) && !isThere(u"templatesPane"_s));
+        runs.page().show(PublishPage::Way::Batch);
+        QVERIFY(isSeen(*runs.workspace, u"batchPage"_s));
+        runs.page().show(PublishPage::Way::History);
+        QVERIFY(isSeen(*runs.workspace, u"publishHistoryPage"_s));
+        runs.page().show(PublishPage::Way::Event);
+        in<QTabBar>(*runs.workspace, u"publishSide"_s).setCurrentIndex(1);
+        QVERIFY(isSeen(*runs.workspace, u"templatesPane"_s));
+    }
+
+    void rowsThatNobodyLookedAtStayOnDisk()
+    {
+        Runs runs;
+        runs.add(u"a"_s);
+        runs.send();
+        runs.waitForTheEnd();
+        QCoreApplication::processEvents();
+        runs.start();
+        in<QLineEdit>(*runs.workspace, u"eventName"_s).setText(u"something else"_s);
+        QVERIFY(!runs.workspace->findChild<BatchPage *>());
+        runs.start();
+        QTRY_COMPARE(runs.states(), QList{RowState::Sent});
+        QCOMPARE(runs.rows().first().name, u"a"_s);
+    }
+
+    void nothingIsSentBeforeTheRowsOfLastTimeAreThere()
+    {
+        Runs runs;
+        runs.add(u"old"_s);
+        QTRY_COMPARE(runs.rows().size(), 1);
+        QCoreApplication::processEvents();
+        runs.start();
+        Runs::open(*runs.workspace).add({u"new"_s, {u"orders"_s}, "{}", {}, {}});
+        runs.send(); // at once
+        QVERIFY(!runs.workspace->session().isBulkRunning());
+        QTRY_COMPARE(runs.rows().size(), 2);
+        runs.send();
+        runs.waitForTheEnd();
+        QCOMPARE(runs.states(), (QList{RowState::Sent, RowState::Sent}));
+        QCOMPARE(runs.rows().first().name, u"old"_s);
     }
 
     void rowsComeBackWithWhatBecameOfThem()
@@ -139,13 +202,13 @@ private Q_SLOTS:
         runs.add(u"new"_s);
         QTRY_COMPARE(runs.rows().size(), 3);
         const QList<BatchEvent> rows = runs.rows();
-        const PublishReport report = runs.page().batchReport();
+        const PublishReport report = runs.batch().model().report();
         QCOMPARE(runs.states(), (QList{RowState::Sent, RowState::Refused, RowState::Unsent}));
         QCoreApplication::processEvents(); // rows are kept when the page has told that they are others
         runs.start();
         QTRY_COMPARE(runs.rows(), rows);
-        QCOMPARE(runs.page().batchReport(), report);
-        QCOMPARE(runs.page().batchReport().at(1).message, report.at(1).message);
+        QCOMPARE(runs.batch().model().report(), report);
+        QCOMPARE(runs.batch().model().report().at(1).message, report.at(1).message);
     }
 
     void rowsThatCannotBeReadStaySo()
@@ -153,6 +216,7 @@ private Q_SLOTS:
         Runs runs;
         const BatchRow bad{{u"orders"_s, {}, {}, {}, {}}, 2, u"The line is not JSON."_s, "{oops"};
         runs.batch().restore({bad}, PublishReport(1));
+        QCOMPARE(runs.rows().size(), 1);
         QCoreApplication::processEvents();
         runs.start();
         QTRY_COMPARE(runs.rows().size(), 1);
@@ -201,7 +265,7 @@ private Q_SLOTS:
         DraftStore drafts(runs.folder.filePath(u"drafts"_s));
         {
             Workspace workspace(runs.profile, someCredentials(),
-                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables});
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.shelf});
             in<QLineEdit>(workspace, u"eventName"_s).setText(u"new"_s);
             const auto read = drafts.event(runs.profile.id);
             QTRY_VERIFY(read.isFinished());
@@ -225,8 +289,9 @@ private Q_SLOTS:
         for (int times = 0; times < 2; ++times) {
             DraftStore drafts(runs.folder.filePath(u"drafts"_s));
             Workspace workspace(runs.profile, someCredentials(),
-                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables});
-            auto *page = workspace.findChild<BatchPage *>();
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.views,
+                                 runs.kept.shelf});
+            auto *page = &Runs::open(workspace);
             if (times == 0)
                 page->add({u"new"_s, {u"orders"_s}, "{}", {}, {}});
             QTRY_COMPARE(page->model().rowCount(), 2);
@@ -245,8 +310,9 @@ private Q_SLOTS:
         for (int times = 0; times < 2; ++times) {
             DraftStore drafts(runs.folder.filePath(u"drafts"_s));
             Workspace workspace(runs.profile, someCredentials(),
-                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables});
-            auto *page = workspace.findChild<BatchPage *>();
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.views,
+                                 runs.kept.shelf});
+            auto *page = &Runs::open(workspace);
             if (times == 0)
                 page->add({u"new"_s, {u"orders"_s}, "{}", {}, {}});
             const auto read = drafts.batch(runs.profile.id);

@@ -6,6 +6,7 @@
 #include "pages/requestpane.h"
 #include "widgets/accessiblename.h"
 #include "widgets/emptystate.h"
+#include "widgets/rowtable.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -41,27 +42,15 @@ ActivityPage::ActivityPage(AppSession &session, QWidget *parent)
     m_table->setObjectName(u"activityTable"_s);
     m_table->setAccessibleName(tr("Requests"));
     m_table->setModel(m_filter);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(ActivityModel::PathColumn, QHeaderView::Stretch);
-    const int digit = fontMetrics().horizontalAdvance(u'0');
-    m_table->setColumnWidth(ActivityModel::TimeColumn, digit * 15);
-    m_table->setColumnWidth(ActivityModel::MethodColumn, digit * 9);
-    m_table->setColumnWidth(ActivityModel::StatusColumn, digit * 17);
-    m_table->setColumnWidth(ActivityModel::DurationColumn, digit * 11);
-    m_table->setColumnWidth(ActivityModel::SizeColumn, digit * 11);
+    m_table->horizontalHeader()->setSectionResizeMode(ActivityModel::PathColumn, QHeaderView::Stretch);
+    setColumnDigits(*m_table, {{ActivityModel::TimeColumn, 15},
+                               {ActivityModel::MethodColumn, 9},
+                               {ActivityModel::StatusColumn, 17},
+                               {ActivityModel::DurationColumn, 11},
+                               {ActivityModel::SizeColumn, 11}});
 
     auto *listArea = new QWidget(this);
     m_stack->addWidget(m_empty);

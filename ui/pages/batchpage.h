@@ -7,7 +7,6 @@
 #include "widgets/banner.h"
 #include "widgets/bulkbar.h"
 #include "widgets/emptystate.h"
-#include "widgets/jsoneditor.h"
 
 #include <QTimer>
 
@@ -16,7 +15,9 @@ class QToolButton;
 
 namespace channelscope {
 
+class BatchFiles;
 class BatchTable;
+class RowDataPane;
 
 //! Many events at once: rows that are brought in from files or typed, checked as they stand, sent a few requests at a
 //! time, and each told what became of it.
@@ -34,7 +35,10 @@ public:
     void add(const Event &event);
     void importFile(const QString &path);
     [[nodiscard]] const BatchModel &model() const { return m_model; }
-    //! Puts rows of an earlier time, with what became of them, before those that are here.
+    //! Rows of an earlier time will come by restore(); until then nothing is sent, and edited() is not told.
+    void awaitRows();
+    [[nodiscard]] bool awaitsRows() const { return m_awaitsRows; }
+    //! Puts rows of an earlier time, with what became of them, before those that are here, once they are checked.
     void restore(const QList<BatchRow> &rows, const PublishReport &report);
     void tell(const QString &trouble);
 
@@ -52,25 +56,18 @@ private:
     QWidget *makeToolbar();
     QToolButton *addTool(const QString &objectName, const QString &text, const QString &toolTip,
                          std::function<void()> run);
-    [[nodiscard]] BatchModel::Check check() const;
-    void chooseFile();
-    void paste();
-    void take(const QFuture<Result<BatchRows>> &reading, const QString &from);
     void insert(const QList<BatchRow> &rows, const QStringList &problems);
     void addRow();
     void duplicate();
-    void exportRows();
-    void exportReport();
-    void save(const QString &title, const QString &suggestion, const QByteArray &bytes);
-    void startOver();
+    void bringBack(const QList<BatchRow> &rows, const PublishReport &report, const QStringList &problems);
     void send(RowStates which);
     void checkAgain();
     void followRun();
-    void showRow();
     void showRows();
 
     AppSession &m_session;
     BatchModel m_model;
+    BatchFiles *m_files;
     QWidget *m_tools;
     QList<QToolButton *> m_editing; //!< what changes rows
     Banner *m_banner;
@@ -78,12 +75,11 @@ private:
     EmptyState *m_empty;
     PlainLabel *m_problems;
     QToolButton *m_nextProblem;
-    JsonEditor *m_data;
-    PlainLabel *m_dataTitle;
+    RowDataPane *m_data;
     BulkBar *m_bar;
     QStackedLayout *m_stack;
-    QTimer m_editedSoon;    //!< many changes in a row are one
-    bool m_showing = false; //!< the data editor is being filled, not typed in
+    QTimer m_editedSoon; //!< many changes in a row are one
+    bool m_awaitsRows = false;
 };
 
 } // namespace channelscope

@@ -5,6 +5,7 @@
 #include "models/historymodel.h"
 #include "widgets/jsoneditor.h"
 #include "widgets/jsonlayout.h"
+#include "widgets/rowtable.h"
 
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -49,15 +50,10 @@ ComparePane::ComparePane(QWidget *parent)
     m_table->setObjectName(u"compareTable"_s);
     m_table->setAccessibleName(tr("Both payloads, line by line"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*m_table);
+    m_table->setAlternatingRowColors(false); // the colours of the lines say what differs
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
     m_table->horizontalHeader()->hide();
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     const QFontMetrics metrics(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_table->verticalHeader()->setDefaultSectionSize(metrics.height() + 4);
     const int digit = metrics.horizontalAdvance(u'0');

@@ -127,7 +127,7 @@ void HistoryPane::show(const HistoryEntry &entry)
 
 void HistoryPane::showPayload(qsizetype most)
 {
-    m_payload->setBytes(m_data, most);
+    m_payload->show(m_data, most);
     QStringList parts{m_isBatch ? tr("Payload of the first event") : tr("Payload")};
     parts << (m_data.isEmpty() ? tr("empty") : tr("%1 bytes").arg(QLocale().toString(m_data.size())));
     if (!m_data.isEmpty())

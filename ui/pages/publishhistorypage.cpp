@@ -2,18 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/publishhistorypage.h"
 
+#include "dialogs/retentiondialog.h"
 #include "models/plaintext.h"
 #include "pages/comparepane.h"
 #include "pages/historyfilterbar.h"
 #include "pages/historypane.h"
 #include "widgets/confirmbar.h"
+#include "widgets/rowtable.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 
@@ -45,6 +46,7 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     , m_lower(new QWidget(this))
     , m_recording(new QCheckBox(tr("Keep a history of this app"), this))
     , m_count(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_retention(new QPushButton(this))
     , m_stack(new QStackedLayout)
     , m_details(new QStackedLayout)
 {
@@ -112,28 +114,16 @@ void PublishHistoryPage::setUpTable()
     m_table->setObjectName(u"historyTable"_s);
     m_table->setAccessibleName(tr("Publishes"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
+    setUpRowTable(*m_table);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(HistoryModel::EventColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(HistoryModel::TargetColumn, QHeaderView::Stretch);
-    const int digit = fontMetrics().horizontalAdvance(u'0');
-    m_table->setColumnWidth(HistoryModel::TimeColumn, digit * 23);
-    m_table->setColumnWidth(HistoryModel::AppColumn, digit * 18);
-    m_table->setColumnWidth(HistoryModel::SizeColumn, digit * 11);
-    m_table->setColumnWidth(HistoryModel::OutcomeColumn, digit * 15);
-    m_table->setColumnWidth(HistoryModel::DurationColumn, digit * 11);
+    setColumnDigits(*m_table, {{HistoryModel::TimeColumn, 23},
+                               {HistoryModel::AppColumn, 18},
+                               {HistoryModel::SizeColumn, 11},
+                               {HistoryModel::OutcomeColumn, 15},
+                               {HistoryModel::DurationColumn, 11}});
     m_table->setColumnHidden(HistoryModel::AppColumn, true);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &PublishHistoryPage::showSelection);
@@ -201,8 +191,18 @@ QWidget *PublishHistoryPage::makeFoot()
     clear->setAccessibleName(clear->text());
     row->addWidget(m_recording);
     row->addStretch();
+    m_retention->setObjectName(u"historyRetention"_s);
+    m_retention->setToolTip(tr("How many publishes of all apps are kept, and for how long"));
     row->addWidget(m_count);
+    row->addWidget(m_retention);
     row->addWidget(clear);
+    showRetention();
+    connect(m_retention, &QPushButton::clicked, this, &PublishHistoryPage::chooseRetention);
+    connect(&m_history, &History::retentionChanged, this, &PublishHistoryPage::showRetention);
+    connect(&m_history, &History::pruned, this, [this] {
+        if (m_model.state() != HistoryModel::State::Idle)
+            ask();
+    });
     connect(m_recording, &QCheckBox::clicked, this, [this](bool on) {
         showState();
         Q_EMIT recordingChanged(on);
@@ -213,15 +213,10 @@ QWidget *PublishHistoryPage::makeFoot()
 
 void PublishHistoryPage::addKeys()
 {
-    const auto key = [this](const QKeySequence &keys, QPushButton *button) {
-        auto *shortcut = new QShortcut(keys, m_table);
-        shortcut->setContext(Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
-    };
-    key(Qt::Key_Return, m_edit);
-    key(Qt::Key_Enter, m_edit);
-    key(QKeySequence::Copy, m_copy);
-    key(QKeySequence::Delete, m_delete);
+    onKeys(*m_table, Qt::Key_Return, m_edit, &QPushButton::click);
+    onKeys(*m_table, Qt::Key_Enter, m_edit, &QPushButton::click);
+    onKeys(*m_table, QKeySequence::Copy, m_copy, &QPushButton::click);
+    onKeys(*m_table, QKeySequence::Delete, m_delete, &QPushButton::click);
 }
 
 void PublishHistoryPage::showEvent(QShowEvent *event)
@@ -365,6 +360,33 @@ void PublishHistoryPage::clearHistory()
 {
     m_confirm->ask(tr("Delete all that is kept of this app's publishes? It cannot be brought back."), tr("Delete all"),
                    [this] { m_model.forgetApp(m_appId); });
+}
+
+void PublishHistoryPage::showRetention()
+{
+    const HistoryRetention &kept = m_history.retention();
+    m_retention->setText(
+        tr("Keep %1 for %2 days…").arg(QLocale().toString(kept.maxCount), QLocale().toString(kept.maxAge.count())));
+    m_retention->setAccessibleName(
+        tr("How much of the history is kept: %1 publishes for %2 days")
+            .arg(QLocale().toString(kept.maxCount), QLocale().toString(kept.maxAge.count())));
+}
+
+void PublishHistoryPage::chooseRetention()
+{
+    auto *dialog = new RetentionDialog(m_history, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_history.setRetention(dialog->retention());
+        m_history.prune(dialog->retention()).then(this, [this](const Result<qint64> &gone) {
+            if (!gone)
+                m_banner->show(Tone::Bad, tr("Not deleted."), visibleText(gone.error().message));
+            else if (*gone > 0)
+                m_banner->show(Tone::Good, *gone == 1
+                                               ? tr("1 publish was deleted.")
+                                               : tr("%1 publishes were deleted.").arg(QLocale().toString(*gone)));
+        });
+    });
+    dialog->open();
 }
 
 } // namespace channelscope

@@ -3,6 +3,7 @@
 #include "pages/publishpage.h"
 
 #include "historyrecorder.h"
+#include "models/plaintext.h"
 #include "pages/batchpage.h"
 #include "pages/eventpage.h"
 #include "pages/publishhistorypage.h"
@@ -33,9 +34,6 @@ PublishPage::PublishPage(AppSession &session, Repeater &repeater, HistoryRecorde
     , m_ways(new QTabBar(this))
     , m_stack(new QStackedLayout)
     , m_event(new EventPage(session, repeater, stores.templates, this))
-    , m_batch(new BatchPage(session, this))
-    , m_history(new PublishHistoryPage(stores.history, session.profile().id,
-                                       session.profile().guard == GuardLevel::ReadOnly, this))
 {
     setObjectName(u"publishPage"_s);
     m_ways->setObjectName(u"publishWays"_s);
@@ -47,10 +45,8 @@ PublishPage::PublishPage(AppSession &session, Repeater &repeater, HistoryRecorde
     m_ways->addTab(tr("History"));
     m_ways->setTabToolTip(0, tr("One event for one or more channels"));
     m_ways->setTabToolTip(1, tr("Many events from a file or a table"));
-    m_stack->addWidget(m_event);
     m_ways->setTabToolTip(2, tr("What was published before"));
-    m_stack->addWidget(m_batch);
-    m_stack->addWidget(m_history);
+    m_stack->addWidget(m_event);
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 6, 12, 0);
@@ -62,17 +58,52 @@ PublishPage::PublishPage(AppSession &session, Repeater &repeater, HistoryRecorde
     column->addLayout(head);
     column->addLayout(m_stack, 1);
 
-    connect(m_ways, &QTabBar::currentChanged, m_stack, &QStackedLayout::setCurrentIndex);
+    connect(m_ways, &QTabBar::currentChanged, this, [this](int way) { m_stack->setCurrentWidget(&part(Way(way))); });
     connect(m_event, &EventPage::publishRequested, this, &PublishPage::publishRequested);
     connect(m_event, &EventPage::requestShown, this, &PublishPage::requestShown);
     connect(m_event, &EventPage::addedToBatch, this, [this](const Event &event) {
-        m_batch->add(event);
+        batch().add(event);
         show(Way::Batch);
     });
     connect(m_event, &EventPage::variablesRequested, this, &PublishPage::variablesRequested);
     connect(m_event, &EventPage::edited, this, &PublishPage::eventEdited);
+    connect(&m_recorder, &HistoryRecorder::failed, this, &PublishPage::tell);
+    connect(&m_past, &History::damaged, this, [this](const QString &message) { m_event->tell(visibleText(message)); });
+}
+
+// The parts that are not seen at first are made when somebody wants them: each has an editor of its own, and the window
+// is to come up quickly.
+QWidget &PublishPage::part(Way way)
+{
+    switch (way) {
+    case Way::Event: return *m_event;
+    case Way::Batch: return batch();
+    case Way::History: return history();
+    }
+    Q_UNREACHABLE();
+}
+
+BatchPage &PublishPage::batch()
+{
+    if (m_batch)
+        return *m_batch;
+    m_batch = new BatchPage(m_session, this);
+    m_stack->addWidget(m_batch);
+    m_batch->awaitRows();
     connect(m_batch, &BatchPage::edited, this, &PublishPage::rowsEdited);
     connect(m_batch, &BatchPage::bulkRequested, this, &PublishPage::bulkRequested);
+    Q_EMIT rowsWanted();
+    return *m_batch;
+}
+
+PublishHistoryPage &PublishPage::history()
+{
+    if (m_history)
+        return *m_history;
+    const AppProfile &app = m_session.profile();
+    m_history = new PublishHistoryPage(m_past, app.id, app.guard == GuardLevel::ReadOnly, this);
+    m_history->setRecording(m_recorder.isRecording());
+    m_stack->addWidget(m_history);
     connect(m_history, &PublishHistoryPage::sendAgain, this, &PublishPage::sendAgainRequested);
     connect(m_history, &PublishHistoryPage::editRequested, this, [this](const Event &event) {
         show(Way::Event);
@@ -84,7 +115,7 @@ PublishPage::PublishPage(AppSession &session, Repeater &repeater, HistoryRecorde
         Q_EMIT eventEdited();
     });
     connect(&m_recorder, &HistoryRecorder::recorded, m_history, &PublishHistoryPage::add);
-    connect(&m_recorder, &HistoryRecorder::failed, this, &PublishPage::tell);
+    return *m_history;
 }
 
 // What was published before completes what is typed now; read when the page is first seen, to start quickly.
@@ -118,12 +149,11 @@ void PublishPage::compose(const QString &channel)
 
 void PublishPage::focusFirst()
 {
-    if (m_stack->currentWidget() == m_history)
-        m_history->focusFilter();
-    else if (m_stack->currentWidget() == m_batch)
-        m_batch->focusFirst();
-    else
-        m_event->focusFirst();
+    switch (Way(m_ways->currentIndex())) {
+    case Way::Event: m_event->focusFirst(); break;
+    case Way::Batch: batch().focusFirst(); break;
+    case Way::History: history().focusFilter(); break;
+    }
 }
 
 EventDraft PublishPage::eventDraft() const
@@ -133,17 +163,17 @@ EventDraft PublishPage::eventDraft() const
 
 BatchDraft PublishPage::batchDraft() const
 {
-    return {m_batch->model().rows(), {}};
+    return {m_batch ? m_batch->model().rows() : QList<BatchRow>(), {}};
 }
 
 PublishReport PublishPage::batchReport() const
 {
-    return m_batch->model().report();
+    return m_batch ? m_batch->model().report() : PublishReport();
 }
 
 bool PublishPage::isSendingRows() const
 {
-    return m_batch->model().isLocked();
+    return m_batch && m_batch->model().isLocked();
 }
 
 void PublishPage::restore(const EventDraft &draft)
@@ -155,27 +185,30 @@ void PublishPage::restore(const EventDraft &draft)
 
 void PublishPage::restore(const BatchDraft &draft, const PublishReport &report)
 {
-    m_batch->restore(draft.rows, report);
+    batch().restore(draft.rows, report);
 }
 
 void PublishPage::setRecording(bool recording)
 {
     m_recorder.setRecording(recording);
-    m_history->setRecording(recording);
+    if (m_history)
+        m_history->setRecording(recording);
 }
 
 void PublishPage::tell(const QString &trouble)
 {
     m_event->tell(trouble);
-    m_batch->tell(trouble);
+    if (m_batch)
+        m_batch->tell(trouble);
 }
 
 void PublishPage::publish()
 {
-    if (m_stack->currentWidget() == m_batch)
-        m_batch->publish();
-    else if (m_stack->currentWidget() == m_event)
-        m_event->publish();
+    switch (Way(m_ways->currentIndex())) {
+    case Way::Event: m_event->publish(); break;
+    case Way::Batch: batch().publish(); break;
+    case Way::History: break;
+    }
 }
 
 } // namespace channelscope

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] bool isSendingRows() const;
     //! Brings back a draft, unless something was typed already.
     void restore(const EventDraft &draft);
+    //! The answer to rowsWanted(), also where there are none.
     void restore(const BatchDraft &draft, const PublishReport &report);
     //! Something about the drafts went wrong.
     void tell(const QString &trouble);
@@ -54,6 +55,8 @@ Q_SIGNALS:
     void bulkRequested(const channelscope::BulkOrder &order);
     void variablesRequested();
     void requestShown(quint64 requestId);
+    //! The batch is about to be seen for the first time, and waits for the rows of an earlier time.
+    void rowsWanted();
     //! The draft of the event, or the rows, are others now.
     void eventEdited();
     void rowsEdited();
@@ -62,6 +65,9 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    [[nodiscard]] QWidget &part(Way way);
+    [[nodiscard]] BatchPage &batch();
+    [[nodiscard]] PublishHistoryPage &history();
     void setRecording(bool recording);
 
     AppSession &m_session;
@@ -71,8 +77,8 @@ private:
     QTabBar *m_ways;
     QStackedLayout *m_stack;
     EventPage *m_event;
-    BatchPage *m_batch;
-    PublishHistoryPage *m_history;
+    BatchPage *m_batch = nullptr;            //!< made when it is wanted
+    PublishHistoryPage *m_history = nullptr; //!< likewise
 };
 
 } // namespace channelscope

@@ -3,13 +3,13 @@
 #include "pages/templatespane.h"
 
 #include "models/plaintext.h"
+#include "widgets/rowtable.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLocale>
 #include <QMenu>
-#include <QShortcut>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -109,12 +109,8 @@ TemplatesPane::TemplatesPane(TemplateStore &store, std::function<Event()> curren
             m_filter->setFilter({});
     });
     connect(&m_store, &TemplateStore::changed, this, &TemplatesPane::load);
-    const auto key = [this](const QKeySequence &keys, void (TemplatesPane::*run)()) {
-        auto *shortcut = new QShortcut(keys, m_tree, nullptr, nullptr, Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, this, run);
-    };
-    key(QKeySequence::Delete, &TemplatesPane::removeSelected);
-    key(QKeySequence(Qt::Key_F2), &TemplatesPane::rename);
+    onKeys(*m_tree, QKeySequence::Delete, this, &TemplatesPane::removeSelected);
+    onKeys(*m_tree, Qt::Key_F2, this, &TemplatesPane::rename);
     showActions();
 }
 

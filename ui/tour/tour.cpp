@@ -44,6 +44,8 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planTemplates();
     planBatch();
     planHistory();
+    planFinding();
+    planComparing();
 }
 
 void Tour::start()

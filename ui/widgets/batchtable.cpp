@@ -3,9 +3,9 @@
 #include "widgets/batchtable.h"
 
 #include "delegates/batchdelegate.h"
+#include "widgets/rowtable.h"
 
 #include <QHeaderView>
-#include <QShortcut>
 
 #include <algorithm>
 
@@ -23,47 +23,32 @@ BatchTable::BatchTable(BatchModel &model, QWidget *parent)
     auto *delegate = new BatchDelegate(this);
     setItemDelegate(delegate);
     connect(delegate, &BatchDelegate::dataEditorWanted, this, &BatchTable::dataEditorWanted);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setUpRowTable(*this);
     setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
-    setShowGrid(false);
-    setAlternatingRowColors(true);
-    setWordWrap(false);
-    setFrameShape(QFrame::NoFrame);
-    setTabKeyNavigation(false);
     setUpColumns();
     addKeys();
 }
 
 void BatchTable::setUpColumns()
 {
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->show(); // a report speaks of rows by their numbers
     verticalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
     verticalHeader()->setHighlightSections(false);
-    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    auto *header = horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setSectionResizeMode(BatchModel::DataColumn, QHeaderView::Stretch);
-    const int digit = fontMetrics().horizontalAdvance(u'0');
-    setColumnWidth(BatchModel::StateColumn, digit * 26);
-    setColumnWidth(BatchModel::ChannelColumn, digit * 22);
-    setColumnWidth(BatchModel::EventColumn, digit * 16);
-    setColumnWidth(BatchModel::ExcludeColumn, digit * 12);
-    setColumnWidth(BatchModel::InfoColumn, digit * 14);
+    horizontalHeader()->setSectionResizeMode(BatchModel::DataColumn, QHeaderView::Stretch);
+    setColumnDigits(*this, {{BatchModel::StateColumn, 26},
+                            {BatchModel::ChannelColumn, 22},
+                            {BatchModel::EventColumn, 16},
+                            {BatchModel::ExcludeColumn, 12},
+                            {BatchModel::InfoColumn, 14}});
 }
 
 void BatchTable::addKeys()
 {
-    const auto key = [this](const QKeySequence &keys, auto run) {
-        auto *shortcut = new QShortcut(keys, this, nullptr, nullptr, Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, this, run);
-    };
-    key(QKeySequence::Delete, &BatchTable::removeSelected);
-    key(QKeySequence::Paste, &BatchTable::pasted);
-    key(QKeySequence(u"Ctrl+D"_s), &BatchTable::duplicated);
-    key(QKeySequence(u"Alt+Up"_s), [this] { moveSelected(-1); });
-    key(QKeySequence(u"Alt+Down"_s), [this] { moveSelected(1); });
+    onKeys(*this, QKeySequence::Delete, this, &BatchTable::removeSelected);
+    onKeys(*this, QKeySequence::Paste, this, &BatchTable::pasted);
+    onKeys(*this, u"Ctrl+D"_s, this, &BatchTable::duplicated);
+    onKeys(*this, u"Alt+Up"_s, this, [this] { moveSelected(-1); });
+    onKeys(*this, u"Alt+Down"_s, this, [this] { moveSelected(1); });
 }
 
 QList<int> BatchTable::selectedRows() const

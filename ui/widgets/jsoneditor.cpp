@@ -142,7 +142,7 @@ JsonEditor::JsonEditor(QWidget *parent)
     m_editor->SendScintilla(QsciScintillaBase::SCI_SETSCROLLWIDTHTRACKING, 1UL);
     m_editor->markerDefine(QsciScintilla::Background, errorMarker);
     m_editor->setFrameShape(QFrame::StyledPanel);
-    m_editor->setAccessibleName(tr("Event data"));
+    setName(tr("Event data"));
     m_editor->setAccessibleDescription(tr("Escape leaves the editor; Tab indents."));
     m_editor->setToolTip(tr("Escape leaves the editor; Tab indents."));
     m_editor->installEventFilter(this);
@@ -164,6 +164,20 @@ void JsonEditor::setBytes(const QByteArray &utf8)
     replaceAll(utf8);
     m_editor->SendScintilla(QsciScintillaBase::SCI_EMPTYUNDOBUFFER);
     m_editor->SendScintilla(QsciScintillaBase::SCI_GOTOPOS, 0UL);
+}
+
+void JsonEditor::setViewOnly()
+{
+    m_isViewOnly = true;
+    m_editor->setObjectName(u"dataView"_s);
+    m_editor->setReadOnly(true);
+    m_editor->setAccessibleDescription({});
+    m_editor->setToolTip({});
+}
+
+void JsonEditor::setName(const QString &name)
+{
+    m_editor->setAccessibleName(name);
 }
 
 void JsonEditor::format()
@@ -190,7 +204,8 @@ bool JsonEditor::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::KeyPress) {
         // The editor keeps Tab for indenting, so Escape is the way on for the keyboard.
         const auto *key = static_cast<QKeyEvent *>(event);
-        if (key->key() == Qt::Key_Escape) {
+        const bool isTab = key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab;
+        if (key->key() == Qt::Key_Escape || (m_isViewOnly && isTab)) {
             focusNextPrevChild(!key->modifiers().testFlag(Qt::ShiftModifier));
             return true;
         }
@@ -268,11 +283,13 @@ void JsonEditor::updateColours()
 // Bytes go in as they are: QString and QScintilla's own setText() would lose a leading U+FEFF.
 void JsonEditor::replaceAll(const QByteArray &utf8)
 {
+    m_editor->setReadOnly(false);
     m_editor->beginUndoAction();
     m_editor->SendScintilla(QsciScintillaBase::SCI_CLEARALL);
     m_editor->SendScintilla(QsciScintillaBase::SCI_APPENDTEXT, static_cast<unsigned long>(utf8.size()),
                             utf8.constData());
     m_editor->endUndoAction();
+    m_editor->setReadOnly(m_isViewOnly);
 }
 
 } // namespace channelscope

@@ -37,6 +37,10 @@ public:
 
     [[nodiscard]] QByteArray bytes() const; //!< UTF-8
     void setBytes(const QByteArray &utf8);
+    //! From now on it is to look at only: nothing can be typed, and Tab goes on to the next control.
+    void setViewOnly();
+    //! What screen readers call it.
+    void setName(const QString &name);
     [[nodiscard]] const std::optional<JsonProblem> &problem() const { return m_problem; }
 
     //! Re-indents or compacts valid JSON; does nothing to anything else. Can be undone.
@@ -60,6 +64,7 @@ private:
     QsciScintilla *m_editor;
     QsciLexerJSON *m_lexer;
     std::optional<JsonProblem> m_problem;
+    bool m_isViewOnly = false;
 };
 
 } // namespace channelscope

@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
-
-class QsciScintilla;
+#include "widgets/jsoneditor.h"
 
 namespace channelscope {
 
-class JsonEditor;
-
-//! Event data to look at, as the editor shows it: JSON indented for reading, anything else as it is. Tab goes on to the
-//! next control.
-class JsonView : public QWidget
+//! Event data to look at: JSON indented for reading, anything else as it is.
+class JsonView : public JsonEditor
 {
     Q_OBJECT
 
@@ -21,17 +16,12 @@ public:
     explicit JsonView(const QString &name, QWidget *parent = nullptr);
 
     //! Shows no more than about `most` bytes of it: a long text takes long to lay out.
-    void setBytes(const QByteArray &utf8, qsizetype most);
+    void show(const QByteArray &utf8, qsizetype most);
     [[nodiscard]] bool isJson() const { return m_isJson; }
     //! Not all of it is shown.
     [[nodiscard]] bool isCut() const { return m_isCut; }
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private:
-    JsonEditor *m_editor;
-    QsciScintilla *m_text; //!< inside the editor
     bool m_isJson = false;
     bool m_isCut = false;
 };

@@ -5,6 +5,7 @@
 #include "ui/fixture.h"
 #include "ui/routedserver.h"
 #include "ui/subscriber.h"
+#include "widgets/jsoneditor.h"
 
 #include <QAction>
 #include <QApplication>

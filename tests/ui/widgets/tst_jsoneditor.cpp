@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/fixture.h"
 #include "widgets/banner.h"
-#include "widgets/jsoneditor.h"
+#include "widgets/jsonview.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QVBoxLayout>
 
 using namespace channelscope;
 using namespace channelscope::test;
@@ -102,6 +104,60 @@ private Q_SLOTS:
         QTest::keyClick(&area, Qt::Key_Return);
         QTest::keyClicks(&area, u"1}"_s);
         QCOMPARE(editor.bytes(), "{\"a\":\n1}");
+    }
+
+    void whatIsOnlyToLookAtCannotBeChanged()
+    {
+        JsonEditor editor;
+        editor.setViewOnly();
+        editor.setName(u"Payload"_s);
+        editor.setBytes("[1]");
+        QVERIFY(shown(editor));
+        auto &area = in(editor, u"dataView"_s);
+        QCOMPARE(area.accessibleName(), u"Payload"_s);
+        QApplication::clipboard()->setText(u"pasted"_s);
+        QTest::keyClick(&area, Qt::Key_V, Qt::ControlModifier);
+        QTest::keyClicks(&area, u"typed"_s);
+        QTest::keyClick(&area, Qt::Key_Delete);
+        QCOMPARE(editor.bytes(), "[1]");
+        editor.setBytes("[2]");
+        QCOMPARE(editor.bytes(), "[2]");
+    }
+
+    void tabLeavesWhatIsOnlyToLookAtAndIndentsElse()
+    {
+        QWidget window;
+        auto *column = new QVBoxLayout(&window);
+        auto *before = new QPushButton(&window);
+        auto *editor = new JsonEditor(&window);
+        auto *after = new QPushButton(&window);
+        for (QWidget *widget :
+             {static_cast<QWidget *>(before), static_cast<QWidget *>(editor), static_cast<QWidget *>(after)})
+            column->addWidget(widget);
+        QVERIFY(shown(window));
+        editor->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QCOMPARE(editor->bytes(), "  ");
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+        QVERIFY(after->hasFocus());
+        editor->setViewOnly();
+        editor->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QVERIFY(after->hasFocus());
+        editor->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(before->hasFocus());
+    }
+
+    void aViewIndentsJsonAndCutsWhatIsLong()
+    {
+        JsonView view(u"Payload"_s);
+        view.show("{\"a\":1}", 1000);
+        QVERIFY(view.isJson() && !view.isCut());
+        QCOMPARE(view.bytes(), "{\n  \"a\": 1\n}");
+        view.show("caf\xC3\xA9", 4); // within a character
+        QVERIFY(!view.isJson() && view.isCut());
+        QCOMPARE(view.bytes(), "caf");
     }
 
     void theProblemIsWhereItIs_data()

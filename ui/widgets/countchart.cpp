@@ -170,9 +170,9 @@ void CountChart::showReading()
     QStringList latest;
     for (const CountLine &line : std::as_const(m_lines)) {
         if (line.series.hasCounts())
-            latest << tr("%1 %2").arg(countSpoken(line.series.last()->count), line.title);
+            latest << tr("%1: %2").arg(line.title, countSpoken(line.series.last()->count));
     }
-    m_reading->setText(latest.isEmpty() ? QString() : tr("Now: %1").arg(latest.join(u" · "_s)));
+    m_reading->setText(latest.isEmpty() ? QString() : tr("Now %1").arg(latest.join(u" · "_s)));
 }
 
 void CountChart::chooseFile()

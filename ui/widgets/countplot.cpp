@@ -197,7 +197,7 @@ QString CountPlot::reading() const
         if (!line.series.hasCounts())
             continue;
         const auto known = line.series.at(*m_read);
-        parts << tr("%1 %2").arg(countSpoken(known ? known->count : std::nullopt), line.title);
+        parts << tr("%1: %2").arg(line.title, countSpoken(known ? known->count : std::nullopt));
     }
     return parts.join(u" · "_s);
 }

@@ -107,7 +107,7 @@ private Q_SLOTS:
         QVERIFY(app.select(room));
         auto &chart = in<CountChart>(app.pane, u"countChart"_s);
         QTRY_VERIFY(chart.plot() && chart.plot()->titles().size() == 2);
-        QVERIFY(in<PlainLabel>(chart, u"chartReading"_s).wholeText().contains("2 users"_L1));
+        QVERIFY(in<PlainLabel>(chart, u"chartReading"_s).wholeText().contains("users: 2"_L1));
         QVERIFY(app.select(u"orders"_s));
         QTRY_COMPARE(chart.plot()->titles(), QStringList{u"subscriptions"_s});
     }

@@ -12,6 +12,7 @@
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolButton>
 
 using namespace channelscope;
 using namespace channelscope::test;

@@ -183,16 +183,16 @@ private Q_SLOTS:
         CountPlot &plot = drawn();
         QSignalSpy read(&plot, &CountPlot::readingChanged);
         QTest::keyClick(&plot, Qt::Key_Left);
-        QVERIFY2(plot.reading().endsWith(u"160 subscriptions · 20 users"_s), qPrintable(plot.reading()));
+        QVERIFY2(plot.reading().endsWith(u"subscriptions: 160 · users: 20"_s), qPrintable(plot.reading()));
         QCOMPARE(in<PlainLabel>(*m_chart, u"chartReading"_s).wholeText(), plot.reading());
         QCOMPARE(plot.accessibleDescription(), plot.reading());
         QTest::keyClick(&plot, Qt::Key_Left);
-        QVERIFY2(plot.reading().endsWith(u"159 subscriptions · 21 users"_s), qPrintable(plot.reading()));
+        QVERIFY2(plot.reading().endsWith(u"subscriptions: 159 · users: 21"_s), qPrintable(plot.reading()));
         QTest::keyClick(&plot, Qt::Key_Home);
-        QVERIFY2(plot.reading().endsWith(u"100 subscriptions · 50 users"_s), qPrintable(plot.reading()));
+        QVERIFY2(plot.reading().endsWith(u"subscriptions: 100 · users: 50"_s), qPrintable(plot.reading()));
         for (int i = 0; i < 31; ++i)
             QTest::keyClick(&plot, Qt::Key_Right);
-        QVERIFY2(plot.reading().endsWith(u"unknown subscriptions · 35 users"_s), qPrintable(plot.reading()));
+        QVERIFY2(plot.reading().endsWith(u"subscriptions: unknown · users: 35"_s), qPrintable(plot.reading()));
         QTest::keyClick(&plot, Qt::Key_Escape);
         QVERIFY(plot.reading().isEmpty());
         QVERIFY(read.size() > 30);
@@ -202,7 +202,7 @@ private Q_SLOTS:
     {
         CountPlot &plot = drawn();
         QTest::mouseMove(plot.viewport(), QPoint(plot.width() - 16, 120));
-        QVERIFY2(plot.reading().contains("160 subscriptions"_L1) || plot.reading().contains("159 subscriptions"_L1),
+        QVERIFY2(plot.reading().contains("subscriptions: 160"_L1) || plot.reading().contains("subscriptions: 159"_L1),
                  qPrintable(plot.reading()));
     }
 

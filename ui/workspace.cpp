@@ -177,7 +177,7 @@ void Workspace::openWindow(const QString &channel)
 // Whatever the app's guard level: throwing a person out is always asked about, and the app's name typed.
 void Workspace::confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker)
 {
-    auto *dialog = new ConfirmDialog(m_session.profile(), terminationQuestion(m_session, userId), asker);
+    auto *dialog = new ConfirmDialog(terminationQuestion(m_session, userId), m_session.profile(), asker);
     connect(dialog, &QDialog::accepted, &detail, [&detail, userId] { detail.terminate(userId, Confirmation::Given); });
     dialog->open();
 }

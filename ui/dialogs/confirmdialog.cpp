@@ -45,10 +45,10 @@ Question questionOf(const AppProfile &profile, const PublishSummary &summary)
 } // namespace
 
 ConfirmDialog::ConfirmDialog(const AppProfile &profile, const PublishSummary &summary, QWidget *parent)
-    : ConfirmDialog(profile, questionOf(profile, summary), parent)
+    : ConfirmDialog(questionOf(profile, summary), profile, parent)
 {}
 
-ConfirmDialog::ConfirmDialog(const AppProfile &profile, const Question &question, QWidget *parent)
+ConfirmDialog::ConfirmDialog(const Question &question, const AppProfile &profile, QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(u"confirmDialog"_s);

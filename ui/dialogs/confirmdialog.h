@@ -18,7 +18,7 @@ class ConfirmDialog : public QDialog
 
 public:
     ConfirmDialog(const AppProfile &profile, const PublishSummary &summary, QWidget *parent = nullptr);
-    ConfirmDialog(const AppProfile &profile, const Question &question, QWidget *parent = nullptr);
+    ConfirmDialog(const Question &question, const AppProfile &profile, QWidget *parent = nullptr);
 };
 
 } // namespace channelscope

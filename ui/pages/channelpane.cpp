@@ -20,6 +20,12 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+constexpr auto chartPause = std::chrono::milliseconds(150);
+
+} // namespace
+
 ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
@@ -32,12 +38,6 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
     , m_state(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_countNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_banner(new Banner(this))
-    , m_chart(new CountChart(this))
-    , m_cacheArea(new QWidget(this))
-    , m_cacheTitle(new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this))
-    , m_cacheText(new QPlainTextEdit(this))
-    , m_usersPane(new UsersPane(session, detail, this))
-    , m_filler(new QWidget(this))
 {
     setObjectName(u"channelPane"_s);
     setMinimumWidth(300);
@@ -45,7 +45,13 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
     m_stack->addWidget(makeContent());
 
     connect(&m_detail, &ChannelDetail::changed, this, &ChannelPane::showDetail);
-    connect(&m_session, &AppSession::countsRecorded, this, &ChannelPane::showChart);
+    m_chartTimer.setSingleShot(true);
+    m_chartTimer.setInterval(chartPause);
+    m_chartTimer.callOnTimeout(this, &ChannelPane::showChart);
+    connect(&m_session, &AppSession::countsRecorded, this, [this] {
+        if (!m_chartTimer.isActive())
+            m_chartTimer.start();
+    });
     connect(m_usersPane, &UsersPane::terminateRequested, this, &ChannelPane::terminateRequested);
     showDetail();
 }
@@ -102,7 +108,7 @@ QWidget *ChannelPane::makeActions()
     connect(menu->addAction(tr("Copy as a &command line")), &QAction::triggered, this,
             [this] { QApplication::clipboard()->setText(asCommand()); });
     m_exportUsers = menu->addAction(tr("&Export users…"));
-    connect(m_exportUsers, &QAction::triggered, m_usersPane, &UsersPane::chooseExportFile);
+    connect(m_exportUsers, &QAction::triggered, this, [this] { m_usersPane->chooseExportFile(); });
     more->setMenu(menu);
 
     auto *row = new QHBoxLayout(bar);
@@ -114,9 +120,17 @@ QWidget *ChannelPane::makeActions()
     return bar;
 }
 
+// The order in which they are made is the order in which Tab goes through them.
 QWidget *ChannelPane::makeContent()
 {
     auto *content = new QWidget(this);
+    QWidget *actions = makeActions();
+    m_chart = new CountChart(this);
+    m_cacheArea = new QWidget(this);
+    m_cacheTitle = new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this);
+    m_cacheText = new QPlainTextEdit(this);
+    m_usersPane = new UsersPane(m_session, m_detail, this);
+    m_filler = new QWidget(this);
     m_name->setObjectName(u"channelName"_s);
     m_name->setWordWrap(false);
     m_name->setElided(true);
@@ -152,7 +166,7 @@ QWidget *ChannelPane::makeContent()
     column->addWidget(m_banner);
     column->addLayout(figures);
     column->addWidget(m_countNote);
-    column->addWidget(makeActions());
+    column->addWidget(actions);
     column->addWidget(m_chart);
     column->addWidget(m_cacheArea);
     column->addWidget(m_usersPane, 1);
@@ -198,7 +212,8 @@ void ChannelPane::showDetail()
 {
     const DetailStatus &detail = m_detail.status();
     m_stack->setCurrentIndex(detail.channel.isEmpty() ? 0 : 1);
-    showChart();
+    if (m_charted != detail.channel)
+        showChart();
     if (detail.channel.isEmpty())
         return;
     const ChannelKind kind = channelKind(detail.channel);
@@ -230,6 +245,7 @@ void ChannelPane::showChart()
 {
     if (!isVisible())
         return;
+    m_charted = m_detail.channel();
     if (m_detail.channel().isEmpty()) {
         showTotals();
         return;
@@ -249,7 +265,7 @@ void ChannelPane::showTotals()
     const CountTotals &last = totals.last;
     const auto told = [&](std::optional<qint64> sum, qint64 toldBy, const QString &what) {
         if (!sum)
-            return tr("no %1 told").arg(what);
+            return tr("– %1 (not told by the list)").arg(what);
         return toldBy == last.channels ? tr("%1 %2").arg(countText(sum), what)
                                        : tr("%1 %2, told of %3 of them").arg(countText(sum), what, countText(toldBy));
     };

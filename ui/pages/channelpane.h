@@ -67,12 +67,14 @@ private:
     Banner *m_banner;
     QAction *m_exportUsers = nullptr;
     QAction *m_openWindow = nullptr;
-    CountChart *m_chart;
-    QWidget *m_cacheArea;
-    PlainLabel *m_cacheTitle;
-    QPlainTextEdit *m_cacheText;
-    UsersPane *m_usersPane;
-    QWidget *m_filler;
+    CountChart *m_chart = nullptr;
+    QWidget *m_cacheArea = nullptr;
+    PlainLabel *m_cacheTitle = nullptr;
+    QPlainTextEdit *m_cacheText = nullptr;
+    UsersPane *m_usersPane = nullptr;
+    QWidget *m_filler = nullptr;
+    QString m_charted;   //!< the channel whose counts are drawn
+    QTimer m_chartTimer; //!< counts of many channels may come at once
 };
 
 } // namespace channelscope

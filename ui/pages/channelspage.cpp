@@ -384,8 +384,8 @@ void ChannelsPage::showContextMenu(const QPoint &at)
     } else {
         const bool pinned = m_session.channels().isPinned(name);
         add(tr("Publish to this channel"), [this, name] { Q_EMIT publishTo(name); });
-        add(tr("Open in a window of its own"), [this, name] { Q_EMIT windowRequested(name); });
         add(tr("Copy name"), [name] { QApplication::clipboard()->setText(name); });
+        add(tr("Open in a window of its own"), [this, name] { Q_EMIT windowRequested(name); });
         add(pinned ? tr("Unpin") : tr("Pin on top"), [this, name, pinned] { m_session.setPinned(name, !pinned); });
         menu->actions().last()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
     }

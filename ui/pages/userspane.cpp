@@ -145,6 +145,8 @@ void UsersPane::showDetail()
     const DetailStatus &detail = m_detail.status();
     const PresenceUsersModel &users = m_detail.users();
     const qsizetype present = users.presentCount();
+    if (m_outcomeOf != detail.channel)
+        m_outcome->hide();
     QString note;
     if (detail.usersError && detail.error)
         note.clear(); // the pane's banner says it already
@@ -223,22 +225,26 @@ void UsersPane::terminateSelected()
         Q_EMIT terminateRequested(user);
 }
 
+void UsersPane::tell(Tone tone, const QString &text)
+{
+    m_outcome->setTone(tone);
+    m_outcome->setText(text);
+    m_outcome->show();
+    m_outcomeOf = m_detail.channel();
+}
+
 void UsersPane::showTermination(const Termination &outcome)
 {
-    if (outcome.error) {
-        m_outcome->setTone(Tone::Bad);
-        m_outcome->setText(tr("The connections of %1 were not terminated: %2")
-                               .arg(visibleText(outcome.userId), m_session.advise(*outcome.error).sentence));
-    } else {
-        m_outcome->setTone(Tone::Good);
-        m_outcome->setText(
-            tr("The server accepted to terminate the connections of %1. %2")
-                .arg(visibleText(outcome.userId),
-                     m_session.dialect().sendToUser == Strictness::Refuse
-                         ? tr("It closes those that are present with this id; they may come back at once.")
-                         : tr("It closes those that signed in as this user; they may come back at once.")));
-    }
-    m_outcome->show();
+    const QString user = visibleText(outcome.userId);
+    if (outcome.error)
+        tell(Tone::Bad,
+             tr("The connections of %1 were not terminated: %2").arg(user, m_session.advise(*outcome.error).sentence));
+    else
+        tell(Tone::Good,
+             tr("The server accepted to terminate the connections of %1. %2")
+                 .arg(user, m_session.dialect().sendToUser == Strictness::Refuse
+                                ? tr("It closes those that are present with this id; they may come back at once.")
+                                : tr("It closes those that signed in as this user; they may come back at once.")));
     showTerminate();
 }
 
@@ -247,6 +253,7 @@ void UsersPane::showUsersMenu(const QPoint &at)
     if (!m_userTable->indexAt(at).isValid())
         return;
     auto *menu = new QMenu(this);
+    menu->setObjectName(u"userMenu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool several = m_userTable->selectionModel()->selectedRows().size() > 1;
     connect(menu->addAction(several ? tr("Copy user ids") : tr("Copy user id")), &QAction::triggered, this,
@@ -280,10 +287,10 @@ void UsersPane::exportTo(const QString &path)
     const QByteArray bytes = json ? usersToJson(m_detail.channel(), users) : usersToCsv(users);
     QSaveFile file(path);
     const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    m_outcome->setTone(saved ? Tone::Good : Tone::Bad);
-    m_outcome->setText(saved ? tr("Saved as %1.").arg(QFileInfo(path).fileName())
-                             : tr("It could not be saved: %1").arg(file.errorString()));
-    m_outcome->show();
+    if (saved)
+        tell(Tone::Good, tr("Saved as %1.").arg(QFileInfo(path).fileName()));
+    else
+        tell(Tone::Bad, tr("It could not be saved: %1").arg(file.errorString()));
 }
 
 } // namespace channelscope

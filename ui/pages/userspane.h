@@ -38,6 +38,7 @@ private:
     void showUsersMenu(const QPoint &at);
     void copyUserIds();
     void terminateSelected();
+    void tell(Tone tone, const QString &text);
     void showTermination(const Termination &outcome);
     void showTerminate();
     [[nodiscard]] QStringList selectedIds() const;
@@ -52,6 +53,7 @@ private:
     QTableView *m_userTable;
     QPushButton *m_terminate;
     PlainLabel *m_outcome;
+    QString m_outcomeOf; //!< the channel it was said of
     PlainLabel *m_changesNote;
     QTableView *m_changesTable;
 };

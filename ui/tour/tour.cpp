@@ -48,7 +48,9 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     m_poll.setInterval(pollEvery);
     m_poll.callOnTimeout(this, &Tour::look);
     planOpening();
+    planTotals();
     planBrowsing();
+    planChannel();
     planPublishing();
     planActivity();
     planVariables();

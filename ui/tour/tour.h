@@ -41,7 +41,9 @@ private:
 
     void add(const QString &name, const QString &checked, std::function<void()> act, std::function<QString()> trouble);
     void planOpening();
+    void planTotals();
     void planBrowsing();
+    void planChannel();
     void planPublishing();
     void planActivity();
     void planVariables();

@@ -63,7 +63,6 @@ QByteArray svgOf(CountPlot &plot, const QString &title)
 CountChart::CountChart(QWidget *parent)
     : QWidget(parent)
     , m_ranges(new QButtonGroup(this))
-    , m_export(new QToolButton(this))
     , m_stack(new QStackedLayout)
     , m_nothing(
           new PlainLabel(tr("Counts are recorded from now on, with every refresh."), PlainLabel::Emphasis::Quiet, this))
@@ -107,6 +106,8 @@ QWidget *CountChart::makeBar()
     add(24 * 60, tr("24 h"), tr("24 hours"));
     m_ranges->button(10)->setChecked(true);
     row->addStretch();
+    m_export = new QToolButton(bar);
+    m_export->setFocusPolicy(Qt::StrongFocus);
     m_export->setObjectName(u"chartExport"_s);
     m_export->setText(tr("Export…"));
     m_export->setAccessibleName(tr("Export the chart"));
@@ -149,6 +150,7 @@ void CountChart::draw()
         m_plot = new CountPlot(this);
         m_plot->setRange(range());
         m_stack->addWidget(m_plot);
+        setTabOrder(m_export, m_plot);
         connect(m_plot, &CountPlot::readingChanged, this, &CountChart::showReading);
     }
     if (m_plot)
@@ -168,9 +170,9 @@ void CountChart::showReading()
     QStringList latest;
     for (const CountLine &line : std::as_const(m_lines)) {
         if (line.series.hasCounts())
-            latest << tr("%1 %2").arg(countSpoken(line.series.last()->count), line.title);
+            latest << tr("%1: %2").arg(line.title, countSpoken(line.series.last()->count));
     }
-    m_reading->setText(latest.isEmpty() ? QString() : tr("Now: %1").arg(latest.join(u" · "_s)));
+    m_reading->setText(latest.isEmpty() ? QString() : tr("Now %1").arg(latest.join(u" · "_s)));
 }
 
 void CountChart::chooseFile()

@@ -47,7 +47,7 @@ private:
     QList<CountLine> m_lines;
     Moment m_now{0};
     QButtonGroup *m_ranges;
-    QToolButton *m_export;
+    QToolButton *m_export = nullptr;
     QStackedLayout *m_stack;
     PlainLabel *m_nothing;
     PlainLabel *m_reading;

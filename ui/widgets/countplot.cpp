@@ -8,7 +8,6 @@
 #include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QtCharts/QDateTimeAxis>
-#include <QtCharts/QLegendMarker>
 #include <QtCharts/QLineSeries>
 #include <QtCharts/QValueAxis>
 
@@ -25,8 +24,12 @@ namespace {
 
 constexpr Moment shortestWindow = 20s;
 constexpr double zoomStep = 1.25;
-constexpr int pixelsPerSample = 2;
+constexpr int pixelsPerSample = 3;
 constexpr qreal titleHeight = 28;
+constexpr qreal wideLine = 1.8;
+constexpr qsizetype manyPoints = 80;
+constexpr int legendHeight = 20;
+constexpr int legendStroke = 30;
 
 // The dashes say which line it is where colours cannot.
 constexpr std::array tones{Tone::Accent, Tone::Good, Tone::Warning};
@@ -41,7 +44,7 @@ Moment scaled(Moment span, double factor)
 double niceTop(double highest)
 {
     const double step = std::pow(10, std::floor(std::log10(std::max(highest, 4.0) / 4)));
-    for (const double times : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+    for (const double times : {1.0, 2.0, 2.5, 3.0, 4.0, 5.0, 10.0}) {
         const double width = step * times;
         if (width * 4 >= highest && width == std::floor(width))
             return width * 4;
@@ -63,11 +66,10 @@ CountPlot::CountPlot(QWidget *parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setToolTip(tr("Wheel or + and −: zoom. Drag or Shift+arrows: move. Arrows: read values. 0: all of it."));
-    chart()->setMargins({});
+    chart()->setMargins(QMargins(0, legendHeight, 0, 0));
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setBackgroundRoundness(0);
-    chart()->legend()->setAlignment(Qt::AlignTop);
-    chart()->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+    chart()->legend()->hide(); // its markers are too short for dashes
     m_count->setLabelFormat(u"%.0f"_s);
     m_count->setTickCount(5);
     chart()->addAxis(m_time, Qt::AlignBottom);
@@ -76,7 +78,6 @@ CountPlot::CountPlot(QWidget *parent)
     small.setPointSizeF(small.pointSizeF() * 0.85);
     for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_count)})
         axis->setLabelsFont(small);
-    chart()->legend()->setFont(small);
     colour();
 }
 
@@ -152,25 +153,26 @@ void CountPlot::drawLine(qsizetype line, const QList<QList<QPointF>> &pieces)
         chart()->addSeries(piece);
         piece->attachAxis(m_time);
         piece->attachAxis(m_count);
-        const bool named = series.isEmpty();
-        for (QLegendMarker *marker : chart()->legend()->markers(piece))
-            marker->setVisible(named);
-        if (named && line < m_lines.size())
-            piece->setName(m_lines[line].title);
-        piece->setPen(penOf(line));
         series.append(piece);
     }
+    // A wide dashed line up and down all over the plot takes Qt 60 ms to draw, a hairline 2 ms.
+    qsizetype count = 0;
+    for (const QList<QPointF> &piece : pieces)
+        count += piece.size();
+    const QPen pen = penOf(line, count > manyPoints ? 1.0 : wideLine);
     for (qsizetype i = 0; i < series.size(); ++i) {
+        if (series[i]->pen() != pen)
+            series[i]->setPen(pen);
         const QList<QPointF> points = i < pieces.size() ? pieces[i] : QList<QPointF>();
         series[i]->replace(points);
         series[i]->setPointsVisible(points.size() == 1); // a line through one point would not be seen
     }
 }
 
-QPen CountPlot::penOf(qsizetype line) const
+QPen CountPlot::penOf(qsizetype line, qreal width) const
 {
     const auto which = static_cast<size_t>(line) % tones.size();
-    return {toneText(tones[which], palette()), 1.8, dashes[which]};
+    return {toneText(tones[which], palette()), width, dashes[which]};
 }
 
 void CountPlot::colour()
@@ -179,15 +181,11 @@ void CountPlot::colour()
     chart()->setBackgroundBrush(ground);
     chart()->setBackgroundPen(Qt::NoPen);
     setBackgroundBrush(ground);
-    chart()->legend()->setLabelColor(palette().color(QPalette::Text));
     for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_count)}) {
         axis->setLabelsColor(quietText(palette()));
         axis->setGridLineColor(lineColour(palette()));
         axis->setLinePenColor(lineColour(palette()));
     }
-    for (qsizetype line = 0; line < m_series.size(); ++line)
-        for (QLineSeries *piece : std::as_const(m_series[line]))
-            piece->setPen(penOf(line));
 }
 
 QString CountPlot::reading() const
@@ -199,7 +197,7 @@ QString CountPlot::reading() const
         if (!line.series.hasCounts())
             continue;
         const auto known = line.series.at(*m_read);
-        parts << tr("%1 %2").arg(countSpoken(known ? known->count : std::nullopt), line.title);
+        parts << tr("%1: %2").arg(line.title, countSpoken(known ? known->count : std::nullopt));
     }
     return parts.join(u" · "_s);
 }
@@ -258,19 +256,53 @@ QPointF CountPlot::placeOf(Moment at, qint64 count) const
 
 void CountPlot::drawForeground(QPainter *painter, const QRectF &)
 {
-    if (!m_read)
-        return;
+    drawLegend(*painter);
+    if (m_read)
+        drawReading(*painter);
+}
+
+QStringList CountPlot::titles() const
+{
+    QStringList titles;
+    for (const CountLine &line : m_lines) {
+        if (line.series.hasCounts())
+            titles << line.title;
+    }
+    return titles;
+}
+
+void CountPlot::drawLegend(QPainter &painter) const
+{
+    const QFontMetricsF metrics(m_time->labelsFont());
+    painter.setFont(m_time->labelsFont());
+    const qreal middle = legendHeight / 2.0 + 1;
+    qreal x = chart()->plotArea().left();
+    for (qsizetype line = 0; line < m_lines.size(); ++line) {
+        const QString &title = m_lines[line].title;
+        if (!m_lines[line].series.hasCounts())
+            continue;
+        painter.setPen(penOf(line, wideLine));
+        painter.drawLine(QPointF(x, middle), QPointF(x + legendStroke, middle));
+        x += legendStroke + 6;
+        painter.setPen(palette().color(QPalette::Text));
+        painter.drawText(QRectF(x, 0, metrics.horizontalAdvance(title) + 2, legendHeight), Qt::AlignVCenter, title);
+        x += metrics.horizontalAdvance(title) + 18;
+    }
+}
+
+void CountPlot::drawReading(QPainter &painter) const
+{
     const QRectF area = chart()->mapRectToScene(chart()->plotArea());
     const double x = placeOf(*m_read, 0).x();
-    painter->setPen(QPen(quietText(palette()), 1));
-    painter->drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    painter.setPen(QPen(quietText(palette()), 1));
+    painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     for (qsizetype line = 0; line < m_lines.size(); ++line) {
         const auto known = m_lines[line].series.at(*m_read);
         if (!known || !known->count)
             continue;
-        painter->setPen(QPen(palette().color(QPalette::Base), 1));
-        painter->setBrush(penOf(line).color());
-        painter->drawEllipse(placeOf(*m_read, *known->count), 4, 4);
+        painter.setPen(QPen(palette().color(QPalette::Base), 1));
+        painter.setBrush(penOf(line, wideLine).color());
+        painter.drawEllipse(placeOf(*m_read, *known->count), 4, 4);
     }
 }
 
@@ -369,8 +401,10 @@ void CountPlot::resizeEvent(QResizeEvent *event)
 void CountPlot::changeEvent(QEvent *event)
 {
     QChartView::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange) {
         colour();
+        draw();
+    }
 }
 
 } // namespace channelscope

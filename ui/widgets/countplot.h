@@ -31,6 +31,9 @@ public:
     //! A moment and what was known then, in words; empty: nothing is being read.
     [[nodiscard]] QString reading() const;
 
+    //! Of the lines that are drawn, in the order of the legend.
+    [[nodiscard]] QStringList titles() const;
+
     //! The picture as it is shown, with a title.
     void paintPicture(QPainter &painter, const QRectF &area, const QString &title);
 
@@ -49,6 +52,8 @@ protected:
     void drawForeground(QPainter *painter, const QRectF &area) override;
 
 private:
+    void drawLegend(QPainter &painter) const;
+    void drawReading(QPainter &painter) const;
     void zoom(double factor, Moment around);
     void show(Moment from, Moment to);
     void draw();
@@ -56,7 +61,7 @@ private:
     void colour();
     void read(std::optional<Moment> at);
     void readNext(int direction);
-    [[nodiscard]] QPen penOf(qsizetype line) const;
+    [[nodiscard]] QPen penOf(qsizetype line, qreal width) const;
     [[nodiscard]] QList<Moment> moments() const;
     [[nodiscard]] Moment momentAt(const QPointF &position) const;
     [[nodiscard]] QPointF placeOf(Moment at, qint64 count) const;
@@ -64,7 +69,7 @@ private:
     QDateTimeAxis *m_time;
     QValueAxis *m_count;
     QList<CountLine> m_lines;
-    QList<QList<QLineSeries *>> m_series; //!< of each line its pieces between gaps; the first one is in the legend
+    QList<QList<QLineSeries *>> m_series; //!< of each line its pieces between gaps
     Moment m_range = std::chrono::minutes(10);
     Moment m_now{0};
     Moment m_from{0};

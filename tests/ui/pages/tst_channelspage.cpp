@@ -221,7 +221,7 @@ private Q_SLOTS:
         users.selectionModel()->select(users.model()->index(1, 0),
                                        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         Q_EMIT users.customContextMenuRequested(users.visualRect(users.model()->index(1, 0)).center());
-        auto *menu = in(app.page, u"channelPane"_s).findChild<QMenu *>();
+        auto *menu = app.page.findChild<QMenu *>(u"userMenu"_s);
         QVERIFY(menu);
         QCOMPARE(menu->actions().first()->text(), u"Copy user id"_s);
         menu->actions().first()->trigger();
@@ -268,7 +268,7 @@ private Q_SLOTS:
         QCOMPARE(publishTo.size(), 2);
 
         Q_EMIT app.table.customContextMenuRequested(row);
-        auto *menu = app.page.findChild<QMenu *>();
+        auto *menu = app.page.findChild<QMenu *>({}, Qt::FindDirectChildrenOnly);
         QVERIFY(menu);
         menu->actions().first()->trigger();
         QCOMPARE(publishTo.size(), 3);

@@ -90,7 +90,7 @@ private:
     {
         static const QStringList kinds{u"crowd-%1"_s, u"private-crowd-%1"_s, u"presence-crowd-%1"_s,
                                        u"cache-crowd-%1"_s, u"presence-cache-crowd-%1"_s};
-        return kinds.at(number % kinds.size()).arg(number, 4, 10, u'0');
+        return kinds.at(number % kinds.size()).arg(QString::number(number));
     }
     // Fewer users than clients: some have several tabs open.
     [[nodiscard]] QString userOf(int client) const { return u"u-%1"_s.arg(client % (m_size.connections * 2 / 3)); }
@@ -124,8 +124,9 @@ void TestSoketiCrowd::change(int share)
             m_crowd.connectClient(client);
             m_connected.insert(client);
         }
-        for (int i = 0; i < 3; ++i) {
-            const QString name = channel(m_random.bounded(m_size.channels));
+        const int first = m_random.bounded(m_size.channels);
+        for (int i = 0; i < 3; ++i) { // three channels of different kinds
+            const QString name = channel((first + i * 11) % m_size.channels);
             if (m_truth.isIn(client, name)) {
                 m_crowd.leave(client, name);
                 m_truth.leave(client, name);

@@ -40,6 +40,10 @@ AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QO
     connect(&m_selected, &ChannelDetail::told, this, &AppSession::takeCounts);
     connect(&m_selected, &ChannelDetail::changed, this, &AppSession::detailChanged);
     connect(&m_http, &HttpClient::recorded, this, &AppSession::record);
+    connect(&m_channels, &ChannelsModel::rowsShown, this, [this](bool merging) {
+        if (merging)
+            listShown();
+    });
     m_channels.setTrends([this](const QByteArray &name) {
         const CountRecorder::Series *series = m_counts.series(name);
         if (!series)
@@ -97,29 +101,41 @@ void AppSession::refresh()
             if (generation != m_listGeneration)
                 return;
             m_list.milliseconds = elapsed.elapsed();
-            if (snapshot) {
-                m_failuresInARow = 0;
-                m_list.state = LoadState::Ready;
-                m_list.error.reset();
-                m_list.hasList = true;
-                m_list.shownPrefix = prefix;
-                m_list.listedAt = QDateTime::currentDateTime();
-                Q_EMIT listAboutToMerge();
-                m_channels.setSnapshot(*snapshot);
-                Q_EMIT listMerged();
-                recordList(*snapshot, prefix);
-                askCounts();
-            } else {
-                ++m_failuresInARow;
-                m_list.state = LoadState::Failed;
-                m_list.error = snapshot.error();
-                m_counts.miss(currentMoment());
-                Q_EMIT countsRecorded();
-            }
-            scheduleRefresh();
-            Q_EMIT listChanged();
+            takeList(snapshot, prefix);
         });
     m_selected.refresh();
+}
+
+void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QString &prefix)
+{
+    if (snapshot) {
+        m_failuresInARow = 0;
+        m_arrivedPrefix = prefix;
+        const bool continues = m_list.hasList && m_list.shownPrefix == prefix;
+        recordList(*snapshot, prefix);
+        m_channels.setSnapshot(*snapshot, continues ? ChannelsModel::Marks::Differences : ChannelsModel::Marks::None);
+        return; // a long list is shown a little later
+    }
+    ++m_failuresInARow;
+    m_list.state = LoadState::Failed;
+    m_list.error = snapshot.error();
+    m_counts.miss(currentMoment());
+    Q_EMIT countsRecorded();
+    scheduleRefresh();
+    Q_EMIT listChanged();
+}
+
+void AppSession::listShown()
+{
+    m_list.state = LoadState::Ready;
+    m_list.error.reset();
+    m_list.hasList = true;
+    m_list.shownPrefix = m_arrivedPrefix;
+    m_list.listedAt = QDateTime::currentDateTime();
+    askCounts();
+    scheduleRefresh();
+    Q_EMIT listChanged();
+    Q_EMIT listMerged();
 }
 
 void AppSession::setRefreshInterval(std::optional<std::chrono::seconds> interval)
@@ -152,8 +168,18 @@ void AppSession::scheduleRefresh()
     auto pause = std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
     if (m_list.error && m_list.error->retryAfterSeconds)
         pause = std::max(pause, std::chrono::seconds(*m_list.error->retryAfterSeconds));
+    // And nobody is kept busy with nothing but our list.
+    const auto unhurried = std::chrono::ceil<std::chrono::seconds>(std::chrono::milliseconds(2 * m_list.milliseconds));
+    m_list.isSlowed = !m_list.error && unhurried > pause;
+    pause = std::max(pause, unhurried);
     m_list.nextTryIn = pause;
     m_refreshTimer.start(pause);
+}
+
+UserSearch &AppSession::newUserSearch(const UserSearch::Options &options)
+{
+    m_userSearch = std::make_unique<UserSearch>(m_api, options);
+    return *m_userSearch;
 }
 
 void AppSession::select(const QString &channel)
@@ -223,10 +249,10 @@ bool AppSession::lacksCounts(const QString &name) const
 {
     const ChannelSnapshot &snapshot = *m_channels.snapshot();
     const auto index = snapshot.find(name.toUtf8());
-    if (!index)
-        return false;
     if (name.startsWith(u'#') && !dialect().channelByHash)
         return false;
+    if (!index)
+        return m_views.pinned.contains(name);
     const QStringList told = dialect().channelInfo(channelKind(name));
     return (told.contains("user_count"_L1) && !snapshot.userCount(*index)) ||
            (told.contains("subscription_count"_L1) && m_countRefusal.isEmpty() && !snapshot.subscriptionCount(*index));
@@ -236,7 +262,8 @@ void AppSession::askCounts()
 {
     if (dialect().readsAreBilled || !m_watched)
         return;
-    for (const QString &name : std::as_const(m_visible)) {
+    const QStringList looked = m_views.pinned + m_visible;
+    for (const QString &name : looked) {
         if (m_countsInFlight >= maxCountsInFlight)
             return;
         const auto asked = m_countsAskedAt.constFind(name);
@@ -303,6 +330,25 @@ void AppSession::tellPublished(PublishResult outcome)
     --m_publishing;
     Q_EMIT publishingChanged(m_publishing > 0);
     Q_EMIT published(outcome);
+}
+
+void AppSession::setViews(const ChannelViews &views)
+{
+    if (m_views == views)
+        return;
+    m_views = views;
+    m_channels.setPinned(views.pinned);
+    askCounts();
+    Q_EMIT viewsChanged();
+}
+
+void AppSession::setPinned(const QString &channel, bool pinned)
+{
+    ChannelViews views = m_views;
+    views.pinned.removeAll(channel);
+    if (pinned)
+        views.pinned.append(channel);
+    setViews(views);
 }
 
 void AppSession::setVariables(const VariableExpander::Values &variables)

@@ -4,10 +4,12 @@
 
 #include "apps/appprofile.h"
 #include "channeldetail.h"
+#include "channels/channelviews.h"
 #include "channels/countrecorder.h"
 #include "channels/event.h"
 #include "http/advice.h"
 #include "http/channelsapi.h"
+#include "http/usersearch.h"
 #include "models/activitymodel.h"
 #include "models/channelsmodel.h"
 #include "publishing/publisher.h"
@@ -38,6 +40,7 @@ struct ListStatus
     qint64 milliseconds = 0;
     std::optional<ApiError> error;                 //!< why the last request failed
     std::optional<std::chrono::seconds> nextTryIn; //!< when it is asked again by itself
+    bool isSlowed = false; //!< less often than was wished for, because the server takes long to answer
 };
 
 //! One publish and how it ended.
@@ -110,6 +113,13 @@ public:
     //! The rows in view: where the list tells no counts, they are asked for one by one, on servers that do not bill it.
     void setVisibleChannels(const QStringList &names);
 
+    //! What the user keeps about this app's channels; the pinned ones stand on top of channels().
+    [[nodiscard]] const ChannelViews &views() const { return m_views; }
+    void setViews(const ChannelViews &views);
+    void setPinned(const QString &channel, bool pinned);
+    //! A search that has not begun; the one before ends and goes.
+    [[nodiscard]] UserSearch &newUserSearch(const UserSearch::Options &options);
+
     //! The variables of this app, by name.
     [[nodiscard]] const VariableExpander::Values &variables() const { return m_variables; }
     void setVariables(const VariableExpander::Values &variables);
@@ -137,20 +147,22 @@ public:
     [[nodiscard]] bool isBulkRunning() const;
 
 Q_SIGNALS:
-    void listAboutToMerge(); //!< the rows of channels() are about to take on a new list
-    void listMerged();
     void listChanged();
+    void listMerged(); //!< a new list is shown
     void detailChanged();
     void countsRecorded(); //!< counts() has grown
     void published(const channelscope::PublishResult &outcome);
     void publishingChanged(bool publishing);
     void variablesChanged();
+    void viewsChanged();
     //! bulk() is another one now.
     void bulkStarted();
     void requestRecorded(const channelscope::RequestRecord &record);
 
 private:
     void record(const RequestRecord &record);
+    void takeList(const Result<ChannelSnapshotPtr> &snapshot, const QString &prefix);
+    void listShown();
     void scheduleRefresh();
     void takeCounts(const ChannelState &state);
     void recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix);
@@ -170,6 +182,7 @@ private:
     std::optional<qint64> m_clockOffsetMs;
     QByteArray m_lastStringToSign;
     quint64 m_listGeneration = 0;
+    QString m_arrivedPrefix; //!< of the list that is shown next
     std::stop_source m_listStop;
     std::optional<std::chrono::seconds> m_interval;
     QTimer m_refreshTimer;
@@ -188,6 +201,8 @@ private:
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
     std::unique_ptr<Publisher> m_bulk;
+    ChannelViews m_views;
+    std::unique_ptr<UserSearch> m_userSearch;
     VariableExpander::Values m_variables;
     VariableExpander m_expander;
 

@@ -19,7 +19,7 @@ HistoryRecorder::HistoryRecorder(History &history, AppSession &session, QObject 
         m_bulkTime.start();
         connect(m_session.bulk(), &Publisher::finished, this, &HistoryRecorder::recordBulk);
     });
-    m_history.prune(HistoryRetention());
+    m_history.prune(m_history.retention());
 }
 
 HistoryEntry HistoryRecorder::newEntry() const

@@ -4,7 +4,10 @@
 
 #include "models/plaintext.h"
 
+#include <QFontMetrics>
+#include <QGuiApplication>
 #include <QLocale>
+#include <QSize>
 
 namespace channelscope {
 
@@ -64,6 +67,7 @@ QVariant SnapshotShelf::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: return titleOf(m_kept[index.row()]);
+    case Qt::SizeHintRole: return QSize(0, QFontMetrics(QGuiApplication::font()).height() + 10);
     case Qt::ToolTipRole: return plainToolTip(titleOf(m_kept[index.row()]));
     default: return {};
     }

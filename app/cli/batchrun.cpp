@@ -97,6 +97,11 @@ void BatchRun::followState()
     const Publisher::State before = std::exchange(m_state, m_publisher.state());
     if (before == Publisher::State::Preparing)
         showWarnings();
+    if (m_state == Publisher::State::Stopping && !m_publisher.gaveUp() && m_publisher.progress().inFlight > 0) {
+        clearProgress();
+        m_context.output().note(
+            tr("Stopping: waiting for the answers that are on their way. A second signal does not wait."));
+    }
     if (m_state != Publisher::State::Waiting)
         return;
     clearProgress();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "publishing/historyentry.h"
 #include "theme.h"
 
 #include <QByteArray>
@@ -13,6 +14,7 @@ struct Settings
 {
     Theme theme = Theme::System;
     QByteArray windowGeometry;
+    HistoryRetention retention;
 };
 
 [[nodiscard]] Settings loadSettings();

@@ -22,7 +22,9 @@ constexpr int mostNoAnswers = 8;
 // Not about this channel, so the next one would not fare better.
 bool concernsAll(Kind kind)
 {
-    return kind == Kind::MissingCredentials || kind == Kind::Unauthorized || kind == Kind::Forbidden;
+    return kind == Kind::MissingCredentials || kind == Kind::Unauthorized || kind == Kind::Forbidden ||
+           kind == Kind::Canceled; // the client goes
+
 }
 
 bool isNoAnswer(Kind kind)

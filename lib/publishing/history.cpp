@@ -42,10 +42,28 @@ QFuture<Result<HistoryPage>> History::find(const HistoryQuery &query)
     return QtConcurrent::run(&m_pool, [this, query] { return m_database->find(query); });
 }
 
-QFuture<Result<qint64>> History::prune(const HistoryRetention &retention)
+void History::setRetention(const HistoryRetention &retention)
+{
+    if (m_retention == retention)
+        return;
+    m_retention = retention;
+    Q_EMIT retentionChanged();
+}
+
+QFuture<Result<qint64>> History::surplus(const HistoryRetention &retention)
 {
     return QtConcurrent::run(
-        &m_pool, [this, retention] { return m_database->prune(retention, QDateTime::currentDateTimeUtc()); });
+        &m_pool, [this, retention] { return m_database->surplus(retention, QDateTime::currentDateTimeUtc()); });
+}
+
+QFuture<Result<qint64>> History::prune(const HistoryRetention &retention)
+{
+    return QtConcurrent::run(&m_pool, [this, retention] {
+        const auto gone = m_database->prune(retention, QDateTime::currentDateTimeUtc());
+        if (gone && *gone > 0)
+            Q_EMIT pruned();
+        return gone;
+    });
 }
 
 QFuture<Result<qint64>> History::remove(const QList<qint64> &ids)

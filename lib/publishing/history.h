@@ -34,7 +34,12 @@ public:
     //! The id it got. The message is kept without anything that looks like a signature.
     QFuture<Result<qint64>> add(const HistoryEntry &entry);
     QFuture<Result<HistoryPage>> find(const HistoryQuery &query);
-    //! How many went.
+    //! How much is to be kept; the usual amount until somebody says otherwise. Deletes nothing.
+    void setRetention(const HistoryRetention &retention);
+    [[nodiscard]] const HistoryRetention &retention() const { return m_retention; }
+    //! How many publishes are more than that.
+    QFuture<Result<qint64>> surplus(const HistoryRetention &retention);
+    //! Deletes what is more than `retention`; how many went.
     QFuture<Result<qint64>> prune(const HistoryRetention &retention);
     QFuture<Result<qint64>> remove(const QList<qint64> &ids);
     //! Forgets one app, or everything.
@@ -43,8 +48,12 @@ public:
 Q_SIGNALS:
     //! The file was damaged; says where it was moved to.
     void damaged(const QString &message);
+    void retentionChanged();
+    //! Entries that may be on show somewhere were deleted, being more than is to be kept.
+    void pruned();
 
 private:
+    HistoryRetention m_retention;
     std::unique_ptr<HistoryDatabase> m_database; //!< only touched by the one thread of the pool
     QThreadPool m_pool;                          //!< goes first, and waits for its thread
 };

@@ -273,6 +273,17 @@ qint64 HistoryDatabase::deleteWhere(const QString &condition, const QVariantList
     return gone;
 }
 
+Result<qint64> HistoryDatabase::surplus(const HistoryRetention &retention, const QDateTime &now)
+{
+    return guarded([&] {
+        const qint64 oldest = now.toMSecsSinceEpoch() - std::chrono::milliseconds(retention.maxAge).count();
+        QSqlQuery count = run(u"SELECT count(*) FROM publishes WHERE at < ? OR id <= coalesce("
+                              "(SELECT id FROM publishes WHERE at >= ? ORDER BY id DESC LIMIT 1 OFFSET ?), 0)"_s,
+                              {oldest, oldest, retention.maxCount});
+        return count.next() ? count.value(0).toLongLong() : 0;
+    });
+}
+
 Result<qint64> HistoryDatabase::prune(const HistoryRetention &retention, const QDateTime &now)
 {
     return guarded([&] {

@@ -27,6 +27,8 @@ public:
     //! The ids they got; all are stored or none.
     Result<QList<qint64>> add(const QList<HistoryEntry> &entries);
     Result<HistoryPage> find(const HistoryQuery &query);
+    //! How many prune() would delete now.
+    Result<qint64> surplus(const HistoryRetention &retention, const QDateTime &now);
     //! How many went.
     Result<qint64> prune(const HistoryRetention &retention, const QDateTime &now);
     Result<qint64> remove(const QList<qint64> &ids);

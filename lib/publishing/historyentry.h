@@ -69,6 +69,8 @@ struct HistoryRetention
 {
     qint64 maxCount = 100'000;
     std::chrono::days maxAge{90};
+
+    bool operator==(const HistoryRetention &) const = default;
 };
 
 } // namespace channelscope

@@ -15,6 +15,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int givenAtOnce = 5'000;
+constexpr int mostKept = 50'000; // a view takes 10 ms for as many at once
 
 QString signOf(ChannelChange change)
 {
@@ -45,8 +46,7 @@ DiffRows filteredRows(const SnapshotDiff &diff, const DiffFilter &filter)
     auto rows = std::make_shared<std::vector<quint32>>();
     const CaselessMatcher matcher(filter.text.toUtf8());
     for (size_t row = 0; row < diff.size(); ++row) {
-        if (filter.changes.testFlag(diff.change(row)) &&
-            (filter.text.isEmpty() || matcher.isIn(diff.nameUtf8(row))))
+        if (filter.changes.testFlag(diff.change(row)) && (filter.text.isEmpty() || matcher.isIn(diff.nameUtf8(row))))
             rows->push_back(static_cast<quint32>(row));
     }
     return rows;
@@ -57,7 +57,9 @@ void SnapshotDiffModel::set(std::shared_ptr<const SnapshotDiff> diff, DiffRows r
     beginResetModel();
     m_diff = std::move(diff);
     m_rows = std::move(rows);
-    m_given = static_cast<int>(std::min<size_t>(total(), givenAtOnce));
+    // Who has scrolled down stays there when the next comparison comes.
+    m_given =
+        static_cast<int>(std::min<size_t>(total(), static_cast<size_t>(std::clamp(m_given, givenAtOnce, mostKept))));
     endResetModel();
 }
 
@@ -135,15 +137,17 @@ QVariant SnapshotDiffModel::data(const QModelIndex &index, int role) const
 
 QVariant SnapshotDiffModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section >= UsersBeforeColumn)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case ChangeColumn: return tr("What");
     case NameColumn: return tr("Channel");
     case UsersBeforeColumn: return tr("Users before");
-    case UsersAfterColumn: return tr("after");
-    case SubscriptionsBeforeColumn: return tr("Subscriptions before");
-    case SubscriptionsAfterColumn: return tr("after");
+    case UsersAfterColumn: return tr("Users after");
+    case SubscriptionsBeforeColumn: return tr("Subs before");
+    case SubscriptionsAfterColumn: return tr("Subs after");
     default: return {};
     }
 }

@@ -14,8 +14,7 @@ namespace channelscope {
 //! Which rows of a comparison are to be seen.
 struct DiffFilter
 {
-    ChannelChanges changes =
-        ChannelChange::New | ChannelChange::Gone | ChannelChange::Changed | ChannelChange::Unclear;
+    ChannelChanges changes = ChannelChange::New | ChannelChange::Gone | ChannelChange::Changed | ChannelChange::Unclear;
     QString text; //!< that the name contains, without regard to ASCII case
 
     bool operator==(const DiffFilter &) const = default;

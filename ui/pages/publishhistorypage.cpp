@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/publishhistorypage.h"
 
+#include "dialogs/retentiondialog.h"
 #include "models/plaintext.h"
 #include "pages/comparepane.h"
 #include "pages/historyfilterbar.h"
@@ -45,6 +46,7 @@ PublishHistoryPage::PublishHistoryPage(History &history, const QUuid &appId, boo
     , m_lower(new QWidget(this))
     , m_recording(new QCheckBox(tr("Keep a history of this app"), this))
     , m_count(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_retention(new QPushButton(this))
     , m_stack(new QStackedLayout)
     , m_details(new QStackedLayout)
 {
@@ -189,8 +191,18 @@ QWidget *PublishHistoryPage::makeFoot()
     clear->setAccessibleName(clear->text());
     row->addWidget(m_recording);
     row->addStretch();
+    m_retention->setObjectName(u"historyRetention"_s);
+    m_retention->setToolTip(tr("How many publishes of all apps are kept, and for how long"));
     row->addWidget(m_count);
+    row->addWidget(m_retention);
     row->addWidget(clear);
+    showRetention();
+    connect(m_retention, &QPushButton::clicked, this, &PublishHistoryPage::chooseRetention);
+    connect(&m_history, &History::retentionChanged, this, &PublishHistoryPage::showRetention);
+    connect(&m_history, &History::pruned, this, [this] {
+        if (m_model.state() != HistoryModel::State::Idle)
+            ask();
+    });
     connect(m_recording, &QCheckBox::clicked, this, [this](bool on) {
         showState();
         Q_EMIT recordingChanged(on);
@@ -348,6 +360,33 @@ void PublishHistoryPage::clearHistory()
 {
     m_confirm->ask(tr("Delete all that is kept of this app's publishes? It cannot be brought back."), tr("Delete all"),
                    [this] { m_model.forgetApp(m_appId); });
+}
+
+void PublishHistoryPage::showRetention()
+{
+    const HistoryRetention &kept = m_history.retention();
+    m_retention->setText(
+        tr("Keep %1 for %2 days…").arg(QLocale().toString(kept.maxCount), QLocale().toString(kept.maxAge.count())));
+    m_retention->setAccessibleName(
+        tr("How much of the history is kept: %1 publishes for %2 days")
+            .arg(QLocale().toString(kept.maxCount), QLocale().toString(kept.maxAge.count())));
+}
+
+void PublishHistoryPage::chooseRetention()
+{
+    auto *dialog = new RetentionDialog(m_history, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        m_history.setRetention(dialog->retention());
+        m_history.prune(dialog->retention()).then(this, [this](const Result<qint64> &gone) {
+            if (!gone)
+                m_banner->show(Tone::Bad, tr("Not deleted."), visibleText(gone.error().message));
+            else if (*gone > 0)
+                m_banner->show(Tone::Good, *gone == 1
+                                               ? tr("1 publish was deleted.")
+                                               : tr("%1 publishes were deleted.").arg(QLocale().toString(*gone)));
+        });
+    });
+    dialog->open();
 }
 
 } // namespace channelscope

@@ -62,6 +62,8 @@ private:
     void compare();
     void removeSelected();
     void clearHistory();
+    void chooseRetention();
+    void showRetention();
 
     History &m_history;
     HistoryModel m_model;
@@ -83,6 +85,7 @@ private:
     QWidget *m_lower;
     QCheckBox *m_recording;
     PlainLabel *m_count;
+    QPushButton *m_retention;
     QStackedLayout *m_stack;
     QStackedLayout *m_details;
     std::optional<QList<qint64>> m_shown; //!< ids of the publishes that were last shown as selected

@@ -42,6 +42,8 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planTemplates();
     planBatch();
     planHistory();
+    planFinding();
+    planComparing();
 }
 
 void Tour::start()

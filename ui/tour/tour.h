@@ -48,6 +48,8 @@ private:
     void planTemplates();
     void planBatch();
     void planHistory();
+    void planFinding();
+    void planComparing();
     void next();
     void look();
     void conclude(bool ok, const QString &trouble);

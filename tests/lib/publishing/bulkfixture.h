@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QSet>
 
+#include <algorithm>
 #include <deque>
 
 namespace channelscope::test {
@@ -54,7 +55,10 @@ struct Bulk : Setup
     {
         server.decideBy([this](const ScriptedServer::Request &request) {
             Answer answer = Answer::silence();
-            answer.go = [this, rows = rowsIn(request)](QTcpSocket &socket) { held.push_back({&socket, rows}); };
+            answer.go = [this, rows = rowsIn(request)](QTcpSocket &socket) {
+                held.push_back({&socket, rows});
+                mostHeld = std::max(mostHeld, heldCount());
+            };
             return answer;
         });
     }
@@ -85,6 +89,7 @@ struct Bulk : Setup
         QList<qsizetype> rows;
     };
     std::deque<Held> held;
+    qsizetype mostHeld = 0; //!< at the same time
 };
 
 //! Options with which trouble passes quickly.

@@ -266,11 +266,17 @@ void HistoryTest::forgetsWhatIsOldOrTooMuch()
         one.at = now.addDays(-age).addSecs(3'600);
         QVERIFY(wait(history.add(one)));
     }
+    QCOMPARE(wait(history.surplus({100, std::chrono::days(90)})), Result<qint64>(0));
+    QCOMPARE(wait(history.surplus({100, std::chrono::days(5)})), Result<qint64>(1));
+    QCOMPARE(wait(history.surplus({2, std::chrono::days(5)})), Result<qint64>(4));
+    QSignalSpy pruned(&history, &History::pruned);
     QCOMPARE(wait(history.prune({100, std::chrono::days(5)})), Result<qint64>(1));
+    QTRY_COMPARE(pruned.size(), 1);
     QCOMPARE(eventsOf(wait(history.find({}))), (QStringList{u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s}));
     QCOMPARE(wait(history.prune({2, std::chrono::days(90)})), Result<qint64>(3));
     QCOMPARE(eventsOf(wait(history.find({}))), (QStringList{u"1"_s, u"2"_s}));
     QCOMPARE(wait(history.prune({2, std::chrono::days(90)})), Result<qint64>(0));
+    QCOMPARE(pruned.size(), 2);
     QCOMPARE(soundness(m_path), u"ok"_s);
 }
 

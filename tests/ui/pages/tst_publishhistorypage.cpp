@@ -266,10 +266,10 @@ void TestPublishHistoryPage::tabReachesEveryControl()
         reached << focused->objectName();
         QTest::keyClick(focused, Qt::Key_Tab);
     }
-    QCOMPARE(reached,
-             (QStringList{u"historySearch"_s, u"historyScope"_s, u"historyOutcome"_s, u"historyRange"_s,
-                          u"historyTable"_s, u"sendAgain"_s, u"editAndSend"_s, u"copyPayload"_s, u"deleteSelected"_s,
-                          u"historyFacts"_s, u"dataView"_s, u"keepHistory"_s, u"clearHistory"_s}));
+    QCOMPARE(reached, (QStringList{u"historySearch"_s, u"historyScope"_s, u"historyOutcome"_s, u"historyRange"_s,
+                                   u"historyTable"_s, u"sendAgain"_s, u"editAndSend"_s, u"copyPayload"_s,
+                                   u"deleteSelected"_s, u"historyFacts"_s, u"dataView"_s, u"keepHistory"_s,
+                                   u"historyRetention"_s, u"clearHistory"_s}));
 }
 
 QTEST_MAIN(TestPublishHistoryPage)

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/savedialog.h"
+#include "widgets/exportdialog.h"
 
 #include "models/plaintext.h"
 
@@ -18,13 +18,14 @@ void exportTable(QWidget *parent, Banner *banner, const QString &title, const QS
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [parent, banner, write](const QString &path) {
         const auto format = path.endsWith(".json"_L1, Qt::CaseInsensitive) ? ExportFormat::Json : ExportFormat::Csv;
-        exportTo(path, [write, format](const ExportSink &sink) { write(format, sink); })
-            .then(parent, [banner, path](const Result<void> &written) {
-                if (written)
-                    banner->show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)));
-                else
-                    banner->show(Tone::Bad, visibleText(written.error().message));
-            });
+        exportTo(path, [write, format](const ExportSink &sink) {
+            write(format, sink);
+        }).then(parent, [banner, path](const Result<void> &written) {
+            if (written)
+                banner->show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)));
+            else
+                banner->show(Tone::Bad, visibleText(written.error().message));
+        });
     });
     dialog->open();
 }

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appsession.h"
+
+#include <QTabBar>
+
+class QStackedLayout;
+
+namespace channelscope {
+
+class ChannelsPage;
+class FindUserPage;
+class SnapshotShelf;
+class SnapshotsPage;
+
+//! All the ways to look at the channels: the list of them, where a user is, what has changed. A way that nobody has
+//! chosen yet is not made.
+class ChannelsArea : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Way : quint8 { List, FindUser, Compare };
+
+    //! `list` becomes its child. `shelf` outlives it.
+    ChannelsArea(AppSession &session, ChannelsPage *list, SnapshotShelf &shelf, QWidget *parent = nullptr);
+
+    void show(Way way);
+    [[nodiscard]] Way way() const;
+    void focusFilter();
+    //! Keeps the shown list to compare with, and leads to where that is done.
+    void keepList();
+
+private:
+    void make(Way way);
+    void showChannel(const QString &name);
+
+    AppSession &m_session;
+    SnapshotShelf &m_shelf;
+    QTabBar *m_ways;
+    QStackedLayout *m_stack;
+    ChannelsPage *m_list;
+    FindUserPage *m_findUser = nullptr;
+    SnapshotsPage *m_compare = nullptr;
+};
+
+} // namespace channelscope

@@ -90,3 +90,4 @@ void TestLongRun::memoryStaysFlat()
 
 QTEST_MAIN(TestLongRun)
 #include "tst_longrun.moc"
+#include "tst_longrun.moc"

@@ -140,8 +140,8 @@ private:
         m_settled.start();
         while (!condition()) {
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            if (patience.hasExpired(120'000))
-                qFatal("what was expected does not come");
+            if (patience.hasExpired(30'000))
+                qFatal("What was expected does not come; the page says “%s”, %d %d %s", qPrintable(said()), int(session().list().state), int(session().channels().isArranging()), session().list().error ? qPrintable(session().list().error->message) : "-");
         }
     }
 
@@ -166,7 +166,7 @@ private:
 
     void calm()
     {
-        wait([this] { return session().list().state == LoadState::Ready && m_settled.hasExpired(700); });
+        wait([this] { return isCalm() && m_settled.hasExpired(700); });
     }
 
     void load()
@@ -239,6 +239,8 @@ private:
         phase(
             name, [&] { clickHeader(column, order); },
             [&] {
+                if (!isCalm())
+                    return false;
                 const QString first = model.nameAt(0);
                 return column == ChannelsModel::NameColumn
                            ? first == u"cache-scores-0000003"_s
@@ -270,7 +272,7 @@ private:
         const ChannelSnapshot *before = model.snapshot().get();
         phase(
             u"refresh"_s, [this] { QTest::mouseClick(&in(page(), u"refreshButton"_s), Qt::LeftButton); },
-            [&] { return model.snapshot().get() != before && session().list().state == LoadState::Ready; });
+            [&] { return model.snapshot().get() != before && isCalm(); });
         const QModelIndex current = view.currentIndex();
         const bool kept = model.nameAt(current.row()) == name && view.visualRect(current).y() == y &&
                           view.selectionModel()->isRowSelected(current.row());
@@ -286,11 +288,15 @@ private:
         wait([&] { return reply->isFinished(); });
     }
 
-    [[nodiscard]] bool isCounted(int channels)
+    [[nodiscard]] bool isCounted(int channels) { return said().startsWith(QLocale().toString(channels) + u' '); }
+    [[nodiscard]] QString said()
     {
-        const QString number = QLocale().toString(channels);
-        const QString said = in<PlainLabel>(page(), u"channelCount"_s).wholeText();
-        return said.startsWith(number + u' ');
+        const Workspace *workspace = m_window->currentWorkspace();
+        return workspace ? in<PlainLabel>(*workspace, u"channelCount"_s).wholeText() : QString();
+    }
+    [[nodiscard]] bool isCalm()
+    {
+        return session().list().state == LoadState::Ready && !session().channels().isArranging();
     }
     [[nodiscard]] AppSession &session() { return m_window->currentWorkspace()->session(); }
     [[nodiscard]] QWidget &page() { return *m_window->currentWorkspace(); }

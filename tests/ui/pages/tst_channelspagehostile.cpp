@@ -254,7 +254,7 @@ void ChannelsPageHostileTest::namesOfEveryKindAreListedWhole()
     QVERIFY(row >= 0);
     QCOMPARE(model.nameAt(row), name);
     QCOMPARE(model.index(row, ChannelsModel::NameColumn).data(ChannelsModel::NameRole).toString(), name);
-    QCOMPARE(app.cell(row, ChannelsModel::SubscriptionsColumn), QString::number(name.size()));
+    QCOMPARE(model.index(row, ChannelsModel::SubscriptionsColumn).data(ChannelsModel::CountRole).toInt(), name.size());
 
     // As it is shown: one line of what can be seen.
     const QString shown = app.cell(row, ChannelsModel::NameColumn);
@@ -269,9 +269,10 @@ void ChannelsPageHostileTest::namesOfEveryKindAreListedWhole()
     table.setCurrentIndex(model.index(row, 0));
     QTRY_COMPARE(app.session.detail().channel, name);
     if (!name.isEmpty()) {
-        QTRY_VERIFY(app.server.requests().size() > asked);
-        QCOMPARE(QByteArray::fromPercentEncoding(app.server.requests().at(asked).path()),
-                 "/apps/3/channels/" + name.toUtf8());
+        QTRY_VERIFY(
+            std::any_of(app.server.requests().begin() + asked, app.server.requests().end(), [&](const auto &request) {
+                return QByteArray::fromPercentEncoding(request.path()) == "/apps/3/channels/" + name.toUtf8();
+            }));
     }
     QTest::keySequence(&table, QKeySequence::Copy);
     QCOMPARE(QApplication::clipboard()->text(), name);

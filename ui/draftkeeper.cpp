@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "draftkeeper.h"
 
+#include "core/onthisthread.h"
 #include "pages/publishpage.h"
 
 namespace channelscope {
@@ -31,7 +32,7 @@ DraftKeeper::~DraftKeeper()
 void DraftKeeper::restoreEvent()
 {
     connect(&m_page, &PublishPage::eventEdited, this, [this] { m_store.keep(m_appId, m_page.eventDraft()); });
-    m_store.event(m_appId).then(this, [this](const Result<std::optional<EventDraft>> &draft) {
+    onThisThread(m_store.event(m_appId)).then(this, [this](const Result<std::optional<EventDraft>> &draft) {
         if (!draft)
             m_page.tell(draft.error().message);
         else if (*draft)
@@ -41,7 +42,7 @@ void DraftKeeper::restoreEvent()
 
 void DraftKeeper::restoreRows()
 {
-    m_store.batch(m_appId).then(this, [this](const Result<std::optional<KeptBatch>> &kept) {
+    onThisThread(m_store.batch(m_appId)).then(this, [this](const Result<std::optional<KeptBatch>> &kept) {
         m_page.restore(kept && *kept ? **kept : KeptBatch());
         if (!kept)
             m_page.tell(kept.error().message);

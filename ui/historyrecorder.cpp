@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "historyrecorder.h"
 
+#include "core/onthisthread.h"
+
 #include <QLocale>
 #include <QSet>
 
@@ -86,7 +88,7 @@ void HistoryRecorder::recordBulk()
 
 void HistoryRecorder::keep(HistoryEntry entry)
 {
-    m_history.add(entry).then(this, [this, entry](const Result<qint64> &id) {
+    onThisThread(m_history.add(entry)).then(this, [this, entry](const Result<qint64> &id) {
         if (!id) {
             Q_EMIT failed(id.error().message);
             return;

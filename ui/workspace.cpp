@@ -3,6 +3,7 @@
 #include "workspace.h"
 
 #include "channels/channelviews.h"
+#include "core/onthisthread.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/variablesdialog.h"
 #include "draftkeeper.h"
@@ -89,7 +90,10 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
 
 Workspace::~Workspace()
 {
-    qDeleteAll(m_windows); // they look at the session
+    // All of these look at the session, which goes before what ~QWidget deletes.
+    m_drafts.reset();
+    qDeleteAll(m_windows);
+    delete m_tabs;
 }
 
 void Workspace::showPage(Page page)
@@ -208,7 +212,7 @@ void Workspace::confirmAndSend(const BulkOrder &order)
             return;
         }
         // Nothing is sent before its rows are on disk: a report without them could not be read again.
-        m_drafts->keepForRun().then(this, [this, order, confirmation](const Result<QString> &reportPath) {
+        onThisThread(m_drafts->keepForRun()).then(this, [this, order, confirmation](const Result<QString> &reportPath) {
             if (!reportPath) {
                 m_publish->releaseRows();
                 m_publish->tell(tr("Nothing was sent. %1").arg(reportPath.error().message));

@@ -142,7 +142,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("order");
         QTest::newRow("Channels") << Workspace::Page::Channels
                                   << QStringList{u"prefixEdit"_s,      u"refineEdit"_s,    u"kindFilter"_s,
-                                                 u"refreshInterval"_s, u"refreshButton"_s, u"channelsTable"_s,
+                                                 u"groupBy"_s,         u"savedFilters"_s,  u"refreshInterval"_s,
+                                                 u"refreshButton"_s,   u"channelsTable"_s,
                                                  u"publishToButton"_s, u"copyName"_s,      u"channelMore"_s,
                                                  u"chartRange10"_s,    u"chartExport"_s,   u"countPlot"_s,
                                                  u"cachedEvent"_s,     u"usersTabs"_s,     u"userFilter"_s,

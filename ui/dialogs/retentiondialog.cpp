@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/retentiondialog.h"
 
+#include "core/onthisthread.h"
 #include "models/plaintext.h"
 
 #include <QFormLayout>
@@ -102,24 +103,25 @@ void RetentionDialog::count()
     m_save->setText(tr("Save"));
     m_consequence->setTone(Tone::Neutral);
     m_consequence->setText(tr("Counting…"));
-    m_history.surplus(retention()).then(this, [this, generation = ++m_generation](const Result<qint64> &surplus) {
-        if (generation != m_generation)
-            return;
-        m_save->setEnabled(surplus.has_value());
-        if (!surplus) {
-            m_consequence->setTone(Tone::Bad);
-            m_consequence->setText(visibleText(surplus.error().message));
-        } else if (*surplus == 0) {
-            m_consequence->setText(tr("Nothing is deleted now."));
-        } else {
-            const QString number = QLocale().toString(*surplus);
-            m_consequence->setTone(Tone::Bad);
-            m_consequence->setText(
-                *surplus == 1 ? tr("Saving deletes 1 publish now. It cannot be brought back.")
-                              : tr("Saving deletes %1 publishes now. They cannot be brought back.").arg(number));
-            m_save->setText(tr("Save and delete %1").arg(number));
-        }
-    });
+    onThisThread(m_history.surplus(retention()))
+        .then(this, [this, generation = ++m_generation](const Result<qint64> &surplus) {
+            if (generation != m_generation)
+                return;
+            m_save->setEnabled(surplus.has_value());
+            if (!surplus) {
+                m_consequence->setTone(Tone::Bad);
+                m_consequence->setText(visibleText(surplus.error().message));
+            } else if (*surplus == 0) {
+                m_consequence->setText(tr("Nothing is deleted now."));
+            } else {
+                const QString number = QLocale().toString(*surplus);
+                m_consequence->setTone(Tone::Bad);
+                m_consequence->setText(
+                    *surplus == 1 ? tr("Saving deletes 1 publish now. It cannot be brought back.")
+                                  : tr("Saving deletes %1 publishes now. They cannot be brought back.").arg(number));
+                m_save->setText(tr("Save and delete %1").arg(number));
+            }
+        });
 }
 
 } // namespace channelscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/historymodel.h"
 
+#include "core/onthisthread.h"
 #include "models/plaintext.h"
 #include "theme.h"
 #include "widgets/figures.h"
@@ -104,7 +105,7 @@ void HistoryModel::ask(const HistoryQuery &query)
     m_state = State::Loading;
     m_isFetching = true;
     const quint64 generation = ++m_generation;
-    m_history.find(m_query).then(this, [this, generation](const Result<HistoryPage> &page) {
+    onThisThread(m_history.find(m_query)).then(this, [this, generation](const Result<HistoryPage> &page) {
         if (generation == m_generation)
             take(page, true);
     });
@@ -123,7 +124,7 @@ void HistoryModel::fetchMore(const QModelIndex &parent)
     m_isFetching = true;
     HistoryQuery next = m_query;
     next.before = m_entries.last().id;
-    m_history.find(next).then(this, [this, generation = m_generation](const Result<HistoryPage> &page) {
+    onThisThread(m_history.find(next)).then(this, [this, generation = m_generation](const Result<HistoryPage> &page) {
         if (generation == m_generation)
             take(page, false);
     });
@@ -191,7 +192,7 @@ bool HistoryModel::matches(const HistoryEntry &entry) const
 
 void HistoryModel::forget(const QList<qint64> &ids)
 {
-    m_history.remove(ids).then(this, [this, ids](const Result<qint64> &removed) {
+    onThisThread(m_history.remove(ids)).then(this, [this, ids](const Result<qint64> &removed) {
         if (removed)
             removeRows(ids);
         else
@@ -201,7 +202,7 @@ void HistoryModel::forget(const QList<qint64> &ids)
 
 void HistoryModel::forgetApp(const QUuid &appId)
 {
-    m_history.clear(appId).then(this, [this](const Result<qint64> &removed) {
+    onThisThread(m_history.clear(appId)).then(this, [this](const Result<qint64> &removed) {
         if (removed)
             ask(m_query);
         else

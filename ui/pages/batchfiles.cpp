@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/batchfiles.h"
 
+#include "core/onthisthread.h"
 #include "models/plaintext.h"
 
 #include <QApplication>
@@ -81,18 +82,15 @@ void BatchFiles::take(const QFuture<Result<BatchRows>> &reading, const QString &
         Result<BatchRows> rows;
         QStringList problems;
     };
-    QFuture<Result<BatchRows>>(reading)
-        .then(QtFuture::Launch::Async,
-              [check = m_check()](const Result<BatchRows> &rows) {
-                  return Checked{rows, rows ? problemsOf(rows->rows, check) : QStringList()};
-              })
-        .then(this, [this, from](const Checked &read) {
-            if (read.rows)
-                tellTaken(*read.rows, read.problems, from);
-            else
-                Q_EMIT told(Tone::Bad, tr("No rows were taken from %1.").arg(visibleText(from)),
-                            read.rows.error().message);
-        });
+    onThisThread(QFuture<Result<BatchRows>>(reading).then(QtFuture::Launch::Async, [check = m_check()](
+                                                                                       const Result<BatchRows> &rows) {
+        return Checked{rows, rows ? problemsOf(rows->rows, check) : QStringList()};
+    })).then(this, [this, from](const Checked &read) {
+        if (read.rows)
+            tellTaken(*read.rows, read.problems, from);
+        else
+            Q_EMIT told(Tone::Bad, tr("No rows were taken from %1.").arg(visibleText(from)), read.rows.error().message);
+    });
 }
 
 void BatchFiles::tellTaken(const BatchRows &read, const QStringList &problems, const QString &from)
@@ -133,13 +131,13 @@ void BatchFiles::save(const QString &title, const QString &suggestion, const Tex
     dialog->setObjectName(u"saveDialog"_s);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString &path) {
-        QtConcurrent::run([path, text]() -> QString {
+        onThisThread(QtConcurrent::run([path, text]() -> QString {
             QSaveFile file(path);
             if (!file.open(QIODevice::WriteOnly))
                 return file.errorString();
             file.write(text(path));
             return file.commit() ? QString() : file.errorString();
-        }).then(this, [this, path](const QString &error) {
+        })).then(this, [this, path](const QString &error) {
             if (error.isEmpty())
                 Q_EMIT told(Tone::Good, tr("Saved as %1.").arg(visibleText(path)), {});
             else

@@ -3,6 +3,7 @@
 #include "pages/batchpage.h"
 
 #include "batchrules.h"
+#include "core/onthisthread.h"
 #include "pages/batchfiles.h"
 #include "widgets/batchtable.h"
 #include "widgets/rowdatapane.h"
@@ -222,9 +223,9 @@ void BatchPage::awaitRows()
 void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report)
 {
     m_awaitsRows = true;
-    QtConcurrent::run([rows, check = batchCheck(m_session)] {
+    onThisThread(QtConcurrent::run([rows, check = batchCheck(m_session)] {
         return problemsOf(rows, check);
-    }).then(this, [this, rows, report](const QStringList &problems) { bringBack(rows, report, problems); });
+    })).then(this, [this, rows, report](const QStringList &problems) { bringBack(rows, report, problems); });
 }
 
 void BatchPage::bringBack(const QList<BatchRow> &rows, const PublishReport &report, const QStringList &problems)
@@ -315,10 +316,10 @@ void BatchPage::send(RowStates which)
         return;
     }
     setEnabled(false); // no row may change before the start
-    QtConcurrent::run([order, expander = m_session.expander()]() mutable {
+    onThisThread(QtConcurrent::run([order, expander = m_session.expander()]() mutable {
         const BulkOrder filled = filledIn(order, expander);
         return std::pair(filled, expander);
-    }).then(this, [this](const std::pair<BulkOrder, VariableExpander> &filled) {
+    })).then(this, [this](const std::pair<BulkOrder, VariableExpander> &filled) {
         setEnabled(true);
         m_session.setExpander(filled.second);
         Q_EMIT bulkRequested(filled.first);

@@ -22,22 +22,22 @@ constexpr int detected = 0;                                // instead of a separ
 
 } // namespace
 
-ChannelsBar::ChannelsBar(AppSession &session, QAbstractItemView *list, QWidget *parent)
+ChannelsBar::ChannelsBar(AppSession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_prefix(new FilterEdit(typingPause, this))
     , m_refine(new FilterEdit(refinePause, this))
     , m_kinds(new QComboBox(this))
     , m_groups(new QComboBox(this))
-    , m_interval(new QComboBox(this))
     , m_filters(new QToolButton(this))
+    , m_interval(new QComboBox(this))
     , m_refresh(new QToolButton(this))
     , m_count(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 8, 12, 8);
     row->setSpacing(8);
-    setUpFields(list);
+    setUpFields();
     fillKinds();
     fillGroups();
     fillIntervals();
@@ -65,19 +65,23 @@ ChannelsBar::ChannelsBar(AppSession &session, QAbstractItemView *list, QWidget *
     fillFilters();
 }
 
-void ChannelsBar::setUpFields(QAbstractItemView *list)
+void ChannelsBar::setList(QAbstractItemView *list)
+{
+    m_prefix->setView(list);
+    m_refine->setView(list);
+}
+
+void ChannelsBar::setUpFields()
 {
     m_prefix->setObjectName(u"prefixEdit"_s);
     m_prefix->setPlaceholderText(tr("Prefix, such as presence-"));
     m_prefix->setAccessibleName(tr("Prefix"));
     m_prefix->setToolTip(tr("The server lists only channels whose names start with this (Ctrl+F)"));
-    m_prefix->setView(list);
     m_prefix->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
     m_refine->setObjectName(u"refineEdit"_s);
     m_refine->setPlaceholderText(tr("Contains"));
     m_refine->setAccessibleName(tr("Refine"));
     m_refine->setToolTip(tr("Shows only listed channels whose names contain this"));
-    m_refine->setView(list);
     m_filters->setObjectName(u"savedFilters"_s);
     m_filters->setText(tr("Filters"));
     m_filters->setToolTip(tr("Filters that were saved for this app"));

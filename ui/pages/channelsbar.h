@@ -21,9 +21,10 @@ class ChannelsBar : public QWidget
     Q_OBJECT
 
 public:
-    //! The arrow keys lead from the fields into `list`.
-    ChannelsBar(AppSession &session, QAbstractItemView *list, QWidget *parent = nullptr);
+    explicit ChannelsBar(AppSession &session, QWidget *parent = nullptr);
 
+    //! The arrow keys lead from the fields into it.
+    void setList(QAbstractItemView *list);
     void focusFilter();
     [[nodiscard]] QString prefix() const { return m_prefix->text(); }
     //! Something else than the prefix hides channels.
@@ -32,7 +33,7 @@ public:
     void clearRefinement();
 
 private:
-    void setUpFields(QAbstractItemView *list);
+    void setUpFields();
     void fillKinds();
     void fillGroups();
     void fillIntervals();
@@ -48,8 +49,8 @@ private:
     FilterEdit *m_refine;
     QComboBox *m_kinds;
     QComboBox *m_groups;
-    QComboBox *m_interval;
     QToolButton *m_filters;
+    QComboBox *m_interval;
     QToolButton *m_refresh;
     PlainLabel *m_count;
 };

@@ -47,8 +47,8 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_banner(new Banner(this))
+    , m_bar(new ChannelsBar(session, this))
     , m_table(new UniformTable(this))
-    , m_bar(new ChannelsBar(session, m_table, this))
     , m_empty(new EmptyState(this))
     , m_pane(new ChannelPane(session, session.selected(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
@@ -57,6 +57,7 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     setObjectName(u"channelsPage"_s);
     m_session.channels().setMissingCountReason(missingCountReason(m_session.dialect()));
     setUpTable();
+    m_bar->setList(m_table);
 
     auto *listArea = new QWidget(this);
     m_stack->addWidget(m_table);
@@ -94,6 +95,12 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     connect(m_pane, &ChannelPane::terminateRequested, this, &ChannelsPage::terminateRequested);
     connect(m_pane, &ChannelPane::requestShown, this, &ChannelsPage::requestShown);
     showStatus();
+}
+
+ChannelsPage::~ChannelsPage()
+{
+    // ~QWidget hides its children, whose signals would find our members gone.
+    m_table->disconnect(this);
 }
 
 void ChannelsPage::takeEmptyAction(int action)
@@ -138,6 +145,14 @@ void ChannelsPage::setUpTable()
                                {ChannelsModel::TrendColumn, 13}});
 
     connect(&m_session, &AppSession::countsRecorded, m_table->viewport(), qOverload<>(&QWidget::update));
+    // A line is drawn, there is nothing to sort it by.
+    connect(header, &QHeaderView::sortIndicatorChanged, this,
+            [header, last = std::pair(0, Qt::AscendingOrder)](int column, Qt::SortOrder order) mutable {
+                if (column == ChannelsModel::TrendColumn)
+                    header->setSortIndicator(last.first, last.second);
+                else
+                    last = {column, order};
+            });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::showSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &ChannelsPage::showContextMenu);
     connect(m_table, &QTableView::clicked, this, &ChannelsPage::toggle);

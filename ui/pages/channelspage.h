@@ -22,6 +22,7 @@ class ChannelsPage : public QWidget
 
 public:
     explicit ChannelsPage(AppSession &session, QWidget *parent = nullptr);
+    ~ChannelsPage() override;
 
     void focusFilter();
     //! Something about what the user keeps of these channels went wrong.
@@ -58,8 +59,8 @@ private:
 
     AppSession &m_session;
     Banner *m_banner;
-    UniformTable *m_table;
     ChannelsBar *m_bar;
+    UniformTable *m_table;
     EmptyState *m_empty;
     ChannelPane *m_pane;
     QSplitter *m_splitter;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/comparepane.h"
 
+#include "core/onthisthread.h"
 #include "models/historymodel.h"
 #include "widgets/jsoneditor.h"
 #include "widgets/jsonlayout.h"
@@ -87,7 +88,7 @@ void ComparePane::compare(const HistoryEntry &before, const HistoryEntry &after)
     m_summary->setText(tr("Comparing…"));
     m_model.show({});
     const quint64 generation = ++m_generation;
-    QtConcurrent::run(&ComparePane::comparison, before.event.data, after.event.data)
+    onThisThread(QtConcurrent::run(&ComparePane::comparison, before.event.data, after.event.data))
         .then(this, [this, generation](const Comparison &result) {
             if (generation == m_generation)
                 show(result);

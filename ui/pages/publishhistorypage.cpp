@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/publishhistorypage.h"
 
+#include "core/onthisthread.h"
 #include "dialogs/retentiondialog.h"
 #include "models/plaintext.h"
 #include "pages/comparepane.h"
@@ -377,7 +378,7 @@ void PublishHistoryPage::chooseRetention()
     auto *dialog = new RetentionDialog(m_history, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         m_history.setRetention(dialog->retention());
-        m_history.prune(dialog->retention()).then(this, [this](const Result<qint64> &gone) {
+        onThisThread(m_history.prune(dialog->retention())).then(this, [this](const Result<qint64> &gone) {
             if (!gone)
                 m_banner->show(Tone::Bad, tr("Not deleted."), visibleText(gone.error().message));
             else if (*gone > 0)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/publishpage.h"
 
+#include "core/onthisthread.h"
 #include "historyrecorder.h"
 #include "models/plaintext.h"
 #include "pages/batchpage.h"
@@ -126,7 +127,7 @@ void PublishPage::showEvent(QShowEvent *event)
         return;
     HistoryQuery query;
     query.appId = m_session.profile().id;
-    m_past.find(query).then(this, [this](const Result<HistoryPage> &page) {
+    onThisThread(m_past.find(query)).then(this, [this](const Result<HistoryPage> &page) {
         if (!page)
             return; // the page of the history says so
         for (auto entry = page->entries.rbegin(); entry != page->entries.rend(); ++entry) {

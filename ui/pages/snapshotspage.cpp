@@ -323,7 +323,7 @@ void SnapshotsPage::chooseFile()
 
 void SnapshotsPage::openFile(const QString &path)
 {
-    openSnapshot(path).then(this, [this, path](Result<KeptSnapshot> snapshot) {
+    onThisThread(openSnapshot(path)).then(this, [this, path](Result<KeptSnapshot> snapshot) {
         if (!snapshot) {
             m_banner->show(Tone::Bad, tr("%1 could not be opened.").arg(visibleText(QFileInfo(path).fileName())),
                            visibleText(snapshot.error().message));

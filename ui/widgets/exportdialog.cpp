@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/exportdialog.h"
 
+#include "core/onthisthread.h"
 #include "models/plaintext.h"
 
 #include <QFileDialog>
@@ -18,9 +19,9 @@ void exportTable(QWidget *parent, Banner *banner, const QString &title, const QS
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [parent, banner, write](const QString &path) {
         const auto format = path.endsWith(".json"_L1, Qt::CaseInsensitive) ? ExportFormat::Json : ExportFormat::Csv;
-        exportTo(path, [write, format](const ExportSink &sink) {
+        onThisThread(exportTo(path, [write, format](const ExportSink &sink) {
             write(format, sink);
-        }).then(parent, [banner, path](const Result<void> &written) {
+        })).then(parent, [banner, path](const Result<void> &written) {
             if (written)
                 banner->show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)));
             else

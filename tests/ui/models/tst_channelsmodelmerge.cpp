@@ -202,7 +202,7 @@ void TestChannelsModelMerge::keepsEveryIndexOnItsChannel()
             break;
         case 2:
         case 3:
-            reference.column = walk.below(ChannelsModel::ColumnCount);
+            reference.column = walk.below(ChannelsModel::TrendColumn);
             reference.order = walk.below(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder;
             model.sort(reference.column, reference.order);
             break;

@@ -12,7 +12,7 @@
 # What the program is compiled with.
 build_packages=(
     g++ cmake ninja-build ccache pkg-config
-    qt6-base-dev libgl-dev libopengl-dev qt6-websockets-dev qt6-svg-dev qt6-httpserver-dev
+    qt6-base-dev libgl-dev libopengl-dev qt6-websockets-dev qt6-svg-dev qt6-charts-dev libqt6opengl6-dev qt6-httpserver-dev
     qtkeychain-qt6-dev libqscintilla2-qt6-dev
     libsimdjson-dev libsodium-dev libexpected-dev libcli11-dev libssl-dev
 )

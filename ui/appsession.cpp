@@ -3,6 +3,11 @@
 #include "appsession.h"
 
 #include "core/clock.h"
+#include "core/onthisthread.h"
+#include "delegates/sparklinedelegate.h"
+
+#include <QtConcurrent>
+
 #include <algorithm>
 
 namespace channelscope {
@@ -15,17 +20,38 @@ constexpr int maxCountsInFlight = 4;
 constexpr qint64 countsFreshForMs = 20'000;
 constexpr auto longestPause = std::chrono::seconds(15);
 
+HttpClient::Limits limitsOf(const AppProfile &profile)
+{
+    HttpClient::Limits limits;
+    limits.maxReplyBytes = profile.maxReplyBytes();
+    return limits;
+}
+
 } // namespace
 
 AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QObject *parent)
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_credentials(credentials)
-    , m_http(m_profile.address(), credentials)
+    , m_http(m_profile.address(), credentials, systemClock(), limitsOf(m_profile))
     , m_api(m_http, m_profile.appId, dialectOf(m_profile.server), Guard(m_profile.guard),
             credentials.encryptionMasterKey)
+    , m_selected(m_api, m_countRefusal)
 {
+    connect(&m_selected, &ChannelDetail::told, this, &AppSession::takeCounts);
+    connect(&m_selected, &ChannelDetail::changed, this, &AppSession::detailChanged);
     connect(&m_http, &HttpClient::recorded, this, &AppSession::record);
+    connect(&m_channels, &ChannelsModel::rowsShown, this, [this](bool merging) {
+        if (merging)
+            listShown();
+    });
+    m_channels.setTrends([this](const QByteArray &name) {
+        const CountRecorder::Series *series = m_counts.series(name);
+        if (!series)
+            return Trend::Unknown;
+        const CountSeries &counts = series->subscriptions.isEmpty() ? series->users : series->subscriptions;
+        return counts.trend(currentMoment() - SparklineDelegate::range);
+    });
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.callOnTimeout(this, &AppSession::refresh);
     m_age.start();
@@ -76,27 +102,41 @@ void AppSession::refresh()
             if (generation != m_listGeneration)
                 return;
             m_list.milliseconds = elapsed.elapsed();
-            if (snapshot) {
-                m_failuresInARow = 0;
-                m_list.state = LoadState::Ready;
-                m_list.error.reset();
-                m_list.hasList = true;
-                m_list.shownPrefix = prefix;
-                m_list.listedAt = QDateTime::currentDateTime();
-                Q_EMIT listAboutToMerge();
-                m_channels.setSnapshot(*snapshot);
-                Q_EMIT listMerged();
-                askCounts();
-            } else {
-                ++m_failuresInARow;
-                m_list.state = LoadState::Failed;
-                m_list.error = snapshot.error();
-            }
-            scheduleRefresh();
-            Q_EMIT listChanged();
+            takeList(snapshot, prefix);
         });
-    if (!m_detail.channel.isEmpty())
-        loadDetail();
+    m_selected.refresh();
+}
+
+void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QString &prefix)
+{
+    if (snapshot) {
+        m_failuresInARow = 0;
+        m_arrivedPrefix = prefix;
+        const bool continues = m_list.hasList && m_list.shownPrefix == prefix;
+        recordList(*snapshot, prefix);
+        m_channels.setSnapshot(*snapshot, continues ? ChannelsModel::Marks::Differences : ChannelsModel::Marks::None);
+        return; // a long list is shown a little later
+    }
+    ++m_failuresInARow;
+    m_list.state = LoadState::Failed;
+    m_list.error = snapshot.error();
+    m_counts.miss(currentMoment());
+    Q_EMIT countsRecorded();
+    scheduleRefresh();
+    Q_EMIT listChanged();
+}
+
+void AppSession::listShown()
+{
+    m_list.state = LoadState::Ready;
+    m_list.error.reset();
+    m_list.hasList = true;
+    m_list.shownPrefix = m_arrivedPrefix;
+    m_list.listedAt = QDateTime::currentDateTime();
+    askCounts();
+    scheduleRefresh();
+    Q_EMIT listChanged();
+    Q_EMIT listMerged();
 }
 
 void AppSession::setRefreshInterval(std::optional<std::chrono::seconds> interval)
@@ -129,90 +169,80 @@ void AppSession::scheduleRefresh()
     auto pause = std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
     if (m_list.error && m_list.error->retryAfterSeconds)
         pause = std::max(pause, std::chrono::seconds(*m_list.error->retryAfterSeconds));
+    // And nobody is kept busy with nothing but our list.
+    const auto unhurried = std::chrono::ceil<std::chrono::seconds>(std::chrono::milliseconds(2 * m_list.milliseconds));
+    m_list.isSlowed = !m_list.error && unhurried > pause;
+    pause = std::max(pause, unhurried);
     m_list.nextTryIn = pause;
     m_refreshTimer.start(pause);
 }
 
+UserSearch &AppSession::newUserSearch(const UserSearch::Options &options)
+{
+    m_userSearch = std::make_unique<UserSearch>(m_api, options);
+    return *m_userSearch;
+}
+
 void AppSession::select(const QString &channel)
 {
-    if (channel == m_detail.channel)
+    if (channel == m_selected.channel())
         return;
-    m_detail = DetailStatus();
-    m_detail.channel = channel;
-    m_detail.countRefusal = m_countRefusal;
-    m_users.setUsers({});
-    if (channel.isEmpty()) {
-        m_detailStop.request_stop();
-        ++m_detailGeneration;
-        Q_EMIT detailChanged();
-        return;
-    }
-    loadDetail();
+    m_selected.setChannel(channel);
+    watchCounts();
 }
 
-void AppSession::loadDetail()
+std::unique_ptr<ChannelDetail> AppSession::openDetail(const QString &channel)
 {
-    m_detailStop.request_stop();
-    m_detailStop = std::stop_source();
-    const quint64 generation = ++m_detailGeneration;
-    m_detail.state = LoadState::Loading;
-    Q_EMIT detailChanged();
-
-    QStringList info = dialect().channelInfo(channelKind(m_detail.channel));
-    if (!m_countRefusal.isEmpty())
-        info.removeAll(u"subscription_count"_s);
-    m_api.channel(m_detail.channel, info, m_detailStop.get_token())
-        .then(&m_home, [this, generation](const Result<ChannelState> &state) { takeDetail(state, generation); });
-    if (isPresence(channelKind(m_detail.channel)))
-        loadUsers(generation);
+    auto detail = std::make_unique<ChannelDetail>(m_api, m_countRefusal);
+    connect(detail.get(), &ChannelDetail::told, this, &AppSession::takeCounts);
+    connect(detail.get(), &QObject::destroyed, this, &AppSession::watchCounts);
+    m_opened.append(detail.get());
+    detail->setChannel(channel);
+    watchCounts();
+    return detail;
 }
 
-void AppSession::takeDetail(const Result<ChannelState> &state, quint64 generation)
+void AppSession::takeCounts(const ChannelState &state)
 {
-    if (generation != m_detailGeneration)
-        return;
-    if (state) {
-        m_detail.state = LoadState::Ready;
-        m_detail.error.reset();
-        m_detail.value = *state;
-        m_channels.setCounts(state->name, state->counts);
-    } else if (state.error().kind == ApiError::Kind::Rejected && m_countRefusal.isEmpty() &&
-               state.error().message.contains("subscription count"_L1, Qt::CaseInsensitive)) {
-        // Pusher tells subscription counts only where the app's settings switch them on: ask for the rest alone.
-        m_countRefusal = state.error().message;
-        m_detail.countRefusal = m_countRefusal;
-        loadDetail();
-        return;
-    } else {
-        m_detail.state = LoadState::Failed;
-        m_detail.error = state.error();
-    }
-    Q_EMIT detailChanged();
+    m_channels.setCounts(state.name, state.counts);
+    m_counts.take(currentMoment(), state.name.toUtf8(), state.counts.userCount, state.counts.subscriptionCount);
+    Q_EMIT countsRecorded();
 }
 
-void AppSession::loadUsers(quint64 generation)
+// Sums are of the whole app or not at all; they take some milliseconds over a million channels, so they are made aside.
+void AppSession::recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix)
 {
-    m_api.users(m_detail.channel, m_detailStop.get_token())
-        .then(&m_home, [this, generation](const Result<PresenceUsers> &users) {
-            if (generation != m_detailGeneration)
-                return;
-            // Reverb answers 404 where nobody is: an empty room, not a failure.
-            const bool emptyRoom =
-                !users && users.error().kind == ApiError::Kind::NotFound && users.error().message.isEmpty();
-            if (users || emptyRoom) {
-                m_detail.usersLoaded = true;
-                m_detail.usersError.reset();
-                m_users.setUsers(users ? *users : PresenceUsers());
-            } else {
-                m_detail.usersError = users.error();
-            }
-            Q_EMIT detailChanged();
+    const Moment at = currentMoment();
+    m_counts.take(at, *snapshot);
+    if (prefix.isEmpty()) {
+        onThisThread(QtConcurrent::run([snapshot] {
+            return totalsOf(*snapshot);
+        })).then(&m_home, [this, at](const CountTotals &totals) {
+            m_counts.take(at, totals);
+            Q_EMIT countsRecorded();
         });
+    } else {
+        m_counts.missTotals(at);
+    }
+    Q_EMIT countsRecorded();
+}
+
+// In a list that is too long to be recorded whole, what somebody looks at is.
+void AppSession::watchCounts()
+{
+    QSet<QByteArray> names{m_selected.channel().toUtf8()};
+    m_opened.removeIf([](const auto &detail) { return detail.isNull(); });
+    for (const auto &detail : std::as_const(m_opened))
+        names.insert(detail->channel().toUtf8());
+    for (const QString &name : std::as_const(m_visible))
+        names.insert(name.toUtf8());
+    m_counts.setWatched(names);
 }
 
 void AppSession::setVisibleChannels(const QStringList &names)
 {
     m_visible = names;
+    watchCounts();
     askCounts();
 }
 
@@ -220,10 +250,10 @@ bool AppSession::lacksCounts(const QString &name) const
 {
     const ChannelSnapshot &snapshot = *m_channels.snapshot();
     const auto index = snapshot.find(name.toUtf8());
-    if (!index)
-        return false;
     if (name.startsWith(u'#') && !dialect().channelByHash)
         return false;
+    if (!index)
+        return m_views.pinned.contains(name);
     const QStringList told = dialect().channelInfo(channelKind(name));
     return (told.contains("user_count"_L1) && !snapshot.userCount(*index)) ||
            (told.contains("subscription_count"_L1) && m_countRefusal.isEmpty() && !snapshot.subscriptionCount(*index));
@@ -233,12 +263,13 @@ void AppSession::askCounts()
 {
     if (dialect().readsAreBilled || !m_watched)
         return;
-    for (const QString &name : std::as_const(m_visible)) {
+    const QStringList looked = m_views.pinned + m_visible;
+    for (const QString &name : looked) {
         if (m_countsInFlight >= maxCountsInFlight)
             return;
         const auto asked = m_countsAskedAt.constFind(name);
         const bool fresh = asked != m_countsAskedAt.cend() && m_age.elapsed() - *asked < countsFreshForMs;
-        if (fresh || name == m_detail.channel || !lacksCounts(name))
+        if (fresh || name == m_selected.channel() || !lacksCounts(name))
             continue;
         m_countsAskedAt.insert(name, m_age.elapsed());
         ++m_countsInFlight;
@@ -248,7 +279,7 @@ void AppSession::askCounts()
         m_api.channel(name, info).then(&m_home, [this, name](const Result<ChannelState> &state) {
             --m_countsInFlight;
             if (state)
-                m_channels.setCounts(name, state->counts);
+                takeCounts(*state);
             askCounts();
         });
     }
@@ -300,6 +331,25 @@ void AppSession::tellPublished(PublishResult outcome)
     --m_publishing;
     Q_EMIT publishingChanged(m_publishing > 0);
     Q_EMIT published(outcome);
+}
+
+void AppSession::setViews(const ChannelViews &views)
+{
+    if (m_views == views)
+        return;
+    m_views = views;
+    m_channels.setPinned(views.pinned);
+    askCounts();
+    Q_EMIT viewsChanged();
+}
+
+void AppSession::setPinned(const QString &channel, bool pinned)
+{
+    ChannelViews views = m_views;
+    views.pinned.removeAll(channel);
+    if (pinned)
+        views.pinned.append(channel);
+    setViews(views);
 }
 
 void AppSession::setVariables(const VariableExpander::Values &variables)

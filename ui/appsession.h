@@ -3,12 +3,15 @@
 #pragma once
 
 #include "apps/appprofile.h"
+#include "channeldetail.h"
+#include "channels/channelviews.h"
+#include "channels/countrecorder.h"
 #include "channels/event.h"
 #include "http/advice.h"
 #include "http/channelsapi.h"
+#include "http/usersearch.h"
 #include "models/activitymodel.h"
 #include "models/channelsmodel.h"
-#include "models/presenceusersmodel.h"
 #include "publishing/publisher.h"
 #include "publishing/snippets.h"
 #include "publishing/variables.h"
@@ -16,6 +19,7 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <chrono>
@@ -24,8 +28,6 @@
 #include <stop_token>
 
 namespace channelscope {
-
-enum class LoadState : quint8 { Idle, Loading, Ready, Failed };
 
 //! How it stands with the list of occupied channels.
 struct ListStatus
@@ -38,18 +40,7 @@ struct ListStatus
     qint64 milliseconds = 0;
     std::optional<ApiError> error;                 //!< why the last request failed
     std::optional<std::chrono::seconds> nextTryIn; //!< when it is asked again by itself
-};
-
-//! How it stands with the selected channel.
-struct DetailStatus
-{
-    LoadState state = LoadState::Idle;
-    QString channel;                   //!< empty: none is selected
-    std::optional<ChannelState> value; //!< the last answer
-    std::optional<ApiError> error;
-    std::optional<ApiError> usersError; //!< the users could not be read, though the channel could
-    bool usersLoaded = false;
-    QString countRefusal; //!< the server's words on why it does not tell a count
+    bool isSlowed = false; //!< less often than was wished for, because the server takes long to answer
 };
 
 //! One publish and how it ended.
@@ -94,10 +85,17 @@ public:
     } //!< encrypted channels can be published to
 
     [[nodiscard]] ChannelsModel &channels() { return m_channels; }
-    [[nodiscard]] PresenceUsersModel &users() { return m_users; }
+    [[nodiscard]] PresenceUsersModel &users() { return m_selected.users(); }
     [[nodiscard]] ActivityModel &activity() { return m_activity; }
     [[nodiscard]] const ListStatus &list() const { return m_list; }
-    [[nodiscard]] const DetailStatus &detail() const { return m_detail; }
+    //! The selected channel; its answers are told as detailChanged() as well.
+    [[nodiscard]] ChannelDetail &selected() { return m_selected; }
+    [[nodiscard]] const DetailStatus &detail() const { return m_selected.status(); }
+    //! Another channel to look at, whatever is selected; its counts are recorded as long as it is there. It must go
+    //! before the session does.
+    [[nodiscard]] std::unique_ptr<ChannelDetail> openDetail(const QString &channel);
+    //! How counts went while the app is open.
+    [[nodiscard]] const CountRecorder &counts() const { return m_counts; }
     [[nodiscard]] std::optional<qint64> clockOffsetMs() const { return m_clockOffsetMs; }
 
     //! An error of this app in words.
@@ -114,6 +112,13 @@ public:
     void select(const QString &channel);
     //! The rows in view: where the list tells no counts, they are asked for one by one, on servers that do not bill it.
     void setVisibleChannels(const QStringList &names);
+
+    //! What the user keeps about this app's channels; the pinned ones stand on top of channels().
+    [[nodiscard]] const ChannelViews &views() const { return m_views; }
+    void setViews(const ChannelViews &views);
+    void setPinned(const QString &channel, bool pinned);
+    //! A search that has not begun; the one before ends and goes.
+    [[nodiscard]] UserSearch &newUserSearch(const UserSearch::Options &options);
 
     //! The variables of this app, by name.
     [[nodiscard]] const VariableExpander::Values &variables() const { return m_variables; }
@@ -142,23 +147,26 @@ public:
     [[nodiscard]] bool isBulkRunning() const;
 
 Q_SIGNALS:
-    void listAboutToMerge(); //!< the rows of channels() are about to take on a new list
-    void listMerged();
     void listChanged();
+    void listMerged(); //!< a new list is shown
     void detailChanged();
+    void countsRecorded(); //!< counts() has grown
     void published(const channelscope::PublishResult &outcome);
     void publishingChanged(bool publishing);
     void variablesChanged();
+    void viewsChanged();
     //! bulk() is another one now.
     void bulkStarted();
     void requestRecorded(const channelscope::RequestRecord &record);
 
 private:
     void record(const RequestRecord &record);
+    void takeList(const Result<ChannelSnapshotPtr> &snapshot, const QString &prefix);
+    void listShown();
     void scheduleRefresh();
-    void loadDetail();
-    void loadUsers(quint64 generation);
-    void takeDetail(const Result<ChannelState> &state, quint64 generation);
+    void takeCounts(const ChannelState &state);
+    void recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix);
+    void watchCounts();
     void askCounts();
     void tellPublished(PublishResult outcome);
     [[nodiscard]] bool lacksCounts(const QString &name) const;
@@ -168,22 +176,22 @@ private:
     HttpClient m_http;
     ChannelsApi m_api;
     ChannelsModel m_channels;
-    PresenceUsersModel m_users;
     ActivityModel m_activity;
 
     ListStatus m_list;
-    DetailStatus m_detail;
     std::optional<qint64> m_clockOffsetMs;
     QByteArray m_lastStringToSign;
     quint64 m_listGeneration = 0;
-    quint64 m_detailGeneration = 0;
+    QString m_arrivedPrefix; //!< of the list that is shown next
     std::stop_source m_listStop;
-    std::stop_source m_detailStop;
     std::optional<std::chrono::seconds> m_interval;
     QTimer m_refreshTimer;
     int m_failuresInARow = 0;
     bool m_watched = false;
     QString m_countRefusal; //!< the server's words when it refused to tell subscription counts; empty: it has not
+    ChannelDetail m_selected;
+    QList<QPointer<ChannelDetail>> m_opened;
+    CountRecorder m_counts;
 
     QStringList m_visible;
     QHash<QString, qint64> m_countsAskedAt; //!< milliseconds of the session's clock
@@ -193,6 +201,8 @@ private:
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
     std::unique_ptr<Publisher> m_bulk;
+    ChannelViews m_views;
+    std::unique_ptr<UserSearch> m_userSearch;
     VariableExpander::Values m_variables;
     VariableExpander m_expander;
 

@@ -192,6 +192,15 @@ void MainWindow::makeActions()
     go->addAction(addCommand(tr("&Activity"), QKeySequence(u"Ctrl+4"_s),
                              inWorkspace([](Workspace &w) { w.showPage(Workspace::Page::Activity); })));
     go->addSeparator();
+    go->addAction(addCommand(tr("Find a &user"), QKeySequence(u"Ctrl+Shift+F"_s),
+                             inWorkspace([](Workspace &w) { w.findUser(); })));
+    go->addAction(addCommand(tr("C&ompare lists of channels"), QKeySequence(u"Ctrl+Shift+D"_s),
+                             inWorkspace([](Workspace &w) { w.compareLists(); })));
+    go->addAction(addCommand(tr("&Keep the list of channels"), QKeySequence(u"Ctrl+Shift+K"_s),
+                             inWorkspace([](Workspace &w) { w.keepList(); })));
+    go->addAction(
+        addCommand(tr("E&xport the list of channels…"), {}, inWorkspace([](Workspace &w) { w.exportList(); })));
+    go->addSeparator();
     go->addAction(addCommand(tr("&Filter"), QKeySequence::Find, inWorkspace([](Workspace &w) { w.focusFilter(); })));
     go->addAction(addCommand(tr("&Refresh channels"), QKeySequence::Refresh,
                              inWorkspace([](Workspace &w) { w.session().refresh(); })));

@@ -70,6 +70,22 @@ QStringList reach(const QHash<QString, qint64> &events, qint64 requests, qint64 
 
 } // namespace
 
+Question terminationQuestion(const AppSession &session, const QString &userId)
+{
+    Question question;
+    question.title = tr("Terminate connections?");
+    question.what =
+        tr("Terminate the connections of %1 to %2?").arg(visibleText(userId), visibleText(session.profile().name));
+    question.places = tr("All connections of this user are closed, on every channel.");
+    question.facts << (session.dialect().sendToUser == Strictness::Refuse
+                           ? tr("The server goes by the id on presence channels.")
+                           : tr("The server closes those that have signed in as this user, and no others."))
+                   << tr("The user may connect again at once.");
+    question.yes = tr("Terminate");
+    question.typed = true;
+    return question;
+}
+
 PublishSummary summaryOf(const Event &event, const Repetition &repetition, AppSession &session)
 {
     PublishSummary summary;

@@ -14,6 +14,19 @@ struct PublishSummary
     QStringList facts;    //!< whole sentences: who is reached, what it costs, how often
 };
 
+//! What is asked before anything that cannot be taken back.
+struct Question
+{
+    QString title;
+    QString what;       //!< the question itself
+    QString places;     //!< what it concerns
+    QStringList facts;  //!< whole sentences
+    QString yes;        //!< what the button says
+    bool typed = false; //!< the app's name has to be typed
+};
+
+[[nodiscard]] Question terminationQuestion(const AppSession &session, const QString &userId);
+
 //! `event` as it leaves, repeated so often.
 [[nodiscard]] PublishSummary summaryOf(const Event &event, const Repetition &repetition, AppSession &session);
 //! Of the rows that `order` sends.

@@ -4,18 +4,22 @@
 
 namespace channelscope {
 
+class ChannelViewStore;
 class DraftStore;
 class History;
+class SnapshotShelf;
 class TemplateStore;
 class VariableStore;
 
-//! What the window keeps on disk for its user besides the apps; all of them outlive the window.
+//! What the window keeps for its user besides the apps, most of it on disk; all of them outlive the window.
 struct Stores
 {
     DraftStore &drafts;
     History &history;
     TemplateStore &templates;
     VariableStore &variables;
+    ChannelViewStore &views;
+    SnapshotShelf &shelf; //!< in memory only
 };
 
 } // namespace channelscope

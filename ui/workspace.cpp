@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace.h"
 
+#include "channels/channelviews.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/variablesdialog.h"
 #include "draftkeeper.h"
 #include "models/plaintext.h"
 #include "pages/activitypage.h"
+#include "pages/channelsarea.h"
 #include "pages/channelspage.h"
+#include "pages/channelwindow.h"
 #include "pages/publishpage.h"
 #include "publishing/variablestore.h"
 #include "widgets/figures.h"
@@ -28,14 +31,15 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_recorder(stores.history, m_session)
     , m_tabs(new QTabWidget(this))
     , m_stop(new QPushButton(this))
-    , m_channels(new ChannelsPage(m_session, this))
+    , m_channelsArea(new ChannelsArea(m_session, stores.shelf, this))
+    , m_channels(m_channelsArea->list())
     , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
     , m_activity(new ActivityPage(m_session, this))
 {
     setObjectName(u"workspace"_s);
     m_tabs->setObjectName(u"pages"_s);
     m_tabs->setDocumentMode(true);
-    m_tabs->addTab(m_channels, tr("Channels"));
+    m_tabs->addTab(m_channelsArea, tr("Channels"));
     m_tabs->addTab(m_publish, tr("Publish"));
     m_tabs->addTab(m_activity, tr("Activity"));
     m_tabs->setTabToolTip(0, tr("The occupied channels (Ctrl+1)"));
@@ -51,6 +55,9 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     connect(m_channels, &ChannelsPage::requestShown, this, &Workspace::showRequest);
     connect(m_channels, &ChannelsPage::editRequested, this, &Workspace::editRequested);
     connect(m_channels, &ChannelsPage::visitorsRequested, this, &Workspace::visitorsRequested);
+    connect(m_channels, &ChannelsPage::windowRequested, this, &Workspace::openWindow);
+    connect(m_channels, &ChannelsPage::terminateRequested, this,
+            [this](const QString &userId) { confirmAndTerminate(m_session.selected(), userId, this); });
     connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
     connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
     connect(m_publish, &PublishPage::sendAgainRequested, this, &Workspace::confirmAndSendAgain);
@@ -69,14 +76,27 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
         m_session.setVariables(*variables);
     else
         m_publish->tell(variables.error().message);
+    if (const auto views = stores.views.load(profile.id))
+        m_session.setViews(*views);
+    else
+        m_channels->tell(views.error().message);
+    connect(&m_session, &AppSession::viewsChanged, this, [this] {
+        if (const auto saved = m_stores.views.save(m_session.profile().id, m_session.views()); !saved)
+            m_channels->tell(saved.error().message);
+    });
     m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
 }
 
-Workspace::~Workspace() = default;
+Workspace::~Workspace()
+{
+    qDeleteAll(m_windows); // they look at the session
+}
 
 void Workspace::showPage(Page page)
 {
     m_tabs->setCurrentIndex(static_cast<int>(page));
+    if (page == Page::Channels)
+        m_channelsArea->show(ChannelsArea::Way::List);
     if (page == Page::Publish)
         m_publish->focusFirst();
 }
@@ -89,7 +109,7 @@ Workspace::Page Workspace::page() const
 void Workspace::focusFilter()
 {
     switch (page()) {
-    case Page::Channels: m_channels->focusFilter(); break;
+    case Page::Channels: m_channelsArea->focusFilter(); break;
     case Page::Activity: m_activity->focusFilter(); break;
     case Page::Publish: m_publish->focusFirst(); break;
     }
@@ -104,6 +124,62 @@ void Workspace::composeTo(const QString &channel)
 {
     showPage(Page::Publish);
     m_publish->compose(channel);
+}
+
+void Workspace::findUser()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->show(ChannelsArea::Way::FindUser);
+    m_channelsArea->focusFilter();
+}
+
+void Workspace::compareLists()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->show(ChannelsArea::Way::Compare);
+    m_channelsArea->focusFilter();
+}
+
+void Workspace::exportList()
+{
+    showPage(Page::Channels);
+    m_channelsArea->exportList();
+}
+
+void Workspace::keepList()
+{
+    m_tabs->setCurrentWidget(m_channelsArea);
+    m_channelsArea->keepList();
+}
+
+void Workspace::openWindow(const QString &channel)
+{
+    m_windows.removeAll(nullptr);
+    for (ChannelWindow *open : std::as_const(m_windows)) {
+        if (open->detail().channel() == channel) {
+            open->raise();
+            open->activateWindow();
+            return;
+        }
+    }
+    auto *opened = new ChannelWindow(m_session, channel);
+    m_windows.append(opened);
+    connect(opened, &ChannelWindow::publishTo, this, [this](const QString &name) {
+        composeTo(name);
+        window()->raise();
+        window()->activateWindow();
+    });
+    connect(opened, &ChannelWindow::terminateRequested, this,
+            [this, opened](const QString &userId) { confirmAndTerminate(opened->detail(), userId, opened); });
+    opened->show();
+}
+
+// Whatever the app's guard level: throwing a person out is always asked about, and the app's name typed.
+void Workspace::confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker)
+{
+    auto *dialog = new ConfirmDialog(terminationQuestion(m_session, userId), m_session.profile(), asker);
+    connect(dialog, &QDialog::accepted, &detail, [&detail, userId] { detail.terminate(userId, Confirmation::Given); });
+    dialog->open();
 }
 
 void Workspace::confirmAndPublish(const Event &event, const Repetition &repetition)

@@ -19,7 +19,9 @@ namespace channelscope {
 
 class ActivityPage;
 class Banner;
+class ChannelsArea;
 class ChannelsPage;
+class ChannelWindow;
 class DraftKeeper;
 class PublishPage;
 
@@ -45,6 +47,11 @@ public:
     //! Publishes what is on the Publish page, after a confirmation where the app wants one.
     void publish();
     void composeTo(const QString &channel);
+    void findUser();
+    void compareLists();
+    //! Keeps the list of channels as it is now, to compare with.
+    void keepList();
+    void exportList();
 
 Q_SIGNALS:
     void statusChanged(const QString &text);
@@ -56,6 +63,8 @@ private:
     void confirmAndPublish(const Event &event, const Repetition &repetition);
     void confirmAndSendAgain(const Event &event);
     void confirmAndSend(const BulkOrder &order);
+    void openWindow(const QString &channel);
+    void confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker);
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
     void editVariables();
     void showSending();
@@ -69,9 +78,11 @@ private:
     HistoryRecorder m_recorder;
     QTabWidget *m_tabs;
     QPushButton *m_stop; //!< in sight on every page while events are being sent
-    ChannelsPage *m_channels;
+    ChannelsArea *m_channelsArea;
+    ChannelsPage *m_channels; //!< the list in it
     PublishPage *m_publish;
     ActivityPage *m_activity;
+    QList<QPointer<ChannelWindow>> m_windows;
     std::unique_ptr<DraftKeeper> m_drafts; //!< goes first, while the pages still have what it is to keep
 };
 

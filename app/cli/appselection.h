@@ -26,6 +26,7 @@ struct GlobalOptions
     std::optional<QString> url;
     std::optional<QByteArray> envFile;
     std::chrono::milliseconds timeout{30'000};
+    std::optional<int> maxReplyMb; //!< instead of the app's own limit
 };
 
 //! An app and what signs its requests.

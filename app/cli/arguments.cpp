@@ -50,7 +50,7 @@ bool takesValue(const CLI::Option *option)
 
 bool takesChannel(const CLI::App *command)
 {
-    static constexpr std::array commands{"auth", "channel", "users"};
+    static constexpr std::array commands{"auth", "channel", "find-user", "users"};
     return std::find(commands.begin(), commands.end(), command->get_name()) != commands.end();
 }
 

@@ -36,7 +36,7 @@ namespace channelscope {
 [[nodiscard]] QStringList allTextsOf(const CLI::Option *option);
 //! "a,b" -> {"a", "b"}; an empty text is an empty list.
 [[nodiscard]] std::optional<QStringList> listOf(const CLI::Option *option);
-//! A channel name given as a positional argument, as bytes.
+//! A channel name, or a user id, given as a positional argument, as bytes.
 [[nodiscard]] QByteArray channelOf(const CLI::Option *option);
 //! k=v, decoded as given.
 [[nodiscard]] QList<std::pair<QString, QString>> parametersOf(const CLI::Option *option);

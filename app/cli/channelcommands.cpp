@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "arguments.h"
+#include "channeltable.h"
 #include "command.h"
+#include "exports/tables.h"
+#include "listwatch.h"
 #include "text.h"
 
 #include <QJsonArray>
@@ -14,9 +17,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr int kindWidth = 16;
-constexpr int countWidth = 7;
 
 QJsonValue countOrNull(std::optional<qint64> count)
 {
@@ -31,62 +31,21 @@ QJsonObject channelObject(const QString &name, ChannelKind kind, const Counts &c
             {u"subscription_count"_s, countOrNull(counts.subscriptionCount)}};
 }
 
-Counts countsOf(const ChannelSnapshot &channels, size_t row)
+void listChannels(CommandContext &context, const ChannelsApi &api, const QString &prefix, const QStringList &info)
 {
-    return {channels.userCount(row), channels.subscriptionCount(row)};
-}
-
-// Row by row: a million channels are written without ever being one document in memory.
-void writeJson(Output &output, const ChannelSnapshot &channels)
-{
-    output.write(R"({"channels":[)");
-    for (size_t row = 0; row < channels.size(); ++row) {
-        if (row > 0)
-            output.write(",");
-        output.write(QJsonDocument(channelObject(channels.name(row), channels.kind(row), countsOf(channels, row)))
-                         .toJson(QJsonDocument::Compact));
-    }
-    output.write("]}\n");
-}
-
-void writeTable(Output &output, const ChannelSnapshot &channels)
-{
-    if (channels.isEmpty()) {
-        output.note(tr("No channel is occupied."));
-        return;
-    }
-    const QString header = tr("CHANNEL");
-    qsizetype widest = header.size();
-    for (size_t row = 0; row < channels.size(); ++row)
-        widest = std::max(widest, printable(channels.name(row)).size());
-    const auto line = [&](const QString &name, const QString &kind, const QString &users,
-                          const QString &subscriptions) {
-        output.line(name.leftJustified(widest + 2) + kind.leftJustified(kindWidth) + users.rightJustified(countWidth) +
-                    u"  "_s + subscriptions.rightJustified(countWidth));
-    };
-    line(header, tr("KIND"), tr("USERS"), tr("SUBS"));
-    for (size_t row = 0; row < channels.size(); ++row) {
-        const Counts counts = countsOf(channels, row);
-        line(printable(channels.name(row)), kindName(channels.kind(row)), shownCount(counts.userCount),
-             shownCount(counts.subscriptionCount));
-    }
-}
-
-void listChannels(CommandContext &context, const QString &prefix, const std::optional<QStringList> &info)
-{
-    context.withApi(CommandContext::MasterKey::NotNeeded, [&context, prefix, info](ChannelsApi &api) {
-        api.channels(prefix, info.value_or(api.dialect().listInfo(prefix)))
-            .then(&context, [&context](const Result<ChannelSnapshotPtr> &channels) {
-                if (!channels) {
-                    context.fail(channels.error());
-                    return;
-                }
-                if (context.output().isJson())
-                    writeJson(context.output(), **channels);
-                else
-                    writeTable(context.output(), **channels);
-                context.done();
-            });
+    api.channels(prefix, info).then(&context, [&context, prefix](const Result<ChannelSnapshotPtr> &channels) {
+        if (!channels) {
+            context.fail(channels.error());
+            return;
+        }
+        Output &output = context.output();
+        if (output.isJson())
+            writeChannels(
+                {*channels, context.options().app.value_or(QString()), prefix, QDateTime::currentDateTimeUtc()},
+                ExportFormat::Json, [&output](QByteArrayView text) { output.write(text); });
+        else
+            writeTable(output, **channels);
+        context.done();
     });
 }
 
@@ -189,6 +148,38 @@ const CLI::Option *addInfo(CLI::App *command)
         ->type_name("LIST");
 }
 
+const CLI::Option *addWatch(CLI::App *command)
+{
+    return command
+        ->add_option("--watch", "tell what changes, asking every so many seconds (default: 5), until Ctrl+C or SIGTERM")
+        ->type_name("[SECONDS]")
+        ->expected(0, 1);
+}
+
+// std::nullopt: not to watch.
+std::optional<std::chrono::milliseconds> intervalOf(const CLI::Option *option)
+{
+    if (option->count() == 0)
+        return std::nullopt;
+    const QByteArray text = bytesOf(option).value_or(QByteArray());
+    if (text.isEmpty() || text == "{}") // CLI11's way to say that there is none
+        return std::chrono::seconds(5);
+    constexpr double shortest = 0.1;
+    constexpr double longest = 24 * 60 * 60;
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (!isNumber || !(seconds >= shortest) || seconds > longest)
+        refuseOption(option, tr("must be a number of seconds from 0.1 to 86400"));
+    return std::chrono::milliseconds(qRound64(seconds * 1000));
+}
+
+constexpr auto watchFooter =
+    "--watch prints the list and then only what changes: + new, - gone, ~ changed, with the time. With --json each\n"
+    "line is a document with \"at\" and \"change\": listed, new, gone or changed. It goes on when the server is away, "
+    "less\n"
+    "and less often, and says so on standard error; a wrong secret ends it. Ctrl+C and SIGTERM end it with exit code "
+    "0.\n\n";
+
 } // namespace
 
 void addChannelCommands(CLI::App &root, Action &selected)
@@ -196,10 +187,20 @@ void addChannelCommands(CLI::App &root, Action &selected)
     auto *channels = root.add_subcommand("channels", "List the occupied channels");
     const auto *prefix = channels->add_option("--prefix", "only names that start with this")->type_name("P");
     const auto *listInfo = addInfo(channels);
-    channels->footer("  channelscope-cli --app shop channels --prefix presence- --info user_count");
+    const auto *watchList = addWatch(channels);
+    channels->footer(std::string("With --json the document is a list that \"compare\" reads.\n\n") + watchFooter +
+                     "  channelscope-cli --app shop channels --prefix presence- --info user_count\n"
+                     "  channelscope-cli --app shop --json channels --watch 10");
     channels->callback([=, &selected] {
-        selected = [prefixText = textOf(prefix).value_or(QString()), info = listOf(listInfo)](CommandContext &context) {
-            listChannels(context, prefixText, info);
+        selected = [prefixText = textOf(prefix).value_or(QString()), info = listOf(listInfo),
+                    interval = intervalOf(watchList)](CommandContext &context) {
+            context.withApi(CommandContext::MasterKey::NotNeeded, [=, &context](ChannelsApi &api) {
+                const QStringList asked = info.value_or(api.dialect().listInfo(prefixText));
+                if (interval)
+                    watchChannels(context, api, prefixText, asked, *interval);
+                else
+                    listChannels(context, api, prefixText, asked);
+            });
         };
     });
 
@@ -220,10 +221,17 @@ void addChannelCommands(CLI::App &root, Action &selected)
 
     auto *users = root.add_subcommand("users", "List who is present on a presence channel");
     const auto *room = users->add_option("CHANNEL", "a presence channel")->required();
-    users->footer("  channelscope-cli --app shop users presence-room");
+    const auto *watchUsersOf = addWatch(users);
+    users->footer(std::string(watchFooter) + "  channelscope-cli --app shop users presence-room\n"
+                                             "  channelscope-cli --app shop users presence-room --watch 2");
     users->callback([=, &selected] {
-        selected = [channelName = QString::fromUtf8(channelOf(room))](CommandContext &context) {
-            context.withApi(CommandContext::MasterKey::NotNeeded, [&context, channelName](ChannelsApi &api) {
+        selected = [channelName = QString::fromUtf8(channelOf(room)),
+                    interval = intervalOf(watchUsersOf)](CommandContext &context) {
+            context.withApi(CommandContext::MasterKey::NotNeeded, [&context, channelName, interval](ChannelsApi &api) {
+                if (interval) {
+                    watchUsers(context, api, channelName, *interval);
+                    return;
+                }
                 api.users(channelName).then(&context, [&context](const Result<PresenceUsers> &present) {
                     if (present)
                         listUsers(context, *present);

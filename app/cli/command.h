@@ -18,6 +18,8 @@ using Action = std::function<void(CommandContext &)>;
 void addTriggerCommand(CLI::App &root, Action &selected);
 void addBatchCommand(CLI::App &root, Action &selected);
 void addChannelCommands(CLI::App &root, Action &selected); //!< channels, channel, users
+void addFindUserCommand(CLI::App &root, Action &selected);
+void addCompareCommand(CLI::App &root, Action &selected);
 void addGetCommand(CLI::App &root, Action &selected);
 void addSignCommand(CLI::App &root, Action &selected);
 void addAuthCommands(CLI::App &root, Action &selected); //!< auth, user-auth

@@ -60,6 +60,8 @@ Problem CommandContext::problem(const ApiError &error) const
         out.hint.clear(); // the command was not about sending anything
     else if (error.kind == ApiError::Kind::Guard && m_guard == GuardLevel::Confirm)
         out.hint = tr("Nothing was sent. Repeat the command with --yes to confirm it.");
+    else if (error.kind == ApiError::Kind::ReplyTooLarge && !error.outcomeUnknown)
+        out.hint = tr("Narrow the prefix, or raise the limit with --max-reply.");
     return out;
 }
 
@@ -114,6 +116,9 @@ void CommandContext::withApi(MasterKey masterKey, const std::function<void(Chann
         HttpClient::Limits limits;
         limits.idleTimeout = m_options.timeout;
         limits.wholeTimeout = std::max(limits.wholeTimeout, m_options.timeout);
+        AppProfile profile = app.profile;
+        profile.maxReplyMb = m_options.maxReplyMb.value_or(profile.maxReplyMb);
+        limits.maxReplyBytes = profile.maxReplyBytes();
         m_http = std::make_unique<HttpClient>(app.profile.address(), app.credentials, systemClock(), limits);
         connect(m_http.get(), &HttpClient::recorded, this, [this](const RequestRecord &record) {
             m_advice.clockOffsetMs = record.clockOffsetMs;

@@ -31,8 +31,8 @@ public:
     //! Selects this saved app, as --app would.
     void selectSavedApp(const QString &name) { m_options.app = name; }
 
-    //! The command did what it was asked to.
-    void done() { end(ExitCode::Done); }
+    //! The command did what it was asked to; a search that found nothing has an exit code of its own.
+    void done(ExitCode code = ExitCode::Done) { end(code); }
     //! It did not.
     void fail(const Problem &problem);
     void fail(const ApiError &error);

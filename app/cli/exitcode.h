@@ -16,6 +16,7 @@ enum class ExitCode {
     Refused = 5,     //!< by the server, or its reply makes no sense
     Guard = 6,
     Keychain = 7,
+    NotFound = 8, //!< what was searched for is surely not there
 };
 
 [[nodiscard]] ExitCode exitCodeOf(ApiError::Kind kind);

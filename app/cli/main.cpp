@@ -37,7 +37,8 @@ constexpr auto footer =
     "\n"
     "Exit codes: 0 done; 1 the output could not be written; 2 wrong usage, or refused before anything was sent;\n"
     "3 credentials missing or refused; 4 no answer (DNS, TCP, TLS, proxy, timeout); 5 refused by the server;\n"
-    "6 refused by the app's guard; 7 keychain not available.\n"
+    "6 refused by the app's guard, or its costs not confirmed; 7 keychain not available; 8 find-user: surely not "
+    "there.\n"
     "\n"
     "Examples:\n"
     "  export PUSHER_URL=http://app-key:app-secret@127.0.0.1:6001/apps/app-id\n"
@@ -45,6 +46,7 @@ constexpr auto footer =
     "  channelscope-cli trigger -c orders -e created -d '{\"id\":7}'\n"
     "  channelscope-cli apps add shop --app-id 3 --key 278d425bdf160c739803 --cluster eu\n"
     "  channelscope-cli --app shop --json users presence-room\n"
+    "  channelscope-cli --app shop find-user u-17\n"
     "  channelscope-cli sandbox --residents";
 
 struct GlobalFlags
@@ -54,6 +56,7 @@ struct GlobalFlags
     const CLI::Option *url;
     const CLI::Option *envFile;
     const CLI::Option *timeout;
+    const CLI::Option *maxReply;
 };
 
 GlobalFlags addGlobalOptions(CLI::App &root)
@@ -70,6 +73,8 @@ GlobalFlags addGlobalOptions(CLI::App &root)
     flags.envFile = envFile;
     flags.timeout =
         root.add_option("--timeout", "how long to wait without an answer (default: 30)")->type_name("SECONDS");
+    flags.maxReply =
+        root.add_option("--max-reply", "do not read more of a reply (default: the app's, or 256)")->type_name("MB");
     return flags;
 }
 
@@ -87,6 +92,13 @@ GlobalOptions read(const GlobalFlags &flags)
         if (!isNumber || !(value > 0) || value > longest)
             refuseOption(flags.timeout, tr("must be a number of seconds above 0"));
         options.timeout = std::chrono::milliseconds(std::max<qint64>(1, qRound64(value * 1000)));
+    }
+    if (const auto megabytes = bytesOf(flags.maxReply)) {
+        bool isNumber = false;
+        const int value = megabytes->toInt(&isNumber);
+        if (!isNumber || value < 1 || value > AppProfile::largestMaxReplyMb)
+            refuseOption(flags.maxReply, tr("must be a whole number from 1 to %1").arg(AppProfile::largestMaxReplyMb));
+        options.maxReplyMb = value;
     }
     return options;
 }
@@ -170,6 +182,8 @@ int main(int argc, char *argv[])
     addTriggerCommand(root, action);
     addBatchCommand(root, action);
     addChannelCommands(root, action);
+    addFindUserCommand(root, action);
+    addCompareCommand(root, action);
     addGetCommand(root, action);
     addSignCommand(root, action);
     addAuthCommands(root, action);

@@ -55,6 +55,8 @@ public:
     //! `around` is what else the document says.
     void problem(const Problem &problem, QJsonObject around = {});
 
+    //! Nobody reads standard output any more.
+    [[nodiscard]] bool isReaderGone() const { return m_readerGone; }
     //! Whether all of it has reached its reader, or the reader did not want it.
     [[nodiscard]] bool flush();
 

@@ -44,6 +44,7 @@ Application::Application(const Options &options)
     , m_history(dataPath(u"history.sqlite"_s, History::defaultPath()))
     , m_templates(dataPath(u"templates"_s, TemplateStore::defaultFolder()))
     , m_variables(dataPath(u"variables"_s, VariableStore::defaultFolder()))
+    , m_views(dataPath(u"views"_s, ChannelViewStore::defaultFolder()))
 {}
 
 QString Application::dataPath(const QString &name, const QString &usual) const
@@ -69,8 +70,8 @@ bool Application::start()
         m_history.setRetention(settings.retention);
     m_controller =
         std::make_unique<AppsController>(m_store, m_vault, sandboxProfile(m_sandbox), m_sandbox.credentials());
-    m_window =
-        std::make_unique<MainWindow>(*m_controller, m_sandbox, Stores{m_drafts, m_history, m_templates, m_variables});
+    m_window = std::make_unique<MainWindow>(*m_controller, m_sandbox,
+                                            Stores{m_drafts, m_history, m_templates, m_variables, m_views, m_shelf});
     if (m_options.size)
         m_window->resize(*m_options.size);
 

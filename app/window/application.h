@@ -9,11 +9,13 @@
 #include "apps/secretvault.h"
 #include "appscontroller.h"
 #include "mainwindow.h"
+#include "channels/channelviews.h"
 #include "publishing/draftstore.h"
 #include "publishing/history.h"
 #include "publishing/templatestore.h"
 #include "publishing/variablestore.h"
 #include "sandbox/sandboxserver.h"
+#include "snapshotshelf.h"
 
 #include <QTemporaryDir>
 
@@ -48,6 +50,8 @@ private:
     History m_history;
     TemplateStore m_templates;
     VariableStore m_variables;
+    ChannelViewStore m_views;
+    SnapshotShelf m_shelf;
     std::unique_ptr<AppsController> m_controller;
     std::unique_ptr<MainWindow> m_window;
 };

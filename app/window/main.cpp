@@ -3,6 +3,7 @@
 #include "application.h"
 
 #include "channelscope_version.h"
+#include "core/heap.h"
 #include "options.h"
 
 #include <QApplication>
@@ -12,6 +13,7 @@ int main(int argc, char **argv)
 {
     using namespace Qt::Literals::StringLiterals;
 
+    channelscope::returnLargeBlocks();
     int exitCode = 0;
     const auto options = channelscope::readOptions(argc, argv, exitCode);
     if (!options)

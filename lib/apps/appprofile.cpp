@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -27,9 +29,9 @@ public:
 
     QString text(const QString &field) { return take(field, QJsonValue::String, QString()).toString(); }
     bool flag(const QString &field, bool fallback) { return take(field, QJsonValue::Bool, fallback).toBool(); }
-    int number(const QString &field)
+    int number(const QString &field, int fallback)
     {
-        const QJsonValue value = take(field, QJsonValue::Double, 0);
+        const QJsonValue value = take(field, QJsonValue::Double, fallback);
         if (value.isDouble() && value.toInt(-1) != value.toDouble())
             complain(field);
         return value.toInt();
@@ -93,6 +95,11 @@ QString environmentTitle(Environment environment)
     Q_UNREACHABLE();
 }
 
+qint64 AppProfile::maxReplyBytes() const
+{
+    return std::clamp(maxReplyMb, 1, largestMaxReplyMb) * 1024LL * 1024;
+}
+
 ServerAddress AppProfile::address() const
 {
     ServerAddress address;
@@ -144,6 +151,7 @@ QJsonObject toJson(const AppProfile &profile)
     object[u"app_id"_s] = profile.appId;
     object[u"key"_s] = profile.key;
     object[u"has_encryption_master_key"_s] = profile.hasEncryptionMasterKey;
+    object[u"max_reply_mb"_s] = profile.maxReplyMb;
     return object;
 }
 
@@ -159,13 +167,14 @@ Result<AppProfile> appProfileFromJson(const QJsonObject &object)
     profile.colour = fields.text(u"colour"_s);
     profile.cluster = fields.text(u"cluster"_s);
     profile.host = fields.text(u"host"_s);
-    profile.port = fields.number(u"port"_s);
+    profile.port = fields.number(u"port"_s, 0);
     profile.tls = fields.flag(u"tls"_s, true);
     profile.pathPrefix = fields.text(u"path_prefix"_s);
     profile.prefixIsSigned = fields.flag(u"prefix_is_signed"_s, true);
     profile.appId = fields.text(u"app_id"_s);
     profile.key = fields.text(u"key"_s);
     profile.hasEncryptionMasterKey = fields.flag(u"has_encryption_master_key"_s, false);
+    profile.maxReplyMb = fields.number(u"max_reply_mb"_s, AppProfile::defaultMaxReplyMb);
     profile.unknown = fields.rest();
 
     if (!fields.problem().isEmpty())

@@ -36,8 +36,14 @@ struct AppProfile
     QString appId;
     QString key;
     bool hasEncryptionMasterKey = false; //!< the key itself is in the keychain
+    int maxReplyMb = defaultMaxReplyMb;  //!< a larger reply is not read to its end
     QJsonObject unknown;                 //!< what a later version wrote; kept
 
+    static constexpr int defaultMaxReplyMb = 256;
+    static constexpr int largestMaxReplyMb = 4095; //!< more cannot be decoded
+
+    //! The limit for HttpClient; a number out of range counts as the nearest in range.
+    [[nodiscard]] qint64 maxReplyBytes() const;
     //! Where requests go: the host, or the cluster's.
     [[nodiscard]] ServerAddress address() const;
     //! What is missing or contradictory, in one sentence; empty if the profile can be used.

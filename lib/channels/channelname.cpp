@@ -63,6 +63,13 @@ QString kindName(ChannelKind kind)
     Q_UNREACHABLE();
 }
 
+qsizetype kindPrefixLength(ChannelKind kind)
+{
+    const auto rule = std::find_if(prefixRules.begin(), prefixRules.end(),
+                                   [kind](const PrefixRule &candidate) { return candidate.kind == kind; });
+    return rule == prefixRules.end() ? 0 : rule->prefix.size();
+}
+
 bool isPresence(ChannelKind kind)
 {
     return kind == ChannelKind::Presence || kind == ChannelKind::PresenceCache;

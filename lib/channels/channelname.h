@@ -29,6 +29,9 @@ enum class ChannelKind : quint8 {
 //! "presence-cache", "encrypted-cache", "server-to-user".
 [[nodiscard]] QString kindName(ChannelKind kind);
 
+//! How much of a name says what kind it is: 9 for "presence-room".
+[[nodiscard]] qsizetype kindPrefixLength(ChannelKind kind);
+
 [[nodiscard]] bool isPresence(ChannelKind kind);
 [[nodiscard]] bool isEncrypted(ChannelKind kind);
 [[nodiscard]] bool isCached(ChannelKind kind);

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/channelsnapshot.h"
 
+#include <QtEndian>
+
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 namespace channelscope {
 
@@ -16,77 +19,189 @@ bool less(QByteArrayView a, QByteArrayView b)
     return order != 0 ? order < 0 : a.size() < b.size();
 }
 
+// The indexes of `texts` in the order of their bytes, and of equal ones only the last. Compares seven bytes at a time,
+// side by side: names share long heads, and comparing those again and again, all over the memory, would take most of
+// the time.
+template <typename Texts>
+std::vector<quint32> sortedOrder(const Texts &texts)
+{
+    constexpr qsizetype step = 7;
+    constexpr quint64 goesOn = step + 1;
+    constexpr auto replaced = std::numeric_limits<quint32>::max();
+    struct Key
+    {
+        quint64 part; // seven bytes, and how many of them there were; goesOn: all, and more after them
+        quint32 index;
+        bool operator<(const Key &other) const { return part != other.part ? part < other.part : index < other.index; }
+    };
+    struct Range
+    {
+        size_t begin;
+        size_t end;
+        qsizetype depth;
+    };
+    const auto partAt = [&](quint32 index, qsizetype depth) {
+        const QByteArrayView text = texts.at(index);
+        const qsizetype left = text.size() - depth;
+        quint64 bytes = 0;
+        if (left > 0)
+            std::memcpy(&bytes, text.data() + depth, static_cast<size_t>(std::min(left, step)));
+        return qFromBigEndian(bytes) | static_cast<quint64>(std::min(left, step + 1));
+    };
+
+    std::vector<Key> keys(texts.size());
+    for (size_t i = 0; i < keys.size(); ++i)
+        keys[i].index = static_cast<quint32>(i);
+    const auto at = [&keys](size_t i) { return keys.begin() + static_cast<std::ptrdiff_t>(i); };
+    std::vector<Range> open{{0, keys.size(), 0}}; // no recursion: a server chooses how long its names are
+    while (!open.empty()) {
+        const auto [begin, end, depth] = open.back();
+        open.pop_back();
+        bool allAlike = true;
+        for (size_t i = begin; i < end; ++i) {
+            keys[i].part = partAt(keys[i].index, depth);
+            allAlike = allAlike && keys[i].part == keys[begin].part;
+        }
+        if (!allAlike) {
+            std::sort(at(begin), at(end));
+        }
+        for (size_t i = begin; i < end;) {
+            const quint64 part = keys[i].part;
+            const size_t first = i;
+            while (i < end && keys[i].part == part)
+                ++i;
+            if (i - first > 1 && (part & 0xff) == goesOn)
+                open.push_back({first, i, depth + step});
+            else
+                std::for_each(at(first), at(i - 1), [](Key &key) { key.index = replaced; });
+        }
+    }
+    std::vector<quint32> order;
+    order.reserve(keys.size());
+    for (const Key &key : keys) {
+        if (key.index != replaced)
+            order.push_back(key.index);
+    }
+    return order;
+}
+
 } // namespace
 
-void ChannelSnapshot::Builder::reserve(size_t channels, size_t nameBytes)
+QByteArrayView ChannelSnapshot::Texts::at(size_t index) const
 {
-    m_entries.reserve(channels);
-    m_names.reserve(static_cast<qsizetype>(nameBytes));
+    if (index >= m_ends.size())
+        return {};
+    const quint32 begin = index == 0 ? 0 : m_ends[index - 1];
+    return QByteArrayView(m_bytes).sliced(begin, m_ends[index] - begin);
+}
+
+void ChannelSnapshot::Texts::reserve(size_t count, size_t bytes)
+{
+    m_ends.reserve(count);
+    m_bytes.reserve(static_cast<qsizetype>(bytes));
+}
+
+void ChannelSnapshot::Texts::put(size_t index, QByteArrayView text)
+{
+    m_ends.resize(index, static_cast<quint32>(m_bytes.size()));
+    m_bytes += text;
+    Q_ASSERT(m_bytes.size() <= std::numeric_limits<quint32>::max());
+    m_ends.push_back(static_cast<quint32>(m_bytes.size()));
+}
+
+ChannelSnapshot::Texts ChannelSnapshot::Texts::picked(const std::vector<quint32> &order) const
+{
+    Texts out;
+    if (m_ends.empty())
+        return out;
+    out.m_ends.reserve(order.size());
+    out.m_bytes.resize(m_bytes.size());
+    char *to = out.m_bytes.data();
+    for (const quint32 index : order) {
+        const QByteArrayView text = at(index);
+        to = std::copy(text.begin(), text.end(), to);
+        out.m_ends.push_back(static_cast<quint32>(to - out.m_bytes.constData()));
+    }
+    out.m_bytes.truncate(to - out.m_bytes.constData());
+    return out;
+}
+
+void ChannelSnapshot::Texts::squeeze()
+{
+    m_bytes.squeeze();
+    m_ends.shrink_to_fit();
+}
+
+size_t ChannelSnapshot::Texts::memory() const
+{
+    return static_cast<size_t>(m_bytes.capacity()) + m_ends.capacity() * sizeof(quint32);
+}
+
+std::optional<qint64> ChannelSnapshot::CountColumn::at(size_t index) const
+{
+    if (index >= m_counts.size() || m_counts[index] == notTold)
+        return std::nullopt;
+    return m_counts[index];
+}
+
+void ChannelSnapshot::CountColumn::put(size_t index, std::optional<qint64> count)
+{
+    if (!count)
+        return;
+    m_counts.resize(index, notTold);
+    m_counts.push_back(*count);
+}
+
+ChannelSnapshot::CountColumn ChannelSnapshot::CountColumn::picked(const std::vector<quint32> &order) const
+{
+    CountColumn out;
+    out.m_counts.reserve(m_counts.empty() ? 0 : order.size());
+    for (size_t i = 0; i < order.size() && !m_counts.empty(); ++i)
+        out.put(i, at(order[i]));
+    return out;
 }
 
 void ChannelSnapshot::Builder::add(QByteArrayView name, std::optional<qint64> userCount,
                                    std::optional<qint64> subscriptionCount, QByteArrayView unknownFields)
 {
+    const size_t index = m_rows.size();
+    m_isSorted = m_isSorted && (index == 0 || less(m_rows.nameUtf8(index - 1), name));
+    m_rows.m_names.put(index, name);
+    m_rows.m_userCounts.put(index, userCount);
+    m_rows.m_subscriptionCounts.put(index, subscriptionCount);
     if (!unknownFields.isEmpty())
-        m_unknown.emplace(m_entries.size(), unknownFields.toByteArray());
-    m_entries.push_back({static_cast<size_t>(m_names.size()), static_cast<size_t>(name.size()),
-                         userCount.value_or(notTold), subscriptionCount.value_or(notTold)});
-    m_names += name;
+        m_rows.m_unknown.put(index, unknownFields);
 }
 
-std::shared_ptr<const ChannelSnapshot> ChannelSnapshot::Builder::build()
+void ChannelSnapshot::Builder::note(const QString &note)
 {
-    const auto nameOf = [this](size_t i) {
-        return QByteArrayView(m_names).sliced(static_cast<qsizetype>(m_entries[i].offset),
-                                              static_cast<qsizetype>(m_entries[i].length));
-    };
-    std::vector<size_t> order(m_entries.size());
-    for (size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-        const QByteArrayView left = nameOf(a);
-        const QByteArrayView right = nameOf(b);
-        return less(left, right) || (!less(right, left) && a < b);
-    });
+    if (m_rows.m_note.isEmpty())
+        m_rows.m_note = note;
+}
 
-    auto snapshot = std::make_shared<ChannelSnapshot>();
-    snapshot->m_names.reserve(m_names.size());
-    snapshot->m_offsets.reserve(order.size() + 1);
-    snapshot->m_offsets.push_back(0);
-    snapshot->m_userCounts.reserve(order.size());
-    snapshot->m_subscriptionCounts.reserve(order.size());
-    for (size_t i = 0; i < order.size(); ++i) {
+ChannelSnapshotPtr ChannelSnapshot::Builder::build()
+{
+    if (!m_isSorted) {
         // Of a name given twice the last one counts, as in any JSON reader.
-        if (i + 1 < order.size() && nameOf(order[i]) == nameOf(order[i + 1]))
-            continue;
-        const Entry &entry = m_entries[order[i]];
-        if (const auto unknown = m_unknown.find(order[i]); unknown != m_unknown.end())
-            snapshot->m_unknown.emplace(snapshot->m_userCounts.size(), unknown->second);
-        snapshot->m_names += nameOf(order[i]);
-        snapshot->m_offsets.push_back(static_cast<size_t>(snapshot->m_names.size()));
-        snapshot->m_userCounts.push_back(entry.users);
-        snapshot->m_subscriptionCounts.push_back(entry.subscriptions);
+        const std::vector<quint32> order = sortedOrder(m_rows.m_names);
+        // One after the other, so that there are never two of all.
+        m_rows.m_names = m_rows.m_names.picked(order);
+        m_rows.m_userCounts = m_rows.m_userCounts.picked(order);
+        m_rows.m_subscriptionCounts = m_rows.m_subscriptionCounts.picked(order);
+        m_rows.m_unknown = m_rows.m_unknown.picked(order);
     }
+    m_rows.m_names.squeeze();
+    m_rows.m_userCounts.squeeze();
+    m_rows.m_subscriptionCounts.squeeze();
+    m_rows.m_unknown.squeeze();
+    auto snapshot = std::make_shared<const ChannelSnapshot>(std::move(m_rows));
     *this = Builder();
     return snapshot;
 }
 
-QByteArrayView ChannelSnapshot::nameUtf8(size_t index) const
+size_t ChannelSnapshot::memory() const
 {
-    const size_t begin = m_offsets[index];
-    return QByteArrayView(m_names).sliced(static_cast<qsizetype>(begin),
-                                          static_cast<qsizetype>(m_offsets[index + 1] - begin));
-}
-
-QString ChannelSnapshot::name(size_t index) const
-{
-    return QString::fromUtf8(nameUtf8(index));
-}
-
-QByteArray ChannelSnapshot::unknownFields(size_t index) const
-{
-    const auto it = m_unknown.find(index);
-    return it == m_unknown.end() ? QByteArray() : it->second;
+    return m_names.memory() + m_userCounts.memory() + m_subscriptionCounts.memory() + m_unknown.memory();
 }
 
 std::optional<size_t> ChannelSnapshot::find(QByteArrayView name) const

@@ -7,10 +7,8 @@
 #include <QByteArray>
 #include <QString>
 
-#include <cstdint>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -20,64 +18,93 @@ namespace channelscope {
 //! counts in columns beside them. Made for a million channels; never changes once built, so threads may share it.
 class ChannelSnapshot
 {
+    class Texts;
+    class CountColumn;
+
 public:
-    class Builder
-    {
-    public:
-        //! Room for `channels` channels whose names take `nameBytes` in all.
-        void reserve(size_t channels, size_t nameBytes);
-        //! `name` is UTF-8. A name that was added before is replaced.
-        void add(QByteArrayView name, std::optional<qint64> userCount, std::optional<qint64> subscriptionCount,
-                 QByteArrayView unknownFields = {});
-        [[nodiscard]] std::shared_ptr<const ChannelSnapshot> build();
+    class Builder;
 
-    private:
-        struct Entry
-        {
-            size_t offset;
-            size_t length;
-            qint64 users;
-            qint64 subscriptions;
-        };
-        QByteArray m_names;
-        std::vector<Entry> m_entries;
-        std::unordered_map<size_t, QByteArray> m_unknown;
-    };
-
-    [[nodiscard]] size_t size() const { return m_userCounts.size(); }
-    [[nodiscard]] bool isEmpty() const { return m_userCounts.empty(); }
+    [[nodiscard]] size_t size() const { return m_names.size(); }
+    [[nodiscard]] bool isEmpty() const { return size() == 0; }
 
     //! UTF-8; valid as long as the snapshot.
-    [[nodiscard]] QByteArrayView nameUtf8(size_t index) const;
-    [[nodiscard]] QString name(size_t index) const;
+    [[nodiscard]] QByteArrayView nameUtf8(size_t index) const { return m_names.at(index); }
+    [[nodiscard]] QString name(size_t index) const { return QString::fromUtf8(nameUtf8(index)); }
     [[nodiscard]] ChannelKind kind(size_t index) const { return channelKind(nameUtf8(index)); }
     //! std::nullopt: the server did not tell.
-    [[nodiscard]] std::optional<qint64> userCount(size_t index) const { return told(m_userCounts[index]); }
-    [[nodiscard]] std::optional<qint64> subscriptionCount(size_t index) const
-    {
-        return told(m_subscriptionCounts[index]);
-    }
+    [[nodiscard]] std::optional<qint64> userCount(size_t index) const { return m_userCounts.at(index); }
+    [[nodiscard]] std::optional<qint64> subscriptionCount(size_t index) const { return m_subscriptionCounts.at(index); }
     //! Raw JSON of attributes we do not know, or empty.
-    [[nodiscard]] QByteArray unknownFields(size_t index) const;
+    [[nodiscard]] QByteArray unknownFields(size_t index) const { return m_unknown.at(index).toByteArray(); }
+    //! What could not be read of the reply although the rest could, for people; mostly empty.
+    [[nodiscard]] const QString &note() const { return m_note; }
 
     [[nodiscard]] std::optional<size_t> find(QByteArrayView name) const;
     //! The half-open range of channels whose names start with `prefix`.
     [[nodiscard]] std::pair<size_t, size_t> withPrefix(QByteArrayView prefix) const;
 
-private:
-    static constexpr qint64 notTold = -1;
-    static std::optional<qint64> told(qint64 count)
-    {
-        return count == notTold ? std::nullopt : std::optional<qint64>(count);
-    }
+    //! The bytes that it takes on the heap.
+    [[nodiscard]] size_t memory() const;
 
-    QByteArray m_names;
-    std::vector<size_t> m_offsets; //!< size() + 1 of them
-    std::vector<qint64> m_userCounts;
-    std::vector<qint64> m_subscriptionCounts;
-    std::unordered_map<size_t, QByteArray> m_unknown;
+private:
+    //! Byte strings one after another. Offsets are of 32 bits: no reply that we decode is larger.
+    class Texts
+    {
+    public:
+        //! As many as were put in; those after the last one that was put are empty.
+        [[nodiscard]] size_t size() const { return m_ends.size(); }
+        [[nodiscard]] QByteArrayView at(size_t index) const;
+        void reserve(size_t count, size_t bytes);
+        void put(size_t index, QByteArrayView text); //!< `index` must be larger than any before
+        [[nodiscard]] Texts picked(const std::vector<quint32> &order) const;
+        void squeeze();
+        [[nodiscard]] size_t memory() const;
+
+    private:
+        QByteArray m_bytes;
+        std::vector<quint32> m_ends;
+    };
+
+    //! Numbers that may be missing: takes no memory where none was told.
+    class CountColumn
+    {
+    public:
+        [[nodiscard]] std::optional<qint64> at(size_t index) const;
+        void put(size_t index, std::optional<qint64> count); //!< `index` must be larger than any before
+        [[nodiscard]] CountColumn picked(const std::vector<quint32> &order) const;
+        void squeeze() { m_counts.shrink_to_fit(); }
+        [[nodiscard]] size_t memory() const { return m_counts.capacity() * sizeof(qint64); }
+
+    private:
+        static constexpr qint64 notTold = -1;
+        std::vector<qint64> m_counts; //!< up to the last one that was told
+    };
+
+    Texts m_names;
+    CountColumn m_userCounts;
+    CountColumn m_subscriptionCounts;
+    Texts m_unknown;
+    QString m_note;
 };
 
 using ChannelSnapshotPtr = std::shared_ptr<const ChannelSnapshot>;
+
+//! Takes channels in any order; names that come sorted cost no sorting and no second copy.
+class ChannelSnapshot::Builder
+{
+public:
+    //! Room for `channels` channels whose names take `nameBytes` in all; too much of it does no harm.
+    void reserve(size_t channels, size_t nameBytes) { m_rows.m_names.reserve(channels, nameBytes); }
+    //! `name` is UTF-8. A name that was added before is replaced.
+    void add(QByteArrayView name, std::optional<qint64> userCount, std::optional<qint64> subscriptionCount,
+             QByteArrayView unknownFields = {});
+    //! See ChannelSnapshot::note(); the first one stays.
+    void note(const QString &note);
+    [[nodiscard]] ChannelSnapshotPtr build();
+
+private:
+    ChannelSnapshot m_rows; //!< in the order they came
+    bool m_isSorted = true;
+};
 
 } // namespace channelscope

@@ -19,4 +19,15 @@ struct PresenceUser
 
 using PresenceUsers = QList<PresenceUser>;
 
+//! A user who was looked for, and where they are.
+struct UserHit
+{
+    QString channel;
+    PresenceUser user;
+
+    bool operator==(const UserHit &) const = default;
+};
+
+using UserHits = QList<UserHit>;
+
 } // namespace channelscope

@@ -217,7 +217,8 @@ Advice describe(const ApiError &error, const AdviceContext &context)
                     : tr("A proxy may have answered instead of the server. Look at the raw reply in Activity.")};
     case Kind::ReplyTooLarge:
         return {orElse(error.message, tr("The reply is too large.")),
-                error.outcomeUnknown ? mayHaveHappened() : tr("Ask for less: narrow the prefix.")};
+                error.outcomeUnknown ? mayHaveHappened()
+                                     : tr("Narrow the prefix, or raise “Largest reply” in the app's settings.")};
     }
     Q_UNREACHABLE();
 }

@@ -3,6 +3,7 @@
 #include "http/channelsapi.h"
 
 #include "channels/validation.h"
+#include "core/onthisthread.h"
 #include "core/utf8.h"
 #include "live/encryptedchannels.h"
 
@@ -181,15 +182,16 @@ QFuture<Result<ChannelSnapshotPtr>> ChannelsApi::channels(const QString &prefix,
     if (!prefix.isEmpty())
         query.append({u"filter_by_prefix"_s, prefix});
     // A large app answers with everything it has at once: decoded on a worker thread.
-    return m_http.send(HttpRequest::get(absolutePath(u"/channels"_s), query), stop)
-        .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<ChannelSnapshotPtr> {
-            if (!reply)
-                return Failure(reply.error());
-            auto decoded = decodeChannels(reply->body);
-            if (!decoded)
-                return Failure(completed(decoded.error(), *reply));
-            return decoded;
-        });
+    return onThisThread(
+        m_http.send(HttpRequest::get(absolutePath(u"/channels"_s), query), stop)
+            .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<ChannelSnapshotPtr> {
+                if (!reply)
+                    return Failure(reply.error());
+                auto decoded = decodeChannels(reply->body);
+                if (!decoded)
+                    return Failure(completed(decoded.error(), *reply));
+                return decoded;
+            }));
 }
 
 QFuture<Result<ChannelState>> ChannelsApi::channel(const QString &name, const QStringList &info,
@@ -228,15 +230,15 @@ QFuture<Result<ChannelState>> ChannelsApi::channelFromList(const QString &name, 
 QFuture<Result<PresenceUsers>> ChannelsApi::users(const QString &channel, const std::stop_token &stop) const
 {
     const QByteArray path = absolutePath(u"/channels/"_s) + asPathSegment(channel) + "/users";
-    return m_http.send(HttpRequest::get(path), stop)
-        .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<PresenceUsers> {
-            if (!reply)
-                return Failure(reply.error());
-            auto decoded = decodeUsers(reply->body);
-            if (!decoded)
-                return Failure(completed(decoded.error(), *reply));
-            return decoded;
-        });
+    return onThisThread(m_http.send(HttpRequest::get(path), stop)
+                            .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<PresenceUsers> {
+                                if (!reply)
+                                    return Failure(reply.error());
+                                auto decoded = decodeUsers(reply->body);
+                                if (!decoded)
+                                    return Failure(completed(decoded.error(), *reply));
+                                return decoded;
+                            }));
 }
 
 QFuture<Result<HttpReply>> ChannelsApi::terminateConnections(const QString &userId, Confirmation confirmation) const

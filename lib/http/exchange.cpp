@@ -4,6 +4,7 @@
 
 #include "channelscope_version.h"
 #include "core/logging.h"
+#include "core/onthisthread.h"
 #include "core/redact.h"
 #include "http/nodelay.h"
 #include "http/oneshotbody.h"
@@ -64,6 +65,10 @@ bool isStatusError(QNetworkReply::NetworkError error)
 
 // Servers drop idle connections after 5 s and more: be the first, so that no request meets a closing door.
 constexpr int idleConnectionSeconds = 4;
+
+// What may lie unread while this thread has other things to do; without a bound that would be the whole reply, however
+// large, and reading it then would take long.
+constexpr qint64 readBuffer = 4 * 1024 * 1024;
 
 // "/apps/3/channels" -> "/channels": all requests of a client are for one app, so lists need not repeat it.
 QString pathBelowApp(const QByteArray &path)
@@ -137,6 +142,7 @@ void HttpClient::Exchange::start()
         m_reply = m_client.m_network->get(m_request);
     }
     m_reply->setParent(this);
+    m_reply->setReadBufferSize(readBuffer);
     // Over TLS it may become HTTP/2.
     connect(m_reply, &QNetworkReply::encrypted, this,
             [this] { sendWithoutDelay(static_cast<quint16>(m_request.url().port(443))); });
@@ -207,10 +213,17 @@ void HttpClient::Exchange::prepare(const HttpRequest &request)
 void HttpClient::Exchange::read()
 {
     m_idle.start();
+    const auto tooLarge = [this] {
+        failed(Kind::ReplyTooLarge,
+               tr("The reply is larger than %1 MB.").arg(m_client.m_limits.maxReplyBytes / (1024 * 1024)));
+    };
     if (m_received.isEmpty()) {
         const auto length = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-        if (length > 0 && length <= m_client.m_limits.maxReplyBytes)
-            m_received.reserve(length);
+        if (length > m_client.m_limits.maxReplyBytes)
+            return tooLarge();
+        constexpr qint64 padding = 64; // some JSON parsers read beyond the end; with room for it they need no copy
+        if (length > 0)
+            m_received.reserve(length + padding);
     }
     // In steps, because a few compressed bytes can stand for very many.
     constexpr qint64 step = 256 * 1024;
@@ -219,10 +232,8 @@ void HttpClient::Exchange::read()
         if (part.isEmpty())
             return;
         m_received += part;
-        if (m_received.size() > m_client.m_limits.maxReplyBytes) {
-            failed(Kind::ReplyTooLarge,
-                   tr("The reply is larger than %1 MB.").arg(m_client.m_limits.maxReplyBytes / (1024 * 1024)));
-        }
+        if (m_received.size() > m_client.m_limits.maxReplyBytes)
+            tooLarge();
     }
 }
 
@@ -244,8 +255,12 @@ void HttpClient::Exchange::ended()
     // Looking for an error in a large body takes longer than a frame: not on this thread.
     constexpr qsizetype large = 256 * 1024;
     if (m_received.size() > large) {
-        QtConcurrent::run(errorOf, m_record.status, m_record.replyHeaders, m_received)
-            .then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
+        onThisThread(QtConcurrent::run([status = m_record.status, headers = m_record.replyHeaders,
+                                        body = m_received]() mutable {
+            const std::optional<ApiError> found = errorOf(status, headers, body);
+            body = QByteArray(); // whoever reads the reply next shares it with nobody
+            return found;
+        })).then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
     } else {
         conclude(errorOf(m_record.status, m_record.replyHeaders, m_received));
     }

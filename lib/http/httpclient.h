@@ -72,7 +72,7 @@ public:
     {
         std::chrono::milliseconds idleTimeout{30'000};   //!< without a byte moving, connecting included
         std::chrono::milliseconds wholeTimeout{300'000}; //!< from sending to the last byte
-        qint64 maxReplyBytes = 512LL * 1024 * 1024;      //!< after decompression
+        qint64 maxReplyBytes = 256LL * 1024 * 1024;      //!< after decompression
     };
 
     HttpClient(ServerAddress address, const AppCredentials &credentials, Clock clock, Limits limits,

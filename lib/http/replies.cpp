@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/replies.h"
 
+#include "http/replyparts.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,110 +19,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-namespace dom = simdjson::dom;
 namespace od = simdjson::ondemand;
 
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Replies", text);
-}
-
-ApiError bad(const QByteArray &body, const QString &message)
-{
-    constexpr qsizetype kept = 64 * 1024;
-    ApiError error;
-    error.kind = ApiError::Kind::BadReply;
-    error.message = message;
-    error.body = body.left(kept);
-    return error;
-}
-
-ApiError notJson(const QByteArray &body)
-{
-    return bad(body, tr("The reply is not the JSON that the protocol promises."));
-}
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
-struct DecodeFailure
-{
-    QString message;
-};
-
-// A value that is absent or null was not told; anything but a whole number of at least 0 is not a count.
-std::optional<qint64> countOf(dom::element value, std::string_view channel, const char *attribute)
-{
-    if (value.is_null())
-        return std::nullopt;
-    int64_t count = 0;
-    if (value.get_int64().get(count) != simdjson::SUCCESS || count < 0) {
-        throw DecodeFailure{tr("The reply gives “%1” of channel “%2” as something that is not a count.")
-                                .arg(QLatin1String(attribute), text(channel))};
-    }
-    return count;
-}
-
-std::string quoted(std::string_view key)
-{
-    const QByteArray list = QJsonDocument(QJsonArray{text(key)}).toJson(QJsonDocument::Compact);
-    return list.mid(1, list.size() - 2).toStdString();
-}
-
-void addChannel(ChannelSnapshot::Builder &builder, std::string_view name, dom::element attributes)
-{
-    std::optional<qint64> users;
-    std::optional<qint64> subscriptions;
-    std::string unknown;
-    dom::array list;
-    const bool isEmptyList = attributes.get_array().get(list) == simdjson::SUCCESS && list.size() == 0;
-    if (!isEmptyList) { // PHP writes an empty map as an empty list
-        dom::object object;
-        if (attributes.get_object().get(object) != simdjson::SUCCESS)
-            throw DecodeFailure{tr("The reply's entry for channel “%1” is not an object.").arg(text(name))};
-        for (const auto &[key, value] : object) {
-            if (key == "user_count")
-                users = countOf(value, name, "user_count");
-            else if (key == "subscription_count")
-                subscriptions = countOf(value, name, "subscription_count");
-            else if (key != "occupied")
-                unknown += (unknown.empty() ? '{' : ',') + quoted(key) + ':' + simdjson::minify(value);
-        }
-    }
-    if (!unknown.empty())
-        unknown += '}';
-    builder.add(QByteArrayView(name.data(), static_cast<qsizetype>(name.size())), users, subscriptions,
-                QByteArrayView(unknown.data(), static_cast<qsizetype>(unknown.size())));
-}
-
-ChannelSnapshotPtr channelsOf(dom::element document)
-{
-    dom::element channels;
-    if (document["channels"].get(channels) != simdjson::SUCCESS)
-        throw DecodeFailure{tr("The reply has no “channels”.")};
-    ChannelSnapshot::Builder builder;
-    dom::object object;
-    dom::array list;
-    if (channels.get_object().get(object) == simdjson::SUCCESS) {
-        for (const auto &[name, attributes] : object)
-            addChannel(builder, name, attributes);
-    } else if (channels.get_array().get(list) == simdjson::SUCCESS) {
-        // PHP writes a map as a list if it is empty, or if its keys happen to be 0, 1, 2, …
-        size_t index = 0;
-        for (const dom::element attributes : list)
-            addChannel(builder, std::to_string(index++), attributes);
-    } else {
-        throw DecodeFailure{tr("The reply's “channels” is not an object.")};
-    }
-    return builder.build();
-}
-
-QByteArray rawOf(od::value value)
-{
-    const std::string_view raw = simdjson::to_json_string(value);
-    return QByteArray(raw.data(), static_cast<qsizetype>(raw.size()));
 }
 
 // Ids are text to us: a string's contents, or a number exactly as it is written.
@@ -135,11 +38,7 @@ QString idOf(od::value value)
     std::string_view contents;
     if (value.get_string().get(contents) == simdjson::SUCCESS)
         return text(contents);
-    // Half a surrogate pair is legal JSON, and JavaScript writes it, but simdjson refuses it.
-    return QJsonDocument::fromJson('[' + QByteArray(token.data(), static_cast<qsizetype>(token.size())).trimmed() + ']')
-        .array()
-        .first()
-        .toString();
+    return lenientText(token);
 }
 
 PresenceUsers usersOf(od::document &document)
@@ -174,19 +73,6 @@ PresenceUsers usersOf(od::document &document)
     return users;
 }
 
-// simdjson's iteration is by exceptions here: they end at this function and never leave the decoders.
-template <typename Value>
-Result<Value> withoutExceptions(const QByteArray &body, const std::function<Value()> &decode)
-{
-    try {
-        return decode();
-    } catch (const DecodeFailure &failure) {
-        return Failure(bad(body, failure.message));
-    } catch (const simdjson::simdjson_error &) {
-        return Failure(notJson(body));
-    }
-}
-
 Result<QJsonObject> objectOf(const QByteArray &body)
 {
     const QJsonDocument json = QJsonDocument::fromJson(body);
@@ -215,7 +101,7 @@ Result<Counts> countsOf(const QJsonValue &value, const QString &owner, const QBy
     const QJsonObject object = value.toObject();
     if (!value.isObject() || !readCount(object, u"user_count"_s, counts.userCount) ||
         !readCount(object, u"subscription_count"_s, counts.subscriptionCount))
-        return Failure(bad(body, tr("The reply's counts of %1 cannot be read.").arg(owner)));
+        return Failure(badReply(body, tr("The reply's counts of %1 cannot be read.").arg(owner)));
     return counts;
 }
 
@@ -227,7 +113,7 @@ Result<QMap<QString, Counts>> channelCountsOf(const QJsonValue &value, const QBy
     for (qsizetype i = 0; i < list.size(); ++i)
         object.insert(QString::number(i), list[i]);
     if (!value.isObject() && !value.isArray() && !value.isUndefined() && !value.isNull())
-        return Failure(bad(body, tr("The reply's “channels” is not an object.")));
+        return Failure(badReply(body, tr("The reply's “channels” is not an object.")));
 
     QMap<QString, Counts> channels;
     for (auto it = object.begin(); it != object.end(); ++it) {
@@ -354,7 +240,7 @@ Result<BatchReply> decodeBatch(const QByteArray &body)
     const QJsonValue batch = (*object)[u"batch"_s];
     const bool noCounts = batch.isUndefined() || batch.isNull() || (batch.isObject() && batch.toObject().isEmpty());
     if (!noCounts && !batch.isArray())
-        return Failure(bad(body, tr("The reply's “batch” is not a list.")));
+        return Failure(badReply(body, tr("The reply's “batch” is not a list.")));
     const QJsonArray events = batch.toArray();
     for (qsizetype i = 0; i < events.size(); ++i) {
         const auto counts = countsOf(events[i], tr("event %1").arg(i + 1), body);
@@ -363,15 +249,6 @@ Result<BatchReply> decodeBatch(const QByteArray &body)
         reply.events.append(*counts);
     }
     return reply;
-}
-
-Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body)
-{
-    // The DOM picks the processor's own instructions at run time, which on-demand parsing cannot: this is the hot one.
-    return withoutExceptions<ChannelSnapshotPtr>(body, [&] {
-        dom::parser parser;
-        return channelsOf(parser.parse(body.constData(), static_cast<size_t>(body.size())));
-    });
 }
 
 Result<ChannelState> decodeChannel(const QString &name, const QByteArray &body)

@@ -68,7 +68,8 @@ struct ChannelState
 
 [[nodiscard]] Result<TriggerReply> decodeTrigger(const QByteArray &body);
 [[nodiscard]] Result<BatchReply> decodeBatch(const QByteArray &body);
-//! Accepts both {"channels":{…}} and Reverb's {"channels":[]}.
+//! Accepts both {"channels":{…}} and Reverb's {"channels":[]}. A number in quotes is a count that was not
+//! told, and the snapshot's note says so. A `body` with 64 bytes of room at its end is read where it lies.
 [[nodiscard]] Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body);
 [[nodiscard]] Result<ChannelState> decodeChannel(const QString &name, const QByteArray &body);
 //! Ids become text, exactly as they were written.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/publisher.h"
 
+#include "core/onthisthread.h"
 #include "publishing/publishverdict.h"
 
 #include <QCoreApplication>
@@ -67,14 +68,14 @@ void Publisher::start(const PublishReport &earlier, RowStates which)
         return;
     }
     changed();
-    QtConcurrent::run([api = m_api, events = m_events, earlier, which, path = m_options.reportPath] {
+    onThisThread(QtConcurrent::run([api = m_api, events = m_events, earlier, which, path = m_options.reportPath] {
         Result<PublishPlan> plan = planPublish(api, events, earlier, which);
         if (!path.isEmpty()) {
             if (const auto written = ReportJournal::writeWhole(path, plan->report); !written)
                 plan = Failure(written.error());
         }
         return plan;
-    }).then(this, [this](QFuture<Result<PublishPlan>> future) { prepared(future.takeResult()); });
+    })).then(this, [this](const Result<PublishPlan> &plan) { prepared(plan); });
 }
 
 void Publisher::prepared(Result<PublishPlan> plan)
@@ -424,7 +425,7 @@ void Publisher::finish()
         return;
     }
     m_journal.reset();
-    QtConcurrent::run(ReportJournal::writeWhole, m_options.reportPath, m_report)
+    onThisThread(QtConcurrent::run(ReportJournal::writeWhole, m_options.reportPath, m_report))
         .then(this, [this](const Result<void> &written) {
             if (!written && !m_error)
                 m_error = written.error();

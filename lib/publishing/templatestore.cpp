@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/templatestore.h"
 
+#include "core/onthisthread.h"
 #include "publishing/safefilename.h"
 
 #include <QCoreApplication>
@@ -138,7 +139,7 @@ QFuture<TemplateLibrary> TemplateStore::load()
 {
     QDir().mkpath(m_folder);
     watch({m_folder}); // before reading, so that nothing falls between
-    return QtConcurrent::run([folder = m_folder] { return readTemplates(folder); })
+    return onThisThread(QtConcurrent::run([folder = m_folder] { return readTemplates(folder); }))
         .then(this, [this](const TemplateLibrary &library) {
             QStringList paths;
             for (const QString &folder : library.folders)

@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/variablestore.h"
 
+#include "core/jsonfile.h"
 #include "publishing/variabletokens.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace channelscope {
@@ -42,22 +39,13 @@ QString VariableStore::path(const QUuid &appId) const
 
 Result<VariableExpander::Values> VariableStore::load(const QUuid &appId) const
 {
-    QFile file(path(appId));
-    if (!file.exists())
-        return VariableExpander::Values();
-    if (!file.open(QIODevice::ReadOnly))
-        return failed(file.fileName(), file.errorString());
-    QJsonParseError error{};
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
-    if (error.error != QJsonParseError::NoError)
-        return failed(file.fileName(), error.errorString());
-    if (!document.isObject())
-        return failed(file.fileName(), tr("this is not a JSON object."));
+    const auto object = readJsonFile(path(appId));
+    if (!object)
+        return failed(path(appId), object.error().message);
     VariableExpander::Values values;
-    const QJsonObject object = document.object();
-    for (auto it = object.begin(); it != object.end(); ++it) {
+    for (auto it = object->begin(); it != object->end(); ++it) {
         if (!it->isString())
-            return failed(file.fileName(), tr("“%1” is not a text.").arg(it.key()));
+            return failed(path(appId), tr("“%1” is not a text.").arg(it.key()));
         values.insert(it.key(), it->toString());
     }
     return values;
@@ -68,16 +56,8 @@ Result<void> VariableStore::save(const QUuid &appId, const VariableExpander::Val
     QJsonObject object;
     for (auto it = values.begin(); it != values.end(); ++it)
         object.insert(it.key(), it.value());
-    const QString target = path(appId);
-    if (!QDir().mkpath(m_folder))
-        return failed(target, tr("the folder cannot be made."));
-    QSaveFile file(target);
-    if (!file.open(QIODevice::WriteOnly))
-        return failed(target, file.errorString());
-    file.write(QJsonDocument(object).toJson());
-    if (!file.commit())
-        return failed(target, file.errorString());
-    return {};
+    const auto written = writeJsonFile(path(appId), object);
+    return written ? written : failed(path(appId), written.error().message);
 }
 
 bool isVariableName(const QString &name)

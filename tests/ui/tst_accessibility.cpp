@@ -82,6 +82,31 @@ private Q_SLOTS:
         QCOMPARE(withoutAName(*busy.desk.window), QStringList());
     }
 
+    void findingAUserAndComparingHaveNamesAndAreReached()
+    {
+        Busy busy;
+        Workspace &workspace = *busy.desk.window->currentWorkspace();
+        const auto check = [&](const QString &first) {
+            QCOMPARE(withoutAName(*busy.desk.window), QStringList());
+            auto &start = in(*busy.desk.window, u"appsList"_s);
+            for (const Qt::Key key : {Qt::Key_Tab, Qt::Key_Backtab}) {
+                const auto visited = goRound(start, key);
+                QCOMPARE(QApplication::focusWidget(), &start);
+                QCOMPARE(names(tabStops(*busy.desk.window) - visited), QStringList());
+                QVERIFY(visited.contains(&in(workspace, first)));
+            }
+        };
+        workspace.findUser();
+        in<QLineEdit>(workspace, u"findUserId"_s).setText(u"u-1"_s);
+        QTest::keyClick(&in(workspace, u"findUserId"_s), Qt::Key_Return);
+        QTRY_COMPARE(in<QTableView>(workspace, u"findUserTable"_s).model()->rowCount(), 1);
+        QTRY_VERIFY(in(workspace, u"findUserStart"_s).isVisible());
+        check(u"findUserTable"_s);
+        workspace.keepList();
+        QTRY_VERIFY(in(workspace, u"saveList"_s).isEnabled());
+        check(u"keptList"_s);
+    }
+
     void theTreeHasTheRowsInIt()
     {
         Busy busy;
@@ -118,8 +143,10 @@ private Q_SLOTS:
         QTest::newRow("Channels") << Workspace::Page::Channels
                                   << QStringList{u"prefixEdit"_s,      u"refineEdit"_s,    u"kindFilter"_s,
                                                  u"refreshInterval"_s, u"refreshButton"_s, u"channelsTable"_s,
-                                                 u"publishToButton"_s, u"copyName"_s,      u"cachedEvent"_s,
-                                                 u"userFilter"_s,      u"usersTable"_s};
+                                                 u"publishToButton"_s, u"copyName"_s,      u"channelMore"_s,
+                                                 u"chartRange10"_s,    u"chartExport"_s,   u"countPlot"_s,
+                                                 u"cachedEvent"_s,     u"usersTabs"_s,     u"userFilter"_s,
+                                                 u"usersTable"_s};
         QTest::newRow("Activity") << Workspace::Page::Activity
                                   << QStringList{u"activityFilter"_s, u"activityScope"_s,   u"clearActivity"_s,
                                                  u"activityTable"_s,  u"revealSignature"_s, u"copyUrl"_s,
@@ -148,12 +175,12 @@ private Q_SLOTS:
         Busy busy;
         in(*busy.desk.window, u"appsList"_s).setFocus();
         QStringList visited;
-        for (int i = 0; i < 6; ++i) {
+        for (int i = 0; i < 8; ++i) {
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
             visited << QApplication::focusWidget()->objectName();
         }
         QCOMPARE(visited.join(u' '), u"addApp residentsButton connectionDetails paletteButton qt_tabwidget_tabbar "
-                                     "prefixEdit"_s);
+                                     "channelsWays exportChannels prefixEdit"_s);
     }
 
     void theButtonThatClearsALineHasAName()
@@ -213,7 +240,7 @@ private Q_SLOTS:
         AppProfile profile;
         profile.name = u"shop"_s;
         profile.environment = Environment::Production;
-        ConfirmDialog dialog(profile, {u"“created”"_s, {u"orders"_s}, {u"Nobody is subscribed now."_s}});
+        ConfirmDialog dialog(profile, PublishSummary{u"“created”"_s, {u"orders"_s}, {u"Nobody is subscribed now."_s}});
         dialog.setAttribute(Qt::WA_DeleteOnClose, false);
         QVERIFY(shown(dialog));
         checkDialog(dialog);

@@ -36,8 +36,9 @@ struct Runs
     {
         end();
         drafts = std::make_unique<DraftStore>(folder.filePath(u"drafts"_s));
-        workspace = std::make_unique<Workspace>(profile, someCredentials(),
-                                                Stores{*drafts, kept.history, kept.templates, kept.variables});
+        workspace = std::make_unique<Workspace>(
+            profile, someCredentials(),
+            Stores{*drafts, kept.history, kept.templates, kept.variables, kept.views, kept.shelf});
         workspace->resize(1000, 700);
         if (!shown(*workspace))
             qFatal("The workspace does not come up");
@@ -267,7 +268,8 @@ private Q_SLOTS:
         DraftStore drafts(runs.folder.filePath(u"drafts"_s));
         {
             Workspace workspace(runs.profile, someCredentials(),
-                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables});
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.views,
+                                 runs.kept.shelf});
             in<QLineEdit>(workspace, u"eventName"_s).setText(u"new"_s);
             const auto read = drafts.event(runs.profile.id);
             QTRY_VERIFY(read.isFinished());
@@ -291,7 +293,8 @@ private Q_SLOTS:
         for (int times = 0; times < 2; ++times) {
             DraftStore drafts(runs.folder.filePath(u"drafts"_s));
             Workspace workspace(runs.profile, someCredentials(),
-                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables});
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.views,
+                                 runs.kept.shelf});
             auto *page = &Runs::open(workspace);
             if (times == 0)
                 page->add({u"new"_s, {u"orders"_s}, "{}", {}, {}});
@@ -311,7 +314,8 @@ private Q_SLOTS:
         for (int times = 0; times < 2; ++times) {
             DraftStore drafts(runs.folder.filePath(u"drafts"_s));
             Workspace workspace(runs.profile, someCredentials(),
-                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables});
+                                {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.views,
+                                 runs.kept.shelf});
             auto *page = &Runs::open(workspace);
             if (times == 0)
                 page->add({u"new"_s, {u"orders"_s}, "{}", {}, {}});

@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -102,6 +103,93 @@ private Q_SLOTS:
         QCOMPARE(workspace.page(), Workspace::Page::Channels);
         press(Qt::Key_F, Qt::ControlModifier);
         QVERIFY(in(workspace, u"prefixEdit"_s).hasFocus());
+    }
+
+    void theKeyboardReachesTheWaysToLookAtChannels()
+    {
+        Desk desk;
+        desk.startWindow();
+        Workspace &workspace = *desk.window->currentWorkspace();
+        QTRY_VERIFY(workspace.session().list().hasList);
+        press(Qt::Key_2, Qt::ControlModifier);
+        press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(workspace.page(), Workspace::Page::Channels);
+        QVERIFY(in(workspace, u"findUserId"_s).hasFocus());
+        press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(in(workspace, u"differencesFilter"_s).hasFocus());
+        press(Qt::Key_F, Qt::ControlModifier); // the filter of what is in view
+        QVERIFY(in(workspace, u"differencesFilter"_s).hasFocus());
+        press(Qt::Key_K, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.kept.shelf.rowCount(), 1);
+        QCOMPARE(desk.kept.shelf.at(0).app, u"Sandbox"_s);
+        press(Qt::Key_1, Qt::ControlModifier);
+        QVERIFY(isSeen(workspace, u"prefixEdit"_s));
+        press(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(in(workspace, u"prefixEdit"_s).hasFocus());
+    }
+
+    void aUserIsFoundAndTheirChannelShown()
+    {
+        Desk desk;
+        const Subscriber room(desk.sandbox, u"presence-room"_s, u"u-17"_s);
+        const Subscriber other(desk.sandbox, u"presence-other"_s, u"u-18"_s);
+        desk.startWindow();
+        Workspace &workspace = *desk.window->currentWorkspace();
+        workspace.findUser();
+        QTest::keyClicks(&in(workspace, u"findUserId"_s), u"u-17"_s);
+        press(Qt::Key_Return);
+        auto &table = in<QTableView>(workspace, u"findUserTable"_s);
+        QTRY_COMPARE(table.model()->rowCount(), 1);
+        table.setFocus();
+        table.selectRow(0);
+        press(Qt::Key_Return);
+        QVERIFY(isSeen(workspace, u"channelsTable"_s));
+        QTRY_COMPARE(workspace.session().list().shownPrefix, u"presence-room"_s);
+        QTRY_COMPARE(in<QTableView>(workspace, u"channelsTable"_s).currentIndex().data().toString(),
+                     u"presence-room"_s);
+        QTRY_VERIFY(workspace.session().detail().usersLoaded);
+        QCOMPARE(workspace.session().detail().channel, u"presence-room"_s);
+    }
+
+    void theListIsExported()
+    {
+        Desk desk;
+        const Subscriber orders(desk.sandbox, u"orders"_s);
+        desk.startWindow();
+        QTRY_COMPARE(session(desk).channels().rowCount(), 1);
+        Workspace &workspace = *desk.window->currentWorkspace();
+        const QString path = desk.folder.filePath(u"list.csv"_s);
+        QTRY_VERIFY(in(workspace, u"exportChannels"_s).isEnabled());
+        QTest::mouseClick(&in(workspace, u"exportChannels"_s), Qt::LeftButton);
+        auto *dialog = workspace.findChild<QFileDialog *>();
+        QVERIFY(dialog);
+        Q_EMIT dialog->fileSelected(path);
+        dialog->close();
+        QTRY_VERIFY(isSeen(workspace, u"channelsExportBanner"_s));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(file.readAll().contains("\norders,public,"));
+        workspace.compareLists();
+        QVERIFY(!isSeen(workspace, u"exportChannels"_s)); // what differs has its own
+    }
+
+    void aListKeptInOneAppIsThereInAnother()
+    {
+        Desk desk;
+        const AppProfile app = desk.someApp(u"shop"_s);
+        desk.saveBefore(app, desk.secret());
+        const Subscriber orders(desk.sandbox, u"orders"_s);
+        desk.startWindow();
+        QTRY_COMPARE(session(desk).channels().rowCount(), 1);
+        desk.window->currentWorkspace()->keepList();
+        desk.window->openApp(app.id);
+        QTRY_COMPARE(currentApp(desk), u"shop"_s);
+        Workspace &workspace = *desk.window->currentWorkspace();
+        workspace.compareLists();
+        auto &kept = in<QListView>(workspace, u"keptList"_s);
+        QVERIFY(kept.model()->index(0, 0).data().toString().startsWith("Sandbox"_L1));
+        kept.setCurrentIndex(kept.model()->index(0, 0));
+        QTRY_VERIFY(in<PlainLabel>(workspace, u"differencesSummary"_s).wholeText().endsWith("1 alike"_L1));
     }
 
     void theShortcutsWorkInsideTheEditorToo()

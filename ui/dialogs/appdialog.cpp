@@ -60,6 +60,7 @@ AppDialog::AppDialog(AppsController &controller, AppProfile profile, QWidget *pa
     , m_key(new QLineEdit(this))
     , m_secret(new QLineEdit(this))
     , m_masterKey(new QLineEdit(this))
+    , m_maxReply(new QSpinBox(this))
     , m_found(new QComboBox(this))
     , m_banner(new Banner(this))
     , m_steps(new ConnectionSteps(this))
@@ -173,6 +174,10 @@ QWidget *AppDialog::makeForm()
     m_secret->setPlaceholderText(m_isNew ? QString() : tr("Stored; type to replace it"));
     m_masterKey->setEchoMode(QLineEdit::Password);
     m_masterKey->setPlaceholderText(tr("Optional: 32 bytes as base64, for private-encrypted- channels"));
+    m_maxReply->setRange(1, AppProfile::largestMaxReplyMb);
+    m_maxReply->setSuffix(tr(" MB"));
+    m_maxReply->setToolTip(tr("A reply that is larger is not read to its end. The list of a million channels takes "
+                              "about 70 MB, and as much again in memory."));
 
     const auto row = [this, area](const QString &label, QWidget *field, const QString &objectName) {
         field->setObjectName(objectName);
@@ -199,6 +204,7 @@ QWidget *AppDialog::makeForm()
     row(tr("App &key"), m_key, u"appKey"_s);
     row(tr("&Secret"), m_secret, u"secret"_s);
     row(tr("Encryption master key"), m_masterKey, u"masterKey"_s);
+    row(tr("&Largest reply"), m_maxReply, u"maxReply"_s);
     m_tls->setObjectName(u"tls"_s);
     m_prefixSigned->setObjectName(u"prefixIsSigned"_s);
     m_prefixSigned->setToolTip(
@@ -222,6 +228,7 @@ void AppDialog::fill(const AppProfile &profile)
     m_prefixSigned->setChecked(profile.prefixIsSigned);
     m_appId->setText(profile.appId);
     m_key->setText(profile.key);
+    m_maxReply->setValue(profile.maxReplyMb);
     if (profile.hasEncryptionMasterKey)
         m_masterKey->setPlaceholderText(tr("Stored; type to replace it"));
     serverChanged();
@@ -265,6 +272,7 @@ AppProfile AppDialog::edited() const
     profile.prefixIsSigned = m_prefixSigned->isChecked();
     profile.appId = m_appId->text().trimmed();
     profile.key = m_key->text().trimmed();
+    profile.maxReplyMb = m_maxReply->value();
     profile.hasEncryptionMasterKey = profile.hasEncryptionMasterKey || !m_masterKey->text().trimmed().isEmpty();
     if (profile.name.isEmpty())
         profile.name = profile.appId;

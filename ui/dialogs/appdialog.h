@@ -78,6 +78,7 @@ private:
     QLineEdit *m_key;
     QLineEdit *m_secret;
     QLineEdit *m_masterKey;
+    QSpinBox *m_maxReply;
     QFormLayout *m_form = nullptr;
     QComboBox *m_found; //!< to choose from m_imports
     Banner *m_banner;

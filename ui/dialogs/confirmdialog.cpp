@@ -32,14 +32,28 @@ QString placesText(const QStringList &channels)
     return text;
 }
 
+Question questionOf(const AppProfile &profile, const PublishSummary &summary)
+{
+    return {ConfirmDialog::tr("Publish to “%1”?").arg(profile.name),
+            ConfirmDialog::tr("Publish %1 to %2?").arg(summary.what, visibleText(profile.name)),
+            placesText(summary.channels),
+            summary.facts,
+            ConfirmDialog::tr("Publish"),
+            profile.environment == Environment::Production};
+}
+
 } // namespace
 
 ConfirmDialog::ConfirmDialog(const AppProfile &profile, const PublishSummary &summary, QWidget *parent)
+    : ConfirmDialog(questionOf(profile, summary), profile, parent)
+{}
+
+ConfirmDialog::ConfirmDialog(const Question &question, const AppProfile &profile, QWidget *parent)
     : QDialog(parent)
 {
     setObjectName(u"confirmDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Publish to “%1”?").arg(profile.name));
+    setWindowTitle(question.title);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(10);
     const auto line = [&](const QString &text, PlainLabel::Emphasis emphasis) {
@@ -55,20 +69,20 @@ ConfirmDialog::ConfirmDialog(const AppProfile &profile, const PublishSummary &su
     head->addWidget(chip);
     head->addStretch();
     column->addLayout(head);
-    line(tr("Publish %1 to %2?").arg(summary.what, visibleText(profile.name)), PlainLabel::Emphasis::Title);
-    line(placesText(summary.channels), PlainLabel::Emphasis::Normal)->setObjectName(u"confirmPlaces"_s);
-    line(summary.facts.join(u' '), PlainLabel::Emphasis::Normal)->setObjectName(u"confirmFacts"_s);
+    line(question.what, PlainLabel::Emphasis::Title);
+    line(question.places, PlainLabel::Emphasis::Normal)->setObjectName(u"confirmPlaces"_s);
+    line(question.facts.join(u' '), PlainLabel::Emphasis::Normal)->setObjectName(u"confirmFacts"_s);
     line(tr("It cannot be taken back."), PlainLabel::Emphasis::Quiet);
 
     auto *cancel = new QPushButton(tr("Cancel"), this);
-    auto *publish = new QPushButton(tr("Publish"), this);
+    auto *publish = new QPushButton(question.yes, this);
     publish->setObjectName(u"confirmPublish"_s);
     // Enter must not publish by accident: the safe answer is the default, and only who goes to the other one means it.
     cancel->setDefault(true);
     cancel->setFocus();
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(publish, &QPushButton::clicked, this, &QDialog::accept);
-    if (profile.environment == Environment::Production) {
+    if (question.typed) {
         auto *ask = line(tr("Type the name of the app, %1, to go on:").arg(visibleText(profile.name)),
                          PlainLabel::Emphasis::Normal);
         auto *typed = new QLineEdit(this);

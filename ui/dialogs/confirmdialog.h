@@ -9,14 +9,16 @@
 
 namespace channelscope {
 
-//! Asks before a publish to an app that wants to be asked: what will happen, where, and who is reached. For production
-//! the app's name has to be typed. Accepted means yes.
+//! Asks before something that cannot be taken back: before a publish to an app that wants to be asked (what will
+//! happen, where, and who is reached; for production the app's name has to be typed), or whatever the question is.
+//! Accepted means yes.
 class ConfirmDialog : public QDialog
 {
     Q_OBJECT
 
 public:
     ConfirmDialog(const AppProfile &profile, const PublishSummary &summary, QWidget *parent = nullptr);
+    ConfirmDialog(const Question &question, const AppProfile &profile, QWidget *parent = nullptr);
 };
 
 } // namespace channelscope

@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/channelsmodel.h"
 
-#include "models/caselessmatcher.h"
 #include "models/plaintext.h"
 
 #include <QLocale>
-
-#include <limits>
+#include <QtConcurrent>
 
 namespace channelscope {
 
@@ -15,9 +13,19 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-bool isCountColumn(int column)
+using Kind = ChannelRow::Kind;
+using Key = ChannelArrangement::Key;
+
+constexpr auto markTime = std::chrono::milliseconds(1500);
+constexpr auto regroupPause = std::chrono::milliseconds(200);
+
+std::optional<CountColumn> countColumn(int column)
 {
-    return column == ChannelsModel::SubscriptionsColumn || column == ChannelsModel::UsersColumn;
+    switch (column) {
+    case ChannelsModel::SubscriptionsColumn: return CountColumn::Subscriptions;
+    case ChannelsModel::UsersColumn: return CountColumn::Users;
+    default: return std::nullopt;
+    }
 }
 
 QString kindWord(ChannelKind kind)
@@ -25,71 +33,187 @@ QString kindWord(ChannelKind kind)
     return kindName(kind).replace(u'-', u' ');
 }
 
-} // namespace
-
-std::optional<qint64> ChannelsModel::Source::count(quint32 index, int column) const
+QString trendText(Trend trend)
 {
-    const bool users = column == UsersColumn;
-    if (const auto told = users ? snapshot->userCount(index) : snapshot->subscriptionCount(index);
-        told || counts.isEmpty())
-        return told;
-    const QByteArrayView name = snapshot->nameUtf8(index);
-    const auto single = counts.constFind(QByteArray::fromRawData(name.data(), name.size()));
-    if (single == counts.constEnd())
-        return std::nullopt;
-    return users ? single->userCount : single->subscriptionCount;
+    switch (trend) {
+    case Trend::Rising: return ChannelsModel::tr("rising, last 10 minutes");
+    case Trend::Falling: return ChannelsModel::tr("falling, last 10 minutes");
+    case Trend::Steady: return ChannelsModel::tr("steady, last 10 minutes");
+    case Trend::Unknown: break;
+    }
+    return ChannelsModel::tr("trend unknown");
 }
 
-ChannelsModel::ChannelsModel(QObject *parent)
-    : MergedRows(parent)
-    , m_source{std::make_shared<const ChannelSnapshot>(), {}}
-{}
-
-void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot)
+QVariant rightAligned()
 {
-    Source next{std::move(snapshot), m_source.counts};
-    // A channel that went and came again is another one; what was told of the old one would be a lie.
-    next.counts.removeIf([&](const auto &single) { return !next.snapshot->find(single.key()); });
-    transition(std::move(next));
+    return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+}
+
+QString spokenMark(RowMark mark)
+{
+    switch (mark) {
+    case RowMark::None: return {};
+    case RowMark::New: return ChannelsModel::tr("new");
+    case RowMark::Changed: return ChannelsModel::tr("changed");
+    case RowMark::Vanished: return ChannelsModel::tr("not occupied any more");
+    case RowMark::NotListed: return ChannelsModel::tr("not in the list");
+    }
+    Q_UNREACHABLE();
+}
+
+//! Where a row of now is among others.
+class RowFinder
+{
+public:
+    RowFinder(const ChannelSnapshot &snapshot, const ArrangedRows &arranged)
+        : m_snapshot(snapshot)
+        , m_arranged(arranged)
+    {
+        if (arranged.extras.isEmpty() && arranged.groups.isEmpty())
+            return;
+        for (int row = 0; row < arranged.rows.size(); ++row) {
+            const ChannelRow there = arranged.rows[row];
+            if (there.kind() == Kind::Extra)
+                m_extras.insert(arranged.extras[there.index()].name, row);
+            else if (there.kind() == Kind::Group)
+                m_groups.insert(arranged.groups[there.index()].prefix, row);
+        }
+    }
+
+    //! -1: it has none.
+    [[nodiscard]] int rowOf(Kind kind, const QByteArray &name) const
+    {
+        if (kind == Kind::Group)
+            return m_groups.value(name, -1);
+        const auto channel = m_snapshot.find(name);
+        return channel ? m_arranged.rowOfChannel[static_cast<qsizetype>(*channel)] : m_extras.value(name, -1);
+    }
+
+private:
+    const ChannelSnapshot &m_snapshot;
+    const ArrangedRows &m_arranged;
+    QHash<QByteArray, int> m_extras;
+    QHash<QByteArray, int> m_groups;
+};
+
+} // namespace
+
+ChannelsModel::ChannelsModel(QObject *parent, size_t longFrom)
+    : MergedRows(parent)
+    , m_longFrom(longFrom)
+    , m_source{std::make_shared<const ChannelSnapshot>(), {}, {}}
+{
+    connect(&m_worker, &QFutureWatcherBase::finished, this, &ChannelsModel::workerDone);
+    m_markTimer.setSingleShot(true);
+    m_markTimer.setInterval(markTime);
+    m_markTimer.callOnTimeout(this, &ChannelsModel::endMarks);
+    m_regroup.setSingleShot(true);
+    m_regroup.setInterval(regroupPause);
+    m_regroup.callOnTimeout(this, [this] { arrange(); });
+}
+
+void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks)
+{
+    Wish wish;
+    wish.merging = true;
+    if (marks == Marks::Differences) {
+        wish.before = m_source.snapshot;
+        wish.source.vanished = vanishedFromView(*snapshot);
+    }
+    wish.source.snapshot = std::move(snapshot);
+    arrange(std::move(wish));
+}
+
+template <typename Field, typename Value>
+void ChannelsModel::setHow(Field ChannelArrangement::*field, Value value)
+{
+    if (m_how.*field == value)
+        return;
+    m_how.*field = std::move(value);
+    arrange();
+}
+
+void ChannelsModel::setPrefix(const QString &prefix)
+{
+    setHow(&ChannelArrangement::prefix, prefix.toUtf8());
 }
 
 void ChannelsModel::setRefinement(const QString &text)
 {
-    QByteArray refinement = text.toUtf8();
-    if (refinement == m_refinement)
-        return;
-    m_refinement = std::move(refinement);
-    transition(m_source);
+    setHow(&ChannelArrangement::refinement, text.toUtf8());
 }
 
 void ChannelsModel::setKind(std::optional<ChannelKind> kind)
 {
-    if (kind == m_kind)
+    setHow(&ChannelArrangement::kind, kind);
+}
+
+void ChannelsModel::setSeparator(std::optional<char> separator)
+{
+    setHow(&ChannelArrangement::separator, separator);
+}
+
+void ChannelsModel::setExpanded(int row, bool expanded)
+{
+    if (!isGroup(row))
         return;
-    m_kind = kind;
-    transition(m_source);
+    QSet<QByteArray> groups = m_how.expanded;
+    const QByteArray &prefix = m_arranged.groups[m_rows[row].index()].prefix;
+    if (expanded)
+        groups.insert(prefix);
+    else
+        groups.remove(prefix);
+    setHow(&ChannelArrangement::expanded, std::move(groups));
+}
+
+void ChannelsModel::setPinned(const QStringList &names)
+{
+    QSet<QByteArray> pinned;
+    for (const QString &name : names)
+        pinned.insert(name.toUtf8());
+    setHow(&ChannelArrangement::pinned, std::move(pinned));
+}
+
+bool ChannelsModel::isPinned(const QString &name) const
+{
+    return m_how.pinned.contains(name.toUtf8());
 }
 
 void ChannelsModel::setCounts(const QString &name, const Counts &counts)
 {
+    const QByteArray key = name.toUtf8();
     const int row = rowOf(name);
     const auto shown = [&] {
         return row < 0
                    ? Counts()
-                   : Counts{m_source.count(m_rows[row], UsersColumn), m_source.count(m_rows[row], SubscriptionsColumn)};
+                   : Counts{countOf(m_rows[row], CountColumn::Users), countOf(m_rows[row], CountColumn::Subscriptions)};
     };
     const Counts before = shown();
-    m_source.counts.insert(name.toUtf8(), counts);
-    if (before == shown())
+    m_source.counts.insert(key, counts);
+    if (m_wish)
+        m_wish->source.counts.insert(key, counts);
+    if (row >= 0 && m_rows[row].kind() == Kind::Extra)
+        m_arranged.extras[m_rows[row].index()].counts = counts;
+    if (row >= 0 && before != shown())
+        Q_EMIT dataChanged(index(row, SubscriptionsColumn), index(row, UsersColumn));
+    else if (!m_how.separator)
         return;
-    Q_EMIT dataChanged(index(row, SubscriptionsColumn), index(row, UsersColumn));
-    if (isCountColumn(m_sortColumn))
-        settle(row);
+    if (m_how.separator || isLong())
+        m_regroup.start();
+    else if (m_how.key == Key::Subscriptions || m_how.key == Key::Users)
+        arrange();
 }
 
 void ChannelsModel::clearCounts()
 {
-    transition({m_source.snapshot, {}});
+    Wish wish;
+    wish.source = m_wish ? m_wish->source : m_source;
+    wish.source.counts.clear();
+    m_source.counts.clear();
+    if (m_rows.isEmpty())
+        return;
+    Q_EMIT dataChanged(index(0, SubscriptionsColumn), index(rowCount() - 1, UsersColumn));
+    arrange(std::move(wish));
 }
 
 void ChannelsModel::setMissingCountReason(const QString &reason)
@@ -97,16 +221,38 @@ void ChannelsModel::setMissingCountReason(const QString &reason)
     m_missingCountReason = reason;
 }
 
+void ChannelsModel::setRowsInView(int first, int last)
+{
+    m_inView = {first, last};
+}
+
 QString ChannelsModel::nameAt(int row) const
 {
-    return m_source.snapshot->name(m_rows.at(row));
+    const QByteArrayView name = nameOf(m_rows.at(row));
+    return QString::fromUtf8(name);
+}
+
+bool ChannelsModel::isGroup(int row) const
+{
+    return row >= 0 && row < rowCount() && m_rows[row].kind() == Kind::Group;
 }
 
 int ChannelsModel::rowOf(const QString &name) const
 {
-    const auto found = m_source.snapshot->find(name.toUtf8());
-    // A plain walk, at a million rows still well under a millisecond; it is right in the midst of a transition as well.
-    return found ? static_cast<int>(m_rows.indexOf(static_cast<quint32>(*found))) : -1;
+    const QByteArray key = name.toUtf8();
+    const auto channel = m_source.snapshot->find(key);
+    const auto isIt = [&](ChannelRow row) {
+        return channel ? row.kind() == Kind::Channel && row.index() == static_cast<quint32>(*channel)
+                       : row.kind() == Kind::Extra && m_arranged.extras[row.index()].name == key;
+    };
+    if (channel && *channel < static_cast<size_t>(m_arranged.rowOfChannel.size())) {
+        const int row = m_arranged.rowOfChannel[static_cast<qsizetype>(*channel)];
+        if (row >= 0 && row < rowCount() && isIt(m_rows[row]))
+            return row;
+    }
+    // In the midst of a transition rows are not yet where they will be.
+    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), isIt);
+    return found == m_rows.cend() ? -1 : static_cast<int>(found - m_rows.cbegin());
 }
 
 int ChannelsModel::rowCount(const QModelIndex &parent) const
@@ -119,46 +265,137 @@ int ChannelsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QByteArrayView ChannelsModel::nameOf(ChannelRow row) const
+{
+    switch (row.kind()) {
+    case Kind::None: return {};
+    case Kind::Channel: return m_source.snapshot->nameUtf8(row.index());
+    case Kind::Extra: return m_arranged.extras[row.index()].name;
+    case Kind::Group: return m_arranged.groups[row.index()].prefix;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<qint64> ChannelsModel::countOf(ChannelRow row, CountColumn column) const
+{
+    if (row.kind() == Kind::Channel)
+        return m_source.count(row.index(), column);
+    if (row.kind() != Kind::Extra)
+        return std::nullopt;
+    const Counts &counts = m_arranged.extras[row.index()].counts;
+    return column == CountColumn::Users ? counts.userCount : counts.subscriptionCount;
+}
+
+RowMark ChannelsModel::markOf(ChannelRow row) const
+{
+    if (row.kind() == Kind::Extra)
+        return m_arranged.extras[row.index()].vanished ? RowMark::Vanished : RowMark::NotListed;
+    if (row.kind() != Kind::Channel || !m_before)
+        return RowMark::None;
+    const auto before = m_before->find(nameOf(row));
+    if (!before)
+        return RowMark::New;
+    const auto differs = [](std::optional<qint64> was, std::optional<qint64> is) { return was && is && was != is; };
+    const bool changed =
+        differs(m_before->userCount(*before), m_source.snapshot->userCount(row.index())) ||
+        differs(m_before->subscriptionCount(*before), m_source.snapshot->subscriptionCount(row.index()));
+    return changed ? RowMark::Changed : RowMark::None;
+}
+
 QVariant ChannelsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const quint32 channel = m_rows[index.row()];
-    const int column = index.column();
-
-    if (role == NameRole)
-        return m_source.snapshot->name(channel);
-    if (role == KindRole)
-        return QVariant::fromValue(m_source.snapshot->kind(channel));
-
-    if (isCountColumn(column)) {
-        const auto count = m_source.count(channel, column);
-        switch (role) {
-        case Qt::DisplayRole: return count ? QLocale().toString(*count) : u"–"_s;
-        case Qt::ToolTipRole:
-            if (count)
-                return {};
-            return plainToolTip(column == UsersColumn && !isPresence(m_source.snapshot->kind(channel))
-                                    ? tr("Only presence channels have users.")
-                                    : m_missingCountReason);
-        case Qt::TextAlignmentRole: return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
-        case CountRole: return count ? QVariant(*count) : QVariant();
-        case Qt::AccessibleTextRole:
-            if (column == UsersColumn)
-                return count ? tr("users: %1").arg(QLocale().toString(*count)) : tr("users unknown");
-            return count ? tr("subscriptions: %1").arg(QLocale().toString(*count)) : tr("subscriptions unknown");
-        default: return {};
-        }
-    }
-    if (column == KindColumn) {
-        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-            return kindWord(m_source.snapshot->kind(channel));
+    const ChannelRow row = m_rows[index.row()];
+    if (row.kind() == Kind::None)
         return {};
+    const bool isGroup = row.kind() == Kind::Group;
+    const auto kind = [&] { return channelKind(nameOf(row)); };
+    switch (role) {
+    case NameRole: return QString::fromUtf8(nameOf(row));
+    case KindRole: return isGroup ? QVariant() : QVariant::fromValue(kind());
+    case MarkRole: return QVariant::fromValue(markOf(row));
+    case DepthRole: return row.depth();
+    case GroupRole: return isGroup ? QVariant(m_arranged.groups[row.index()].expanded) : QVariant();
+    case PinnedRole: return !isGroup && !m_how.pinned.isEmpty() && m_how.pinned.contains(nameOf(row).toByteArray());
+    default: break;
     }
+    if (const auto column = countColumn(index.column()))
+        return isGroup ? groupCountData(m_arranged.groups[row.index()], *column, role) : countData(row, *column, role);
+    if (index.column() == NameColumn)
+        return nameData(row, role);
+    if (index.column() == TrendColumn) {
+        if (role != Qt::AccessibleTextRole || isGroup)
+            return {};
+        return trendText(m_trendOf ? m_trendOf(nameOf(row).toByteArray()) : Trend::Unknown);
+    }
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
+        return {};
+    return isGroup ? tr("%1 channels").arg(QLocale().toString(m_arranged.groups[row.index()].channels))
+                   : kindWord(kind());
+}
+
+QVariant ChannelsModel::nameData(ChannelRow row, int role) const
+{
+    const QString name = visibleText(QString::fromUtf8(nameOf(row)));
+    switch (role) {
+    case Qt::DisplayRole: return name;
+    case Qt::ToolTipRole: return plainToolTip(name);
+    case Qt::AccessibleTextRole: {
+        if (row.kind() == Kind::Group)
+            return m_arranged.groups[row.index()].expanded ? tr("%1, group, open").arg(name)
+                                                           : tr("%1, group, closed").arg(name);
+        QStringList parts{name, spokenMark(markOf(row))};
+        parts.removeAll({});
+        return parts.join(u", "_s);
+    }
+    default: return {};
+    }
+}
+
+QVariant ChannelsModel::countData(ChannelRow row, CountColumn column, int role) const
+{
+    const auto count = countOf(row, column);
+    const bool users = column == CountColumn::Users;
+    switch (role) {
+    case Qt::DisplayRole: return count ? QLocale().toString(*count) : u"–"_s;
+    case Qt::ToolTipRole:
+        if (count)
+            return {};
+        return plainToolTip(users && !isPresence(channelKind(nameOf(row))) ? tr("Only presence channels have users.")
+                                                                           : m_missingCountReason);
+    case Qt::TextAlignmentRole: return rightAligned();
+    case CountRole: return count ? QVariant(*count) : QVariant();
+    case Qt::AccessibleTextRole:
+        if (users)
+            return count ? tr("users: %1").arg(QLocale().toString(*count)) : tr("users unknown");
+        return count ? tr("subscriptions: %1").arg(QLocale().toString(*count)) : tr("subscriptions unknown");
+    default: return {};
+    }
+}
+
+QVariant ChannelsModel::groupCountData(const ChannelGroup &group, CountColumn column, int role) const
+{
+    const bool users = column == CountColumn::Users;
+    const CountSum &sum = users ? group.users : group.subscriptions;
+    const QString number = sum.sum ? QLocale().toString(*sum.sum) : QString();
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return visibleText(m_source.snapshot->name(channel));
-    case Qt::ToolTipRole: return plainToolTip(visibleText(m_source.snapshot->name(channel)));
+        if (!sum.sum)
+            return u"–"_s;
+        return sum.partial ? u"≥ "_s + number : number;
+    case Qt::ToolTipRole:
+        return sum.partial
+                   ? QVariant(plainToolTip(tr("Not told of every channel of the group. %1").arg(m_missingCountReason)))
+                   : QVariant();
+    case Qt::TextAlignmentRole: return rightAligned();
+    case CountRole: return sum.sum && !sum.partial ? QVariant(*sum.sum) : QVariant();
+    case Qt::AccessibleTextRole:
+        if (!sum.sum)
+            return users ? tr("users unknown") : tr("subscriptions unknown");
+        if (users)
+            return (sum.partial ? tr("users: at least %1") : tr("users: %1")).arg(number);
+        return (sum.partial ? tr("subscriptions: at least %1") : tr("subscriptions: %1")).arg(number);
     default: return {};
     }
 }
@@ -167,8 +404,8 @@ QVariant ChannelsModel::headerData(int section, Qt::Orientation orientation, int
 {
     if (orientation != Qt::Horizontal)
         return {};
-    if (role == Qt::TextAlignmentRole && isCountColumn(section))
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role == Qt::TextAlignmentRole && countColumn(section))
+        return rightAligned();
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
@@ -176,6 +413,7 @@ QVariant ChannelsModel::headerData(int section, Qt::Orientation orientation, int
     case KindColumn: return tr("Kind");
     case SubscriptionsColumn: return tr("Subscriptions");
     case UsersColumn: return tr("Users");
+    case TrendColumn: return tr("Trend");
     default: return {};
     }
 }
@@ -189,114 +427,185 @@ QHash<int, QByteArray> ChannelsModel::roleNames() const
 
 void ChannelsModel::sort(int column, Qt::SortOrder order)
 {
-    // A view asks for column -1 when it stops sorting.
-    const int wanted = column >= 0 && column < ColumnCount ? column : NameColumn;
-    if (wanted == m_sortColumn && order == m_sortOrder)
+    ChannelArrangement how = m_how;
+    switch (column) {
+    case KindColumn: how.key = Key::Kind; break;
+    case SubscriptionsColumn: how.key = Key::Subscriptions; break;
+    case UsersColumn: how.key = Key::Users; break;
+    default: how.key = Key::Name; break; // a view asks for column -1 when it stops sorting
+    }
+    how.order = order;
+    if (how == m_how)
         return;
-    m_sortColumn = wanted;
-    m_sortOrder = order;
-    transition(m_source);
+    m_how = std::move(how);
+    arrange();
 }
 
-// Rows are sorted by this and, where it is the same, by name. A count that is not known comes last in both orders.
-quint64 ChannelsModel::sortKey(const Source &source, quint32 index) const
+bool ChannelsModel::isLong() const
 {
-    const auto ordered = [this](quint64 key, quint64 max) {
-        return m_sortOrder == Qt::AscendingOrder ? key : max - key;
-    };
-    switch (m_sortColumn) {
-    case KindColumn: return ordered(static_cast<quint64>(source.snapshot->kind(index)), 255);
-    case SubscriptionsColumn:
-    case UsersColumn:
-        if (const auto count = source.count(index, m_sortColumn))
-            return ordered(static_cast<quint64>(*count), std::numeric_limits<qint64>::max());
-        return std::numeric_limits<quint64>::max();
-    default: return ordered(index, source.snapshot->size());
-    }
+    return m_source.snapshot->size() > m_longFrom || (m_wish && m_wish->source.snapshot->size() > m_longFrom);
 }
 
-ChannelsModel::Rows ChannelsModel::arranged(const Source &source) const
+QList<ExtraChannel> ChannelsModel::vanishedFromView(const ChannelSnapshot &next) const
 {
-    const auto size = static_cast<quint32>(source.snapshot->size());
-    const CaselessMatcher matcher(m_refinement);
-    Rows rows;
-    rows.reserve(size);
-    for (quint32 i = 0; i < size; ++i) {
-        if (m_kind && source.snapshot->kind(i) != *m_kind)
-            continue;
-        if (m_refinement.isEmpty() || matcher.isIn(source.snapshot->nameUtf8(i)))
-            rows.append(i);
-    }
-    if (m_sortColumn == NameColumn) { // as the snapshot is
-        if (m_sortOrder == Qt::DescendingOrder)
-            std::reverse(rows.begin(), rows.end());
-        return rows;
-    }
-    std::vector<std::pair<quint64, quint32>> keyed;
-    keyed.reserve(static_cast<size_t>(rows.size()));
-    for (const quint32 row : std::as_const(rows))
-        keyed.emplace_back(sortKey(source, row), row);
-    std::sort(keyed.begin(), keyed.end());
-    std::transform(keyed.begin(), keyed.end(), rows.begin(), [](const auto &entry) { return entry.second; });
-    return rows;
-}
-
-// The row in `target`, or gone, of each row of now: one walk over the names of both snapshots.
-std::vector<int> ChannelsModel::rowsAfter(const ChannelSnapshot &next, const Rows &target) const
-{
-    std::vector<int> rowOfNext(next.size(), gone);
-    for (qsizetype row = 0; row < target.size(); ++row)
-        rowOfNext[target[row]] = static_cast<int>(row);
-
-    const ChannelSnapshot &now = *m_source.snapshot;
-    std::vector<int> rowOfNow;
-    if (&now == &next) {
-        rowOfNow = std::move(rowOfNext);
-    } else {
-        rowOfNow.assign(now.size(), gone);
-        for (size_t i = 0, j = 0; i < now.size() && j < next.size();) {
-            const int order = now.nameUtf8(i).compare(next.nameUtf8(j));
-            if (order == 0)
-                rowOfNow[i] = rowOfNext[j];
-            i += order <= 0 ? 1 : 0;
-            j += order >= 0 ? 1 : 0;
+    QList<ExtraChannel> vanished;
+    const int end = std::min(m_inView.second + 1, rowCount());
+    for (int row = std::max(0, m_inView.first); row < end; ++row) {
+        const bool isChannel = m_rows[row].kind() == Kind::Channel;
+        const QByteArrayView name = nameOf(m_rows[row]);
+        if (isChannel && !next.find(name)) {
+            vanished.append(
+                {name.toByteArray(),
+                 {countOf(m_rows[row], CountColumn::Users), countOf(m_rows[row], CountColumn::Subscriptions)},
+                 true});
         }
     }
-    std::vector<int> after(static_cast<size_t>(m_rows.size()));
-    std::transform(m_rows.cbegin(), m_rows.cend(), after.begin(), [&](quint32 row) { return rowOfNow[row]; });
-    return after;
+    return vanished;
 }
 
-void ChannelsModel::transition(Source next)
+// Without a wish of its own: the same channels in another arrangement.
+void ChannelsModel::arrange(std::optional<Wish> wish)
 {
-    const Rows target = arranged(next);
-    const bool sameCounts = next.snapshot == m_source.snapshot && next.counts == m_source.counts;
-    mergeRows(
-        target, rowsAfter(*next.snapshot, target),
-        [&](quint32 now, quint32 then) {
-            return !sameCounts && (m_source.count(now, SubscriptionsColumn) != next.count(then, SubscriptionsColumn) ||
-                                   m_source.count(now, UsersColumn) != next.count(then, UsersColumn));
-        },
-        [&] { m_source = std::move(next); });
+    m_regroup.stop();
+    if (!wish && m_wish) {
+        m_again = true; // the worker is to arrange what is wished for differently
+        return;
+    }
+    if (!wish)
+        wish = Wish{m_source, m_before, false};
+    // What was told of a channel that went would be a lie about one of its name that comes later.
+    wish->source.counts = wish->source.counts.isEmpty() && wish->merging ? m_source.counts : wish->source.counts;
+    wish->source.counts.removeIf([&](const auto &single) {
+        return !wish->source.snapshot->find(single.key()) && !m_how.pinned.contains(single.key());
+    });
+    const bool busy = m_wish.has_value();
+    if (busy && m_wish->merging)
+        wish->merging = true;
+    m_wish = std::move(wish);
+    if (busy) {
+        m_again = true;
+    } else if (isLong()) {
+        startWorker();
+    } else {
+        const Wish now = *std::exchange(m_wish, std::nullopt);
+        show(now, arrangedRows(now.source, m_how));
+    }
 }
 
-// Moves one row whose count has changed to where it belongs.
-void ChannelsModel::settle(int row)
+void ChannelsModel::startWorker()
 {
-    const auto before = [this](quint32 a, quint32 b) {
-        return std::pair(sortKey(m_source, a), a) < std::pair(sortKey(m_source, b), b);
-    };
-    const auto from = m_rows.begin() + row;
-    auto to = std::lower_bound(m_rows.begin(), from, *from, before);
-    if (to == from)
-        to = std::lower_bound(from + 1, m_rows.end(), *from, before);
-    if (!beginMoveRows({}, row, row, {}, static_cast<int>(to - m_rows.begin())))
-        return; // it is there
-    if (to < from)
-        std::rotate(to, from, from + 1);
+    m_again = false;
+    m_worker.setFuture(QtConcurrent::run(arrangedRows, m_wish->source, m_how));
+}
+
+void ChannelsModel::workerDone()
+{
+    if (m_again) {
+        startWorker();
+        return;
+    }
+    Wish wish = *std::exchange(m_wish, std::nullopt);
+    ArrangedRows arranged = m_worker.future().takeResult();
+    show(std::move(wish), std::move(arranged));
+}
+
+void ChannelsModel::show(Wish wish, ArrangedRows arranged)
+{
+    Q_EMIT rowsAboutToShow(wish.merging);
+    if (std::max(m_rows.size(), arranged.rows.size()) > static_cast<qsizetype>(m_longFrom))
+        exchangeLong(wish, std::move(arranged));
     else
-        std::rotate(from, from + 1, to);
-    endMoveRows();
+        mergeShort(wish, arranged);
+    if (wish.merging && m_before)
+        m_markTimer.start();
+    Q_EMIT rowsShown(wish.merging);
+}
+
+void ChannelsModel::takeOver(const Wish &wish, const ArrangedRows &arranged)
+{
+    m_source = wish.source;
+    m_before = wish.before;
+    m_arranged = {{}, arranged.extras, arranged.groups, arranged.rowOfChannel, arranged.matching};
+}
+
+// Row by row, each change told where it happens.
+void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
+{
+    const RowFinder finder(*wish.source.snapshot, arranged);
+    std::vector<int> rowAfter;
+    rowAfter.reserve(static_cast<size_t>(m_rows.size()));
+    for (const ChannelRow row : std::as_const(m_rows))
+        rowAfter.push_back(finder.rowOf(row.kind(), nameOf(row).toByteArray()));
+
+    const bool sameCounts = wish.source.snapshot == m_source.snapshot && wish.source.counts == m_source.counts;
+    const auto differs = [&](ChannelRow now, ChannelRow then) {
+        if (now.depth() != then.depth() || now.kind() != then.kind())
+            return true;
+        switch (now.kind()) {
+        case Kind::None: return false;
+        case Kind::Group: return m_arranged.groups[now.index()] != arranged.groups[then.index()];
+        case Kind::Extra: return m_arranged.extras[now.index()] != arranged.extras[then.index()];
+        case Kind::Channel:
+            return !sameCounts && (m_source.count(now.index(), CountColumn::Subscriptions) !=
+                                       wish.source.count(then.index(), CountColumn::Subscriptions) ||
+                                   m_source.count(now.index(), CountColumn::Users) !=
+                                       wish.source.count(then.index(), CountColumn::Users));
+        }
+        Q_UNREACHABLE();
+    };
+    mergeRows(arranged.rows, std::move(rowAfter), differs, [&] { takeOver(wish, arranged); });
+}
+
+// All at once: whatever the number of rows, a few signals. Only rows that somebody holds are followed.
+void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
+{
+    const auto before = static_cast<int>(m_rows.size());
+    const auto after = static_cast<int>(arranged.rows.size());
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_rows.resize(after);
+        endInsertRows();
+    }
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList held = persistentIndexList();
+    const RowFinder finder(*wish.source.snapshot, arranged);
+    QModelIndexList moved;
+    moved.reserve(held.size());
+    QHash<int, int> known; // views hold whole rows
+    for (const QModelIndex &index : held) {
+        auto row = known.constFind(index.row());
+        if (row == known.cend()) {
+            const ChannelRow now = m_rows[index.row()];
+            row = known.insert(index.row(), finder.rowOf(now.kind(), nameOf(now).toByteArray()));
+        }
+        moved.append(*row < 0 ? QModelIndex() : createIndex(*row, index.column()));
+    }
+    takeOver(wish, arranged);
+    m_rows = std::move(arranged.rows);
+    if (after < before)
+        m_rows.resize(before);
+    changePersistentIndexList(held, moved);
+    Q_EMIT layoutChanged();
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_rows.resize(after);
+        endRemoveRows();
+    }
+    if (after > 0)
+        Q_EMIT dataChanged(index(0, 0), index(after - 1, ColumnCount - 1));
+}
+
+void ChannelsModel::endMarks()
+{
+    m_before.reset();
+    if (m_wish)
+        m_wish->before = m_wish->merging ? m_wish->before : nullptr;
+    if (!m_source.vanished.isEmpty()) {
+        m_source.vanished.clear();
+        arrange();
+    }
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MarkRole});
 }
 
 } // namespace channelscope

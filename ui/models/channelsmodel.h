@@ -2,39 +2,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "channels/channelsnapshot.h"
-#include "http/replies.h"
+#include "channels/countseries.h"
+#include "models/channelrows.h"
 #include "models/mergedrows.h"
 
 #include <QAbstractTableModel>
-#include <QHash>
+#include <QFutureWatcher>
+#include <QTimer>
 
 namespace channelscope {
 
-//! The occupied channels, filtered and sorted. Takes snapshots and merges each into the one before, so that selection,
-//! current row, scroll position and persistent indexes go on naming their channel. Never fetches.
-class ChannelsModel : public MergedRows<QAbstractTableModel, quint32>
+//! What has just happened to a channel's row.
+enum class RowMark : quint8 {
+    None,
+    New,       //!< it was not in the list before
+    Changed,   //!< a count of it is another one than before
+    Vanished,  //!< it is not in the list any more; its row goes in a moment
+    NotListed, //!< pinned, and not in the list
+};
+
+//! The occupied channels, filtered, sorted and, if wanted, grouped. Takes snapshots and merges each into the one
+//! before, so that selection, current row, scroll position and persistent indexes go on naming their channel. Never
+//! fetches. Long lists are arranged on a worker thread: they show what they showed before until rowsShown() is told.
+class ChannelsModel : public MergedRows<QAbstractTableModel, ChannelRow>
 {
     Q_OBJECT
 
 public:
-    enum Column { NameColumn, KindColumn, SubscriptionsColumn, UsersColumn, ColumnCount };
+    enum Column { NameColumn, KindColumn, SubscriptionsColumn, UsersColumn, TrendColumn, ColumnCount };
     enum Role {
-        NameRole = Qt::UserRole + 1, //!< QString, the whole name
-        KindRole,                    //!< channelscope::ChannelKind
+        NameRole = Qt::UserRole + 1, //!< QString, the whole name; of a group its prefix
+        KindRole,                    //!< channelscope::ChannelKind; invalid for a group
         CountRole,                   //!< qint64 of a count column; an invalid QVariant: not told
+        MarkRole,                    //!< channelscope::RowMark
+        DepthRole,                   //!< int, in groups
+        GroupRole,                   //!< bool, whether a group is open; invalid for a channel
+        PinnedRole,                  //!< bool
     };
 
-    explicit ChannelsModel(QObject *parent = nullptr);
+    //! Lists of more than `longFrom` channels are long ones: arranged elsewhere, and shown in a few signals.
+    explicit ChannelsModel(QObject *parent = nullptr, size_t longFrom = 20'000);
 
-    //! Merges `snapshot` (never null; an empty one for "nothing is occupied").
-    void setSnapshot(ChannelSnapshotPtr snapshot);
+    enum class Marks : quint8 { None, Differences };
+    //! Merges `snapshot` (never null; an empty one for "nothing is occupied"). With Marks::Differences rows that are
+    //! new or changed are marked for a moment, and those in view that went stay for it.
+    void setSnapshot(ChannelSnapshotPtr snapshot, Marks marks = Marks::None);
     [[nodiscard]] const ChannelSnapshotPtr &snapshot() const { return m_source.snapshot; }
 
+    //! Shows only names that start with `prefix`.
+    void setPrefix(const QString &prefix);
     //! Shows only names that contain `text`, without regard to ASCII case.
     void setRefinement(const QString &text);
     //! Shows only this kind; std::nullopt: all kinds.
     void setKind(std::optional<ChannelKind> kind);
+    //! Groups channels by the parts of their names before a separator; std::nullopt: one flat list.
+    void setSeparator(std::optional<char> separator);
+    //! Opens or closes the group in this row; nothing happens in any other row.
+    void setExpanded(int row, bool expanded);
+    //! These stand on top, whatever else is asked for, occupied or not.
+    void setPinned(const QStringList &names);
+    [[nodiscard]] bool isPinned(const QString &name) const;
 
     //! Counts that only the single-channel call tells; they stand in where the snapshot has none, until a snapshot
     //! comes that does not have the channel.
@@ -44,9 +71,17 @@ public:
 
     //! Why a count is missing, shown as its tool tip.
     void setMissingCountReason(const QString &reason);
+    //! How the count of a channel (UTF-8) went; said of the trend, which a delegate draws.
+    void setTrends(std::function<Trend(const QByteArray &name)> trendOf) { m_trendOf = std::move(trendOf); }
+    //! The rows somebody looks at: channels that vanish there are still shown for a moment.
+    void setRowsInView(int first, int last);
 
     [[nodiscard]] size_t total() const { return m_source.snapshot->size(); } //!< before refinement
+    //! Something else is shown in a moment.
+    [[nodiscard]] bool isArranging() const { return m_wish.has_value() || m_regroup.isActive(); }
+    [[nodiscard]] size_t matching() const { return m_arranged.matching; } //!< after it
     [[nodiscard]] QString nameAt(int row) const;
+    [[nodiscard]] bool isGroup(int row) const;
     [[nodiscard]] int rowOf(const QString &name) const; //!< -1 if not shown
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -56,29 +91,55 @@ public:
     QHash<int, QByteArray> roleNames() const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
+Q_SIGNALS:
+    //! The rows are about to become others, because a new list came (`merging`) or because they are arranged anew.
+    void rowsAboutToShow(bool merging);
+    void rowsShown(bool merging);
+
 private:
-    using Rows = QList<quint32>; //!< snapshot indexes in the order shown
-
-    struct Source
+    //! What is wanted to be shown.
+    struct Wish
     {
-        ChannelSnapshotPtr snapshot;
-        QHash<QByteArray, Counts> counts; //!< those set one by one, by name
-
-        [[nodiscard]] std::optional<qint64> count(quint32 index, int column) const;
+        ChannelSource source;
+        ChannelSnapshotPtr before; //!< marks tell the difference to it; null: no marks
+        bool merging = false;
     };
 
-    [[nodiscard]] Rows arranged(const Source &source) const;
-    [[nodiscard]] quint64 sortKey(const Source &source, quint32 index) const;
-    [[nodiscard]] std::vector<int> rowsAfter(const ChannelSnapshot &next, const Rows &target) const;
-    void transition(Source next);
-    void settle(int row);
+    [[nodiscard]] QByteArrayView nameOf(ChannelRow row) const;
+    [[nodiscard]] std::optional<qint64> countOf(ChannelRow row, CountColumn column) const;
+    [[nodiscard]] RowMark markOf(ChannelRow row) const;
+    [[nodiscard]] QVariant countData(ChannelRow row, CountColumn column, int role) const;
+    [[nodiscard]] QVariant groupCountData(const ChannelGroup &group, CountColumn column, int role) const;
+    [[nodiscard]] QVariant nameData(ChannelRow row, int role) const;
+    [[nodiscard]] QList<ExtraChannel> vanishedFromView(const ChannelSnapshot &next) const;
+    [[nodiscard]] bool isLong() const;
 
-    Source m_source;
-    QByteArray m_refinement; //!< UTF-8
-    std::optional<ChannelKind> m_kind;
+    template <typename Field, typename Value>
+    void setHow(Field ChannelArrangement::*field, Value value);
+    void arrange(std::optional<Wish> wish = {});
+    void startWorker();
+    void workerDone();
+    void show(Wish wish, ArrangedRows arranged);
+    void mergeShort(const Wish &wish, const ArrangedRows &arranged);
+    void exchangeLong(const Wish &wish, ArrangedRows arranged);
+    void takeOver(const Wish &wish, const ArrangedRows &arranged);
+    void endMarks();
+
+    const size_t m_longFrom;
+    ChannelSource m_source;
+    ArrangedRows m_arranged; //!< without its rows: they are m_rows
+    ChannelArrangement m_how;
+    ChannelSnapshotPtr m_before;
     QString m_missingCountReason;
-    int m_sortColumn = NameColumn;
-    Qt::SortOrder m_sortOrder = Qt::AscendingOrder;
+    std::function<Trend(const QByteArray &)> m_trendOf;
+    std::pair<int, int> m_inView{0, -1};
+    std::optional<Wish> m_wish; //!< what is shown next; set while a worker is busy
+    bool m_again = false;       //!< what the worker arranges is not wanted any more
+    QFutureWatcher<ArrangedRows> m_worker;
+    QTimer m_markTimer;
+    QTimer m_regroup; //!< counts came that sums need
 };
 
 } // namespace channelscope
+
+Q_DECLARE_METATYPE(channelscope::RowMark)

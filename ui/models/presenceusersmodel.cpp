@@ -3,31 +3,109 @@
 #include "models/presenceusersmodel.h"
 
 #include "models/plaintext.h"
+#include "theme.h"
+#include "widgets/figures.h"
+
+#include <QGuiApplication>
+#include <QHash>
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// While somebody is present, when that was last seen is now, at each list anew, and no change to show.
+bool looksDifferent(const WatchedUser &now, const WatchedUser &then)
+{
+    return now.user != then.user || now.firstSeen != then.firstSeen || now.leftAt != then.leftAt ||
+           now.thereBefore != then.thereBefore;
+}
+
+} // namespace
+
 PresenceUsersModel::PresenceUsersModel(QObject *parent)
     : MergedRows(parent)
 {}
 
-void PresenceUsersModel::setUsers(PresenceUsers users)
+void PresenceUsersModel::setUsers(WatchedUsers users)
 {
-    const auto sameId = [](const PresenceUser &a, const PresenceUser &b) { return a.id == b.id; };
     std::stable_sort(users.begin(), users.end(),
-                     [](const PresenceUser &a, const PresenceUser &b) { return a.id < b.id; });
-    users.erase(std::unique(users.begin(), users.end(), sameId), users.end());
+                     [](const WatchedUser &a, const WatchedUser &b) { return a.user.id < b.user.id; });
+    users.erase(std::unique(users.begin(), users.end(),
+                            [](const WatchedUser &a, const WatchedUser &b) { return a.user.id == b.user.id; }),
+                users.end());
+    m_all = std::move(users);
+    transition();
+}
 
+void PresenceUsersModel::setRefinement(const QString &text)
+{
+    if (text == m_refinement)
+        return;
+    m_refinement = text;
+    transition();
+}
+
+void PresenceUsersModel::sort(int column, Qt::SortOrder order)
+{
+    // A view asks for column -1 when it stops sorting.
+    m_sortColumn = column >= 0 && column < ColumnCount ? column : IdColumn;
+    m_sortOrder = order;
+    transition();
+}
+
+WatchedUsers PresenceUsersModel::arranged() const
+{
+    WatchedUsers rows;
+    rows.reserve(m_all.size());
+    std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(rows), [this](const WatchedUser &watched) {
+        return m_refinement.isEmpty() || watched.user.id.contains(m_refinement, Qt::CaseInsensitive) ||
+               QString::fromUtf8(watched.user.userInfo).contains(m_refinement, Qt::CaseInsensitive);
+    });
+    const auto moments = [this](const WatchedUser &watched) {
+        if (m_sortColumn == FirstSeenColumn) // who was there before comes before who was there at the first look
+            return std::pair(watched.firstSeen, !watched.thereBefore);
+        return std::pair(watched.isPresent() ? Moment::max() : watched.lastSeen, false);
+    };
+    const auto before = [&](const WatchedUser &a, const WatchedUser &b) {
+        switch (m_sortColumn) {
+        case FirstSeenColumn:
+        case LastSeenColumn: return moments(a) < moments(b);
+        case InfoColumn: return a.user.userInfo < b.user.userInfo;
+        default: return a.user.id < b.user.id;
+        }
+    };
+    if (m_sortOrder == Qt::DescendingOrder)
+        std::stable_sort(rows.begin(), rows.end(), [&](const auto &a, const auto &b) { return before(b, a); });
+    else if (m_sortColumn != IdColumn)
+        std::stable_sort(rows.begin(), rows.end(), before);
+    return rows;
+}
+
+void PresenceUsersModel::transition()
+{
+    const WatchedUsers target = arranged();
+    QHash<QString, int> rowOf;
+    rowOf.reserve(target.size());
+    for (qsizetype row = 0; row < target.size(); ++row)
+        rowOf.insert(target.at(row).user.id, static_cast<int>(row));
     std::vector<int> rowAfter;
     rowAfter.reserve(static_cast<size_t>(m_rows.size()));
-    int then = 0;
-    for (const PresenceUser &now : std::as_const(m_rows)) {
-        while (then < users.size() && users.at(then).id < now.id)
-            ++then;
-        rowAfter.push_back(then < users.size() && sameId(users.at(then), now) ? then : gone);
-    }
-    mergeRows(users, std::move(rowAfter), std::not_equal_to<PresenceUser>(), [] {});
+    for (const WatchedUser &now : std::as_const(m_rows))
+        rowAfter.push_back(rowOf.value(now.user.id, gone));
+    mergeRows(target, std::move(rowAfter), looksDifferent, [] {});
+}
+
+qsizetype PresenceUsersModel::presentCount() const
+{
+    return std::count_if(m_all.begin(), m_all.end(), [](const WatchedUser &watched) { return watched.isPresent(); });
+}
+
+bool PresenceUsersModel::hasInfo() const
+{
+    return std::any_of(m_all.begin(), m_all.end(),
+                       [](const WatchedUser &watched) { return !watched.user.userInfo.isEmpty(); });
 }
 
 int PresenceUsersModel::rowCount(const QModelIndex &parent) const
@@ -44,22 +122,61 @@ QVariant PresenceUsersModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const PresenceUser &user = m_rows.at(index.row());
-    if (role == IdRole)
-        return user.id;
-    if (index.column() == InfoColumn && user.userInfo.isEmpty()) {
-        switch (role) {
-        case Qt::DisplayRole: return u"–"_s;
-        case Qt::ToolTipRole: return plainToolTip(tr("The server tells only the ids of users."));
-        case Qt::AccessibleTextRole: return tr("info unknown");
-        default: return {};
-        }
+    const WatchedUser &user = m_rows.at(index.row());
+    switch (role) {
+    case IdRole: return user.user.id;
+    case PresentRole: return user.isPresent();
+    case Qt::ForegroundRole:
+        return user.isPresent() ? QVariant() : QVariant::fromValue(quietText(QGuiApplication::palette()));
+    default: break;
     }
-    const auto text = [&] { return index.column() == IdColumn ? user.id : QString::fromUtf8(user.userInfo); };
+    switch (index.column()) {
+    case FirstSeenColumn:
+    case LastSeenColumn: return timeData(user, index.column(), role);
+    case InfoColumn: return infoData(user, role);
+    default: break;
+    }
+    switch (role) {
+    case Qt::DisplayRole: return visibleText(user.user.id);
+    case Qt::AccessibleTextRole:
+        return user.isPresent() ? visibleText(user.user.id) : tr("%1, has left").arg(visibleText(user.user.id));
+    case Qt::ToolTipRole: return plainToolTip(visibleText(user.user.id));
+    default: return {};
+    }
+}
+
+QVariant PresenceUsersModel::timeData(const WatchedUser &user, int column, int role) const
+{
+    const bool first = column == FirstSeenColumn;
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: return visibleText(text());
-    case Qt::ToolTipRole: return plainToolTip(visibleText(text()));
+        if (first)
+            return user.thereBefore ? tr("before %1").arg(timeText(user.firstSeen)) : timeText(user.firstSeen);
+        return user.isPresent() ? tr("now") : tr("left, %1").arg(timeText(user.lastSeen));
+    case Qt::AccessibleTextRole:
+        if (first)
+            return user.thereBefore ? tr("there already when watching began at %1").arg(timeText(user.firstSeen))
+                                    : tr("first seen at %1").arg(timeText(user.firstSeen));
+        return user.isPresent() ? tr("present") : tr("last seen at %1").arg(timeText(user.lastSeen));
+    case Qt::ToolTipRole:
+        if (first && user.thereBefore)
+            return plainToolTip(tr("Was there already when watching began at %1.").arg(timeText(user.firstSeen)));
+        if (!first && !user.isPresent())
+            return plainToolTip(tr("Last seen at %1, gone at %2.").arg(timeText(user.lastSeen), timeText(user.leftAt)));
+        return {};
+    default: return {};
+    }
+}
+
+QVariant PresenceUsersModel::infoData(const WatchedUser &user, int role) const
+{
+    const QByteArray &info = user.user.userInfo;
+    switch (role) {
+    case Qt::DisplayRole: return info.isEmpty() ? u"–"_s : visibleText(QString::fromUtf8(info));
+    case Qt::AccessibleTextRole: return info.isEmpty() ? tr("info unknown") : visibleText(QString::fromUtf8(info));
+    case Qt::ToolTipRole:
+        return plainToolTip(info.isEmpty() ? tr("The server tells only the ids of users.")
+                                           : visibleText(QString::fromUtf8(info)));
     default: return {};
     }
 }
@@ -70,6 +187,8 @@ QVariant PresenceUsersModel::headerData(int section, Qt::Orientation orientation
         return {};
     switch (section) {
     case IdColumn: return tr("User id");
+    case FirstSeenColumn: return tr("First seen");
+    case LastSeenColumn: return tr("Last seen");
     case InfoColumn: return tr("Info");
     default: return {};
     }
@@ -78,7 +197,7 @@ QVariant PresenceUsersModel::headerData(int section, Qt::Orientation orientation
 QHash<int, QByteArray> PresenceUsersModel::roleNames() const
 {
     QHash<int, QByteArray> names = MergedRows::roleNames();
-    names.insert(IdRole, "id");
+    names.insert({{IdRole, "id"}, {PresentRole, "present"}});
     return names;
 }
 

@@ -3,16 +3,16 @@
 #include "pages/channelpane.h"
 
 #include "models/plaintext.h"
+#include "pages/userspane.h"
+#include "publishing/literals.h"
 #include "widgets/figures.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QFontDatabase>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
-#include <QShortcut>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -22,61 +22,121 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto refinePause = std::chrono::milliseconds(60);
+constexpr auto chartPause = std::chrono::milliseconds(150);
 
 } // namespace
 
-ChannelPane::ChannelPane(AppSession &session, QWidget *parent)
+ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
+    , m_detail(detail)
     , m_stack(new QStackedLayout(this))
-    , m_empty(new EmptyState(this))
+    , m_totalsText(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_totalsChart(new CountChart(this))
     , m_name(new PlainLabel({}, PlainLabel::Emphasis::Title, this))
     , m_kind(new Chip(this))
     , m_state(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_countNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_banner(new Banner(this))
-    , m_usersArea(new QWidget(this))
-    , m_usersTitle(new PlainLabel(tr("Users"), PlainLabel::Emphasis::Strong, this))
-    , m_usersNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
-    , m_userFilter(new FilterEdit(refinePause, this))
-    , m_userTable(new QTableView(this))
-    , m_userProxy(new QSortFilterProxyModel(this))
-    , m_cacheArea(new QWidget(this))
-    , m_cacheTitle(new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this))
-    , m_cacheText(new QPlainTextEdit(this))
-    , m_filler(new QWidget(this))
 {
     setObjectName(u"channelPane"_s);
     setMinimumWidth(300);
-    m_stack->addWidget(m_empty);
+    m_stack->addWidget(makeTotals());
     m_stack->addWidget(makeContent());
-    m_empty->show(tr("Select a channel"), tr("Its counts and the users who are present are shown here."));
 
-    connect(&m_session, &AppSession::detailChanged, this, &ChannelPane::showDetail);
-    connect(m_userFilter, &FilterEdit::filterChanged, m_userProxy, &QSortFilterProxyModel::setFilterFixedString);
+    connect(&m_detail, &ChannelDetail::changed, this, &ChannelPane::showDetail);
+    m_chartTimer.setSingleShot(true);
+    m_chartTimer.setInterval(chartPause);
+    m_chartTimer.callOnTimeout(this, &ChannelPane::showChart);
+    connect(&m_session, &AppSession::countsRecorded, this, [this] {
+        if (!m_chartTimer.isActive())
+            m_chartTimer.start();
+    });
+    connect(m_usersPane, &UsersPane::terminateRequested, this, &ChannelPane::terminateRequested);
     showDetail();
 }
 
+void ChannelPane::setInWindow()
+{
+    m_openWindow->setVisible(false);
+}
+
+QWidget *ChannelPane::makeTotals()
+{
+    auto *page = new QWidget(this);
+    page->setObjectName(u"appTotals"_s);
+    auto *title = new PlainLabel(tr("Select a channel"), PlainLabel::Emphasis::Title, page);
+    auto *text =
+        new PlainLabel(tr("Its counts and the users who are present are shown here. Meanwhile, the whole app:"),
+                       PlainLabel::Emphasis::Quiet, page);
+    text->setWordWrap(true);
+    m_totalsText->setObjectName(u"totalsText"_s);
+    m_totalsText->setWordWrap(true);
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(16, 12, 16, 12);
+    column->setSpacing(10);
+    column->addWidget(title);
+    column->addWidget(text);
+    column->addWidget(m_totalsText);
+    column->addWidget(m_totalsChart, 1);
+    m_totalsChart->setObjectName(u"totalsChart"_s);
+    column->addStretch(1);
+    return page;
+}
+
+QWidget *ChannelPane::makeActions()
+{
+    auto *bar = new QWidget(this);
+    auto *publish = new QPushButton(tr("Publish to…"), bar);
+    publish->setObjectName(u"publishToButton"_s);
+    publish->setAccessibleName(tr("Publish to this channel"));
+    connect(publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_detail.channel()); });
+    auto *copy = new QPushButton(tr("Copy name"), bar);
+    copy->setObjectName(u"copyName"_s);
+    copy->setAccessibleName(tr("Copy the channel's name"));
+    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(m_detail.channel()); });
+
+    auto *more = new QToolButton(bar);
+    more->setObjectName(u"channelMore"_s);
+    more->setText(tr("More"));
+    more->setAccessibleName(tr("More to do with this channel"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setFocusPolicy(Qt::StrongFocus);
+    auto *menu = new QMenu(more);
+    m_openWindow = menu->addAction(tr("Open in a &window of its own"));
+    connect(m_openWindow, &QAction::triggered, this, [this] { Q_EMIT windowRequested(m_detail.channel()); });
+    connect(menu->addAction(tr("Copy as a &command line")), &QAction::triggered, this,
+            [this] { QApplication::clipboard()->setText(asCommand()); });
+    m_exportUsers = menu->addAction(tr("&Export users…"));
+    connect(m_exportUsers, &QAction::triggered, this, [this] { m_usersPane->chooseExportFile(); });
+    more->setMenu(menu);
+
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(publish);
+    row->addWidget(copy);
+    row->addWidget(more);
+    row->addStretch();
+    return bar;
+}
+
+// The order in which they are made is the order in which Tab goes through them.
 QWidget *ChannelPane::makeContent()
 {
     auto *content = new QWidget(this);
+    QWidget *actions = makeActions();
+    m_chart = new CountChart(this);
+    m_cacheArea = new QWidget(this);
+    m_cacheTitle = new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this);
+    m_cacheText = new QPlainTextEdit(this);
+    m_usersPane = new UsersPane(m_session, m_detail, this);
+    m_filler = new QWidget(this);
     m_name->setObjectName(u"channelName"_s);
     m_name->setWordWrap(false);
     m_name->setElided(true);
     m_state->setObjectName(u"channelState"_s);
     m_countNote->setWordWrap(true);
     m_countNote->setObjectName(u"countNote"_s);
-
-    auto *publish = new QPushButton(tr("Publish to…"), content);
-    publish->setObjectName(u"publishToButton"_s);
-    publish->setAccessibleName(tr("Publish to this channel"));
-    connect(publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_session.detail().channel); });
-    auto *copy = new QPushButton(tr("Copy name"), content);
-    copy->setObjectName(u"copyName"_s);
-    copy->setAccessibleName(tr("Copy the channel's name"));
-    connect(copy, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(m_session.detail().channel); });
 
     auto *head = new QHBoxLayout;
     head->addWidget(m_kind);
@@ -86,64 +146,13 @@ QWidget *ChannelPane::makeContent()
     figures->addWidget(makeFigure(m_subscriptions, tr("subscriptions"), u"subscriptionCount"_s));
     figures->addWidget(makeFigure(m_users, tr("users"), u"userCount"_s));
     figures->addStretch();
-    auto *actions = new QHBoxLayout;
-    actions->addWidget(publish);
-    actions->addWidget(copy);
-    actions->addStretch();
-
-    m_userProxy->setSourceModel(&m_session.users());
-    m_userProxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_userProxy->setFilterKeyColumn(PresenceUsersModel::IdColumn);
-    m_userTable->setObjectName(u"usersTable"_s);
-    m_userTable->setAccessibleName(tr("Users present"));
-    m_userTable->setModel(m_userProxy);
-    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, true);
-    m_userTable->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_userTable->setShowGrid(false);
-    m_userTable->setFrameShape(QFrame::NoFrame);
-    m_userTable->setWordWrap(false);
-    m_userTable->setTabKeyNavigation(false);
-    m_userTable->verticalHeader()->hide();
-    m_userTable->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_userTable->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_userTable->horizontalHeader()->hide();
-    m_userTable->horizontalHeader()->setStretchLastSection(true);
-    auto *copyId = new QShortcut(QKeySequence::Copy, m_userTable, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(copyId, &QShortcut::activated, this, &ChannelPane::copyUserIds);
-    m_userTable->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_userTable, &QTableView::customContextMenuRequested, this, [this](const QPoint &at) {
-        if (!m_userTable->indexAt(at).isValid())
-            return;
-        auto *menu = new QMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        const bool several = m_userTable->selectionModel()->selectedRows().size() > 1;
-        connect(menu->addAction(several ? tr("Copy user ids") : tr("Copy user id")), &QAction::triggered, this,
-                &ChannelPane::copyUserIds);
-        menu->popup(m_userTable->viewport()->mapToGlobal(at));
-    });
-    m_userFilter->setObjectName(u"userFilter"_s);
-    m_userFilter->setPlaceholderText(tr("Find a user"));
-    m_userFilter->setAccessibleName(tr("Find a user"));
-    m_userFilter->setView(m_userTable);
-    m_usersNote->setWordWrap(true);
-    m_usersNote->setObjectName(u"usersNote"_s);
-
-    auto *usersHead = new QHBoxLayout;
-    usersHead->addWidget(m_usersTitle);
-    usersHead->addStretch();
-    usersHead->addWidget(m_userFilter, 1);
-    auto *users = new QVBoxLayout(m_usersArea);
-    users->setContentsMargins(0, 0, 0, 0);
-    users->addLayout(usersHead);
-    users->addWidget(m_usersNote);
-    users->addWidget(m_userTable, 1);
 
     m_cacheText->setObjectName(u"cachedEvent"_s);
     m_cacheText->setReadOnly(true);
     m_cacheText->setTabChangesFocus(true);
     m_cacheText->setAccessibleName(tr("Cached event"));
     m_cacheText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_cacheText->setMaximumHeight(140);
+    m_cacheText->setMaximumHeight(110);
     auto *cache = new QVBoxLayout(m_cacheArea);
     cache->setContentsMargins(0, 0, 0, 0);
     cache->addWidget(m_cacheTitle);
@@ -151,34 +160,32 @@ QWidget *ChannelPane::makeContent()
 
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(10);
+    column->setSpacing(8);
     column->addWidget(m_name);
     column->addLayout(head);
     column->addWidget(m_banner);
     column->addLayout(figures);
     column->addWidget(m_countNote);
-    column->addLayout(actions);
+    column->addWidget(actions);
+    column->addWidget(m_chart);
     column->addWidget(m_cacheArea);
-    column->addWidget(m_usersArea, 1);
+    column->addWidget(m_usersPane, 1);
     column->addWidget(m_filler, 1);
-    for (const auto &[before, after] : {std::pair<QWidget *, QWidget *>(publish, copy),
-                                        {copy, m_cacheText},
-                                        {m_cacheText, m_userFilter},
-                                        {m_userFilter, m_userTable}})
-        setTabOrder(before, after);
     return content;
 }
 
-// The ids themselves, not what stands for their invisible characters; one a line, in the order shown.
-void ChannelPane::copyUserIds()
+// The app as --app names it; the sandbox is no saved app, so it is left to the environment there.
+QString ChannelPane::asCommand() const
 {
-    QModelIndexList rows = m_userTable->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end());
-    QStringList ids;
-    for (const QModelIndex &row : std::as_const(rows))
-        ids << row.data(PresenceUsersModel::IdRole).toString();
-    if (!ids.isEmpty())
-        QApplication::clipboard()->setText(ids.join(u'\n'));
+    const auto word = [](const QString &text) { return QString::fromUtf8(shellLiteral(text.toUtf8())); };
+    QStringList words{u"channelscope-cli"_s};
+    if (m_session.profile().environment != Environment::Sandbox)
+        words << u"--app"_s << word(m_session.profile().name);
+    words << u"channel"_s;
+    if (m_detail.channel().startsWith(u'-'))
+        words << u"--"_s;
+    words << word(m_detail.channel());
+    return words.join(u' ');
 }
 
 QWidget *ChannelPane::makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName)
@@ -195,14 +202,20 @@ QWidget *ChannelPane::makeFigure(PlainLabel *&figure, const QString &caption, co
     return box;
 }
 
+void ChannelPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    showChart();
+}
+
 void ChannelPane::showDetail()
 {
-    const DetailStatus &detail = m_session.detail();
-    if (detail.channel.isEmpty()) {
-        m_stack->setCurrentIndex(0);
+    const DetailStatus &detail = m_detail.status();
+    m_stack->setCurrentIndex(detail.channel.isEmpty() ? 0 : 1);
+    if (m_charted != detail.channel)
+        showChart();
+    if (detail.channel.isEmpty())
         return;
-    }
-    m_stack->setCurrentIndex(1);
     const ChannelKind kind = channelKind(detail.channel);
     m_name->setText(visibleText(detail.channel));
     m_kind->show(kindName(kind).replace(u'-', u' '), kindColour(kind, palette()));
@@ -219,9 +232,54 @@ void ChannelPane::showDetail()
         m_banner->clear();
     }
     showCounts(detail);
-    showUsers(detail);
     showCache(detail);
-    m_filler->setVisible(!m_usersArea->isVisibleTo(this));
+    const bool presence = isPresence(kind);
+    m_usersPane->setVisible(presence);
+    m_exportUsers->setVisible(presence);
+    m_filler->setVisible(!presence);
+    if (presence)
+        m_usersPane->showDetail();
+}
+
+void ChannelPane::showChart()
+{
+    if (!isVisible())
+        return;
+    m_charted = m_detail.channel();
+    if (m_detail.channel().isEmpty()) {
+        showTotals();
+        return;
+    }
+    QList<CountLine> lines{{tr("subscriptions"), {}}};
+    const CountRecorder::Series *series = m_session.counts().series(m_detail.channel().toUtf8());
+    if (series)
+        lines.first().series = series->subscriptions;
+    if (isPresence(channelKind(m_detail.channel())))
+        lines.append({tr("users"), series ? series->users : CountSeries()});
+    m_chart->setLines(visibleText(m_detail.channel()), lines, currentMoment());
+}
+
+void ChannelPane::showTotals()
+{
+    const CountRecorder::Totals &totals = m_session.counts().totals();
+    const CountTotals &last = totals.last;
+    const auto told = [&](std::optional<qint64> sum, qint64 toldBy, const QString &what) {
+        if (!sum)
+            return tr("– %1 (not told by the list)").arg(what);
+        return toldBy == last.channels ? tr("%1 %2").arg(countText(sum), what)
+                                       : tr("%1 %2, told of %3 of them").arg(countText(sum), what, countText(toldBy));
+    };
+    if (totals.channels.isEmpty())
+        m_totalsText->setText(tr("Its totals come with a list without a prefix."));
+    else
+        m_totalsText->setText(tr("%1 channels · %2 · %3")
+                                  .arg(countText(last.channels),
+                                       told(last.subscriptions, last.subscriptionsToldBy, tr("subscriptions")),
+                                       told(last.users, last.usersToldBy, tr("users"))));
+    m_totalsChart->setLines(
+        m_session.profile().name,
+        {{tr("channels"), totals.channels}, {tr("subscriptions"), totals.subscriptions}, {tr("users"), totals.users}},
+        currentMoment());
 }
 
 void ChannelPane::showCounts(const DetailStatus &detail)
@@ -249,32 +307,6 @@ void ChannelPane::showCounts(const DetailStatus &detail)
         note = tr("The server told no subscription count.");
     m_countNote->setText(note);
     m_countNote->setVisible(!note.isEmpty());
-}
-
-void ChannelPane::showUsers(const DetailStatus &detail)
-{
-    const bool presence = isPresence(channelKind(detail.channel));
-    m_usersArea->setVisible(presence);
-    if (!presence)
-        return;
-    const int count = m_session.users().rowCount();
-    QString note;
-    if (detail.usersError && detail.error)
-        note.clear(); // the banner above says it already
-    else if (detail.usersError)
-        note = m_session.advise(*detail.usersError).sentence;
-    else if (!detail.usersLoaded)
-        note = tr("Asking who is present…");
-    else if (count == 0)
-        note = tr("Nobody is present.");
-    m_usersTitle->setText(detail.usersLoaded ? tr("Users (%1)").arg(QLocale().toString(count)) : tr("Users"));
-    m_usersNote->setText(note);
-    m_usersNote->setTone(detail.usersError ? Tone::Bad : Tone::Neutral);
-    m_usersNote->setVisible(!note.isEmpty());
-    bool hasInfo = false;
-    for (const PresenceUser &user : m_session.users().users())
-        hasInfo = hasInfo || !user.userInfo.isEmpty();
-    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, !hasInfo);
 }
 
 void ChannelPane::showCache(const DetailStatus &detail)

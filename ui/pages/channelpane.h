@@ -5,42 +5,59 @@
 #include "appsession.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
-#include "widgets/emptystate.h"
-#include "widgets/filteredit.h"
+#include "widgets/countchart.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSortFilterProxyModel>
-#include <QTableView>
+#include <QToolButton>
 
 class QStackedLayout;
 
 namespace channelscope {
 
-//! The selected channel: what it is, its counts, its cached value, and who is present.
+class UsersPane;
+
+//! A channel: what it is, its counts now and over time, its cached value, and who is present. While no channel is
+//! selected, the app as a whole.
 class ChannelPane : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit ChannelPane(AppSession &session, QWidget *parent = nullptr);
+    //! Shows `detail`, a channel of the session's app; both outlive it.
+    ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent = nullptr);
+
+    //! It is in a window of its own already.
+    void setInWindow();
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
     void requestShown(quint64 requestId);
+    //! The channel is to be shown in a window of its own.
+    void windowRequested(const QString &channel);
+    //! The connections of a user are to be terminated. Nothing has happened yet.
+    void terminateRequested(const QString &userId);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     QWidget *makeContent();
+    QWidget *makeTotals();
+    QWidget *makeActions();
     QWidget *makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName);
-    void copyUserIds();
     void showDetail();
     void showCounts(const DetailStatus &detail);
-    void showUsers(const DetailStatus &detail);
     void showCache(const DetailStatus &detail);
+    void showChart();
+    void showTotals();
+    [[nodiscard]] QString asCommand() const;
 
     AppSession &m_session;
+    ChannelDetail &m_detail;
     QStackedLayout *m_stack;
-    EmptyState *m_empty;
+    PlainLabel *m_totalsText;
+    CountChart *m_totalsChart;
     PlainLabel *m_name;
     Chip *m_kind;
     PlainLabel *m_state;
@@ -48,16 +65,16 @@ private:
     PlainLabel *m_users = nullptr;
     PlainLabel *m_countNote;
     Banner *m_banner;
-    QWidget *m_usersArea;
-    PlainLabel *m_usersTitle;
-    PlainLabel *m_usersNote;
-    FilterEdit *m_userFilter;
-    QTableView *m_userTable;
-    QSortFilterProxyModel *m_userProxy;
-    QWidget *m_cacheArea;
-    PlainLabel *m_cacheTitle;
-    QPlainTextEdit *m_cacheText;
-    QWidget *m_filler;
+    QAction *m_exportUsers = nullptr;
+    QAction *m_openWindow = nullptr;
+    CountChart *m_chart = nullptr;
+    QWidget *m_cacheArea = nullptr;
+    PlainLabel *m_cacheTitle = nullptr;
+    QPlainTextEdit *m_cacheText = nullptr;
+    UsersPane *m_usersPane = nullptr;
+    QWidget *m_filler = nullptr;
+    QString m_charted;   //!< the channel whose counts are drawn
+    QTimer m_chartTimer; //!< counts of many channels may come at once
 };
 
 } // namespace channelscope

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/channelspage.h"
 
+#include "delegates/channelnamedelegate.h"
 #include "delegates/kinddelegate.h"
+#include "delegates/sparklinedelegate.h"
+#include "models/plaintext.h"
 #include "pages/channelpane.h"
-#include "widgets/accessiblename.h"
+#include "pages/channelsbar.h"
+#include "widgets/rowtable.h"
 
 #include <QAction>
 #include <QApplication>
@@ -14,8 +18,6 @@
 #include <QItemSelectionModel>
 #include <QLocale>
 #include <QMenu>
-#include <QScrollBar>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 
@@ -25,9 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto typingPause = std::chrono::milliseconds(250);
 constexpr auto silenceToldAfter = std::chrono::seconds(4);
-constexpr auto refinePause = std::chrono::milliseconds(60);
 
 QString nextTryText(const ListStatus &list)
 {
@@ -46,16 +46,11 @@ QString missingCountReason(const Dialect &dialect)
 ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
-    , m_prefix(new FilterEdit(typingPause, this))
-    , m_refine(new FilterEdit(refinePause, this))
-    , m_kinds(new QComboBox(this))
-    , m_interval(new QComboBox(this))
-    , m_refresh(new QToolButton(this))
-    , m_count(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_banner(new Banner(this))
-    , m_table(new QTableView(this))
+    , m_table(new UniformTable(this))
+    , m_bar(new ChannelsBar(session, m_table, this))
     , m_empty(new EmptyState(this))
-    , m_pane(new ChannelPane(session, this))
+    , m_pane(new ChannelPane(session, session.selected(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_stack(new QStackedLayout)
 {
@@ -77,7 +72,7 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeToolbar());
+    column->addWidget(m_bar);
     column->addWidget(m_banner);
     column->addWidget(m_splitter, 1);
 
@@ -89,113 +84,31 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     m_silence.setInterval(silenceToldAfter);
     m_silence.callOnTimeout(this, &ChannelsPage::showSilence);
 
-    connect(&m_session, &AppSession::listAboutToMerge, this, &ChannelsPage::rememberRowsInView);
-    connect(&m_session, &AppSession::listMerged, this, &ChannelsPage::keepRowsInView);
+    connect(&m_session.channels(), &ChannelsModel::rowsAboutToShow, this, &ChannelsPage::rememberView);
+    connect(&m_session.channels(), &ChannelsModel::rowsShown, this, &ChannelsPage::restoreView);
     connect(&m_session, &AppSession::listChanged, this, &ChannelsPage::showStatus);
     connect(m_banner, &Banner::actionChosen, this, [this] { m_session.refresh(); });
-    connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
-        const bool sandbox = m_session.profile().environment == Environment::Sandbox;
-        if (action == 1 && sandbox)
-            Q_EMIT visitorsRequested();
-        else if (action == 1)
-            Q_EMIT editRequested();
-        else if (m_session.list().state == LoadState::Failed)
-            m_session.refresh();
-        else if (!m_refine->text().isEmpty() || m_kinds->currentIndex() > 0) {
-            m_refine->setFilter({});
-            m_kinds->setCurrentIndex(0);
-        } else if (!m_prefix->text().isEmpty())
-            m_prefix->setFilter({});
-        else
-            m_session.refresh();
-    });
+    connect(m_empty, &EmptyState::actionChosen, this, &ChannelsPage::takeEmptyAction);
     connect(m_pane, &ChannelPane::publishTo, this, &ChannelsPage::publishTo);
+    connect(m_pane, &ChannelPane::windowRequested, this, &ChannelsPage::windowRequested);
+    connect(m_pane, &ChannelPane::terminateRequested, this, &ChannelsPage::terminateRequested);
     connect(m_pane, &ChannelPane::requestShown, this, &ChannelsPage::requestShown);
     showStatus();
 }
 
-QWidget *ChannelsPage::makeToolbar()
+void ChannelsPage::takeEmptyAction(int action)
 {
-    auto *bar = new QWidget(this);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-
-    m_prefix->setObjectName(u"prefixEdit"_s);
-    m_prefix->setPlaceholderText(tr("Prefix, such as presence-"));
-    m_prefix->setAccessibleName(tr("Prefix"));
-    m_prefix->setToolTip(tr("The server lists only channels whose names start with this (Ctrl+F)"));
-    m_prefix->setView(m_table);
-    m_refine->setObjectName(u"refineEdit"_s);
-    m_refine->setPlaceholderText(tr("Contains"));
-    m_refine->setAccessibleName(tr("Refine"));
-    m_refine->setToolTip(tr("Shows only listed channels whose names contain this"));
-    m_refine->setView(m_table);
-
-    m_kinds->setObjectName(u"kindFilter"_s);
-    nameForScreenReaders(m_kinds, tr("Kind of channel"));
-    m_kinds->addItem(tr("All kinds"));
-    for (int kind = 0; kind <= static_cast<int>(ChannelKind::ServerToUser); ++kind) {
-        QString name = kindName(static_cast<ChannelKind>(kind));
-        name[0] = name[0].toUpper();
-        m_kinds->addItem(name.replace(u'-', u' '), kind);
-    }
-
-    fillIntervals();
-    m_refresh->setObjectName(u"refreshButton"_s);
-    m_refresh->setText(tr("Refresh"));
-    m_refresh->setAccessibleName(tr("Refresh"));
-    m_refresh->setToolTip(tr("Ask for the list again (F5)"));
-    m_count->setObjectName(u"channelCount"_s);
-    m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(u"1,000,000 of 1,000,000"_s));
-    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-
-    row->addWidget(m_prefix, 3);
-    row->addWidget(m_refine, 2);
-    row->addWidget(m_kinds);
-    row->addWidget(m_interval);
-    row->addWidget(m_refresh);
-    row->addWidget(m_count);
-
-    connect(m_prefix, &FilterEdit::filterChanged, &m_session, &AppSession::setPrefix);
-    connect(m_refine, &FilterEdit::filterChanged, this, [this](const QString &text) {
-        m_session.channels().setRefinement(text);
-        showEmptiness();
-    });
-    connect(m_kinds, &QComboBox::currentIndexChanged, this, [this](int index) {
-        const QVariant kind = m_kinds->itemData(index);
-        m_session.channels().setKind(kind.isValid() ? std::optional(static_cast<ChannelKind>(kind.toInt()))
-                                                    : std::nullopt);
-        showEmptiness();
-    });
-    connect(m_refresh, &QToolButton::clicked, &m_session, &AppSession::refresh);
-    return bar;
-}
-
-void ChannelsPage::fillIntervals()
-{
-    m_interval->setObjectName(u"refreshInterval"_s);
-    nameForScreenReaders(m_interval, tr("Refresh interval"));
-    m_interval->addItem(tr("By hand"), 0);
-    for (const int seconds : {2, 5, 10, 30, 60}) {
-        m_interval->addItem(tr("Every %1 s").arg(seconds), seconds);
-        if (m_session.dialect().readsAreBilled) {
-            const int perDay = 24 * 60 * 60 / seconds;
-            m_interval->setItemData(
-                m_interval->count() - 1,
-                tr("Costs about %1 messages a day: Pusher bills every request.").arg(QLocale().toString(perDay)),
-                Qt::ToolTipRole);
-            m_interval->setItemText(m_interval->count() - 1,
-                                    tr("Every %1 s (%2 messages a day)").arg(seconds).arg(QLocale().toString(perDay)));
-        }
-    }
-    m_interval->setToolTip(tr("How often the list is asked for while it is in view"));
-    const auto apply = [this](int index) {
-        const int seconds = m_interval->itemData(index).toInt();
-        m_session.setRefreshInterval(seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt);
-    };
-    connect(m_interval, &QComboBox::currentIndexChanged, this, apply);
-    m_interval->setCurrentIndex(m_session.dialect().readsAreBilled ? 0 : m_interval->findData(5));
+    const bool sandbox = m_session.profile().environment == Environment::Sandbox;
+    if (action == 1 && sandbox)
+        Q_EMIT visitorsRequested();
+    else if (action == 1)
+        Q_EMIT editRequested();
+    else if (m_session.list().state != LoadState::Failed && m_bar->isRefined())
+        m_bar->clearRefinement();
+    else if (m_session.list().state != LoadState::Failed && !m_bar->prefix().isEmpty())
+        m_bar->setPrefix({});
+    else
+        m_session.refresh();
 }
 
 void ChannelsPage::setUpTable()
@@ -203,55 +116,85 @@ void ChannelsPage::setUpTable()
     m_table->setObjectName(u"channelsTable"_s);
     m_table->setAccessibleName(tr("Occupied channels"));
     m_table->setModel(&m_session.channels());
+    m_table->setItemDelegateForColumn(ChannelsModel::NameColumn, new ChannelNameDelegate(m_table));
     m_table->setItemDelegateForColumn(ChannelsModel::KindColumn, new KindDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setItemDelegateForColumn(ChannelsModel::TrendColumn,
+                                      new SparklineDelegate(m_session.counts(), currentMoment, m_table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(ChannelsModel::NameColumn, Qt::AscendingOrder);
-    m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     auto *header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(ChannelsModel::NameColumn, QHeaderView::Stretch);
-    for (const int column : {ChannelsModel::KindColumn, ChannelsModel::SubscriptionsColumn, ChannelsModel::UsersColumn})
-        header->setSectionResizeMode(column, QHeaderView::Interactive);
-    const int digit = fontMetrics().horizontalAdvance(u'0');
-    m_table->setColumnWidth(ChannelsModel::KindColumn, digit * 18);
-    m_table->setColumnWidth(ChannelsModel::SubscriptionsColumn, digit * 14);
-    m_table->setColumnWidth(ChannelsModel::UsersColumn, digit * 10);
     header->setMinimumSectionSize(60);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setColumnDigits(*m_table, {{ChannelsModel::KindColumn, 18},
+                               {ChannelsModel::SubscriptionsColumn, 14},
+                               {ChannelsModel::UsersColumn, 10},
+                               {ChannelsModel::TrendColumn, 13}});
 
+    connect(&m_session, &AppSession::countsRecorded, m_table->viewport(), qOverload<>(&QWidget::update));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::showSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &ChannelsPage::showContextMenu);
-    connect(m_table, &QTableView::doubleClicked, this,
-            [this](const QModelIndex &index) { Q_EMIT publishTo(m_session.channels().nameAt(index.row())); });
-    auto *copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(copy, &QShortcut::activated, this, [this] {
+    connect(m_table, &QTableView::clicked, this, &ChannelsPage::toggle);
+    connect(m_table, &QTableView::doubleClicked, this, &ChannelsPage::act);
+    connect(m_table, &UniformTable::expansionAsked, this,
+            [this](const QModelIndex &index, bool open) { m_session.channels().setExpanded(index.row(), open); });
+    onKeys(*m_table, Qt::Key_Return, this, [this] { toggle(m_table->currentIndex()); });
+    onKeys(*m_table, Qt::Key_Space, this, [this] { toggle(m_table->currentIndex()); });
+    onKeys(*m_table, QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] {
+        const int row = m_table->currentIndex().row();
+        if (m_table->currentIndex().isValid() && !m_session.channels().isGroup(row)) {
+            const QString name = m_session.channels().nameAt(row);
+            m_session.setPinned(name, !m_session.channels().isPinned(name));
+        }
+    });
+    onKeys(*m_table, QKeySequence::Copy, this, [this] {
         // The name itself, not what stands for its invisible characters.
         if (const QModelIndex current = m_table->currentIndex(); current.isValid())
             QApplication::clipboard()->setText(m_session.channels().nameAt(current.row()));
     });
-    const auto visibleSoon = [this] { m_visibleTimer.start(); };
-    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, visibleSoon);
-    connect(m_table->verticalScrollBar(), &QScrollBar::rangeChanged, this, visibleSoon);
-    connect(&m_session.channels(), &QAbstractItemModel::layoutChanged, this, visibleSoon);
-    connect(&m_session.channels(), &QAbstractItemModel::rowsInserted, this, visibleSoon);
-    connect(&m_session.channels(), &QAbstractItemModel::rowsRemoved, this, visibleSoon);
+    connect(m_table, &UniformTable::viewChanged, this, [this] {
+        const auto [first, last] = m_table->rowsInView();
+        m_session.channels().setRowsInView(first, last);
+        m_visibleTimer.start();
+    });
+}
+
+void ChannelsPage::toggle(const QModelIndex &index)
+{
+    if (const QVariant open = index.data(ChannelsModel::GroupRole); open.isValid())
+        m_session.channels().setExpanded(index.row(), !open.toBool());
+}
+
+void ChannelsPage::act(const QModelIndex &index)
+{
+    if (!m_session.channels().isGroup(index.row()))
+        Q_EMIT publishTo(m_session.channels().nameAt(index.row()));
 }
 
 void ChannelsPage::focusFilter()
 {
-    m_prefix->setFocus(Qt::ShortcutFocusReason);
-    m_prefix->selectAll();
+    m_bar->focusFilter();
+}
+
+void ChannelsPage::tell(const QString &trouble)
+{
+    m_trouble = trouble;
+    showStatus();
+}
+
+void ChannelsPage::showChannel(const QString &name)
+{
+    m_session.select(name); // its pane tells about it even if the list does not have it any more
+    m_bar->clearRefinement();
+    m_bar->setPrefix(name);
+    restoreView(false);
+    m_table->setFocus(Qt::OtherFocusReason);
 }
 
 void ChannelsPage::showEvent(QShowEvent *event)
@@ -270,6 +213,18 @@ void ChannelsPage::hideEvent(QHideEvent *event)
 void ChannelsPage::showStatus()
 {
     const ListStatus &list = m_session.list();
+    if (list.state != LoadState::Loading) {
+        m_silence.stop();
+        showTrouble();
+    } else if (!m_silence.isActive()) {
+        m_silence.start();
+    }
+    showEmptiness();
+}
+
+void ChannelsPage::showTrouble()
+{
+    const ListStatus &list = m_session.list();
     if (list.state == LoadState::Failed && list.hasList && m_session.channels().total() > 0) {
         const Advice advice = m_session.advise(*list.error);
         m_banner->show(
@@ -277,40 +232,57 @@ void ChannelsPage::showStatus()
             tr("The list is as of %1. %2 %3")
                 .arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat), advice.hint, nextTryText(list)),
             tr("Try again"));
-    } else if (list.state != LoadState::Loading) {
+    } else if (!m_trouble.isEmpty()) {
+        m_banner->show(Tone::Warning, m_trouble, {});
+    } else if (list.isSlowed && list.nextTryIn) {
+        m_banner->show(Tone::Neutral,
+                       tr("The server takes %1 s for this list, so it is asked every %2 s.")
+                           .arg(QLocale().toString(static_cast<double>(list.milliseconds) / 1000, 'f', 1))
+                           .arg(list.nextTryIn->count()),
+                       tr("A longer prefix makes the list shorter."));
+    } else if (const QString &note = m_session.channels().snapshot()->note();
+               list.state == LoadState::Ready && !note.isEmpty()) {
+        m_banner->show(Tone::Warning, note, tr("Counts that cannot be read are shown as “–”."));
+    } else {
         m_banner->clear();
     }
-    if (list.state != LoadState::Loading)
-        m_silence.stop();
-    else if (!m_silence.isActive())
-        m_silence.start();
-    showEmptiness();
 }
 
-void ChannelsPage::rememberRowsInView()
+void ChannelsPage::rememberView(bool merging)
 {
+    m_isShowing = true;
     m_inView.clear();
-    const int first = m_table->rowAt(0);
-    if (first <= 0)
+    const auto [first, last] = m_table->rowsInView();
+    if (!merging || first <= 0)
         return; // at the top one sees what comes first
-    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    const int end = last < 0 ? m_session.channels().rowCount() : last + 1;
-    for (int row = first; row < end; ++row)
-        m_inView.append(m_session.channels().index(row, 0));
+    for (int row = first; row <= last; ++row)
+        m_inView << m_session.channels().nameAt(row);
 }
 
 // Channels that come and go above the view must not push the rows away that the user looks at: the first of them that
-// is still there stays where it is.
-void ChannelsPage::keepRowsInView()
+// is still there stays where it is. And the selection stays on its channel, or on none if that has gone.
+void ChannelsPage::restoreView(bool)
 {
+    ChannelsModel &model = m_session.channels();
+    const int selected = model.rowOf(m_session.detail().channel);
+    QItemSelectionModel *selection = m_table->selectionModel();
+    if (selected < 0) {
+        selection->clear();
+    } else if (selection->currentIndex().row() != selected || !selection->isRowSelected(selected)) {
+        selection->setCurrentIndex(model.index(selected, 0),
+                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
     for (qsizetype i = 0; i < m_inView.size(); ++i) {
-        if (!m_inView.at(i).isValid())
+        const int row = model.rowOf(m_inView.at(i));
+        if (row < 0)
             continue;
-        const int top = std::max(0, m_inView.at(i).row() - static_cast<int>(i));
-        m_table->scrollTo(m_session.channels().index(top, 0), QAbstractItemView::PositionAtTop);
+        const int top = std::max(0, row - static_cast<int>(i));
+        m_table->scrollTo(model.index(top, 0), QAbstractItemView::PositionAtTop);
         break;
     }
     m_inView.clear();
+    m_isShowing = false;
+    showEmptiness();
 }
 
 void ChannelsPage::showSilence()
@@ -330,15 +302,9 @@ void ChannelsPage::showEmptiness()
     const ListStatus &list = m_session.list();
     const ChannelsModel &model = m_session.channels();
     const QLocale locale;
-    const auto shown = static_cast<qulonglong>(model.rowCount());
+    const int shown = model.rowCount();
     const auto total = static_cast<qulonglong>(model.total());
-    if (!list.hasList)
-        m_count->setText({});
-    else if (shown == total)
-        m_count->setText(total == 1 ? tr("1 channel") : tr("%1 channels").arg(locale.toString(total)));
-    else
-        m_count->setText(tr("%1 of %2").arg(locale.toString(shown), locale.toString(total)));
-
+    const QString prefix = m_bar->prefix();
     m_pane->setVisible(list.hasList && (total > 0 || !m_session.detail().channel.isEmpty()));
     if (list.state == LoadState::Failed && total == 0) {
         const Advice advice = m_session.advise(*list.error);
@@ -353,12 +319,12 @@ void ChannelsPage::showEmptiness()
         m_stack->setCurrentWidget(m_empty);
     } else if (shown > 0) {
         m_stack->setCurrentWidget(m_table);
-    } else if (total > 0) {
+    } else if (total > 0 && (m_bar->isRefined() || prefix.isEmpty())) {
         m_empty->show(tr("None of the %1 listed channels matches").arg(locale.toString(total)), {},
                       {tr("Show all of them")});
         m_stack->setCurrentWidget(m_empty);
-    } else if (!list.shownPrefix.isEmpty()) {
-        m_empty->show(tr("No occupied channel starts with “%1”").arg(list.shownPrefix),
+    } else if (!prefix.isEmpty()) {
+        m_empty->show(tr("No occupied channel starts with “%1”").arg(visibleText(prefix)),
                       tr("A channel is listed while at least one connection is subscribed to it."),
                       {tr("Clear the prefix")});
         m_stack->setCurrentWidget(m_empty);
@@ -379,24 +345,24 @@ void ChannelsPage::showEmptiness()
 void ChannelsPage::showSelection()
 {
     const QModelIndex current = m_table->currentIndex();
-    if (!current.isValid())
+    if (!current.isValid() || m_isShowing)
         return;
     if (!m_table->selectionModel()->isRowSelected(current.row()))
         m_table->selectRow(current.row());
-    m_session.select(m_session.channels().nameAt(current.row()));
+    if (!m_session.channels().isGroup(current.row()))
+        m_session.select(m_session.channels().nameAt(current.row()));
 }
 
 void ChannelsPage::tellVisibleRows()
 {
     if (!m_table->isVisible())
         return;
-    const int first = std::max(0, m_table->rowAt(0));
-    int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    if (last < 0)
-        last = m_session.channels().rowCount() - 1;
+    const auto [first, last] = m_table->rowsInView();
     QStringList names;
-    for (int row = first; row <= last; ++row)
-        names << m_session.channels().nameAt(row);
+    for (int row = first; row <= last; ++row) {
+        if (!m_session.channels().isGroup(row))
+            names << m_session.channels().nameAt(row);
+    }
     m_session.setVisibleChannels(names);
 }
 
@@ -408,10 +374,21 @@ void ChannelsPage::showContextMenu(const QPoint &at)
     const QString name = m_session.channels().nameAt(index.row());
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(tr("Publish to this channel")), &QAction::triggered, this,
-            [this, name] { Q_EMIT publishTo(name); });
-    connect(menu->addAction(tr("Copy name")), &QAction::triggered, this,
-            [name] { QApplication::clipboard()->setText(name); });
+    const auto add = [&](const QString &text, auto act) {
+        connect(menu->addAction(text), &QAction::triggered, this, act);
+    };
+    if (const QVariant open = index.data(ChannelsModel::GroupRole); open.isValid()) {
+        add(open.toBool() ? tr("Close the group") : tr("Open the group"),
+            [this, index = QPersistentModelIndex(index)] { toggle(index); });
+        add(tr("Copy prefix"), [name] { QApplication::clipboard()->setText(name); });
+    } else {
+        const bool pinned = m_session.channels().isPinned(name);
+        add(tr("Publish to this channel"), [this, name] { Q_EMIT publishTo(name); });
+        add(tr("Copy name"), [name] { QApplication::clipboard()->setText(name); });
+        add(tr("Open in a window of its own"), [this, name] { Q_EMIT windowRequested(name); });
+        add(pinned ? tr("Unpin") : tr("Pin on top"), [this, name, pinned] { m_session.setPinned(name, !pinned); });
+        menu->actions().last()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+    }
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 

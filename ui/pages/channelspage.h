@@ -5,12 +5,7 @@
 #include "appsession.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
-#include "widgets/filteredit.h"
-
-#include <QComboBox>
-#include <QLabel>
-#include <QTableView>
-#include <QToolButton>
+#include "widgets/uniformtable.h"
 
 class QSplitter;
 class QStackedLayout;
@@ -18,6 +13,7 @@ class QStackedLayout;
 namespace channelscope {
 
 class ChannelPane;
+class ChannelsBar;
 
 //! Browse the occupied channels: prefix on the server, refinement here, counts, and the selected channel beside them.
 class ChannelsPage : public QWidget
@@ -28,46 +24,51 @@ public:
     explicit ChannelsPage(AppSession &session, QWidget *parent = nullptr);
 
     void focusFilter();
+    //! Something about what the user keeps of these channels went wrong.
+    void tell(const QString &trouble);
+    //! Narrows the list to this channel and selects it, whether it is listed now or not.
+    void showChannel(const QString &name);
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
     void requestShown(quint64 requestId);
     void editRequested();
-    void visitorsRequested(); //!< of the sandbox: somebody to look at
+    void windowRequested(const QString &channel);
+    void terminateRequested(const QString &userId); //!< of the selected channel
+    void visitorsRequested();                       //!< of the sandbox: somebody to look at
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
-    QWidget *makeToolbar();
     void setUpTable();
     void showStatus();
+    void showTrouble();
     void showSilence();
-    void rememberRowsInView();
-    void keepRowsInView();
     void showEmptiness();
     void showSelection();
+    void rememberView(bool merging);
+    void restoreView(bool merging);
     void tellVisibleRows();
+    void toggle(const QModelIndex &index);
+    void act(const QModelIndex &index);
     void showContextMenu(const QPoint &at);
-    void fillIntervals();
+    void takeEmptyAction(int action);
 
     AppSession &m_session;
-    FilterEdit *m_prefix;
-    FilterEdit *m_refine;
-    QComboBox *m_kinds;
-    QComboBox *m_interval;
-    QToolButton *m_refresh;
-    PlainLabel *m_count;
     Banner *m_banner;
-    QTableView *m_table;
+    UniformTable *m_table;
+    ChannelsBar *m_bar;
     EmptyState *m_empty;
     ChannelPane *m_pane;
     QSplitter *m_splitter;
     QStackedLayout *m_stack;
     QTimer m_visibleTimer;
-    QList<QPersistentModelIndex> m_inView; //!< from the first row in view on, while a list is merged
-    QTimer m_silence;                      //!< runs while a list is asked for
+    QString m_trouble;
+    bool m_isShowing = false; //!< rows are becoming others: what is current then is not the user's doing
+    QStringList m_inView;     //!< from the first row in view on, while a list is merged
+    QTimer m_silence;         //!< runs while a list is asked for
 };
 
 } // namespace channelscope

@@ -48,7 +48,9 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     m_poll.setInterval(pollEvery);
     m_poll.callOnTimeout(this, &Tour::look);
     planOpening();
+    planTotals();
     planBrowsing();
+    planChannel();
     planPublishing();
     planActivity();
     planVariables();
@@ -56,6 +58,8 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planBatch();
     planExports();
     planHistory();
+    planFinding();
+    planComparing();
     planRetention();
     planProduction();
 }
@@ -120,8 +124,8 @@ void Tour::planBrowsing()
             if (!detail.value->counts.subscriptionCount || !detail.value->counts.userCount)
                 return u"a count is missing"_s;
             // Visitors come and go between the two requests, so the two answers may differ by a few.
-            const auto difference = *detail.value->counts.userCount - session.users().rowCount();
-            if (session.users().rowCount() == 0 || std::abs(difference) > 3)
+            const auto difference = *detail.value->counts.userCount - session.users().presentCount();
+            if (session.users().presentCount() == 0 || std::abs(difference) > 3)
                 return u"users and user_count do not agree"_s;
             return in<QTableView>(m_window, u"usersTable"_s)->isVisible() ? QString() : u"the users are not in view"_s;
         });

@@ -41,13 +41,17 @@ private:
 
     void add(const QString &name, const QString &checked, std::function<void()> act, std::function<QString()> trouble);
     void planOpening();
+    void planTotals();
     void planBrowsing();
+    void planChannel();
     void planPublishing();
     void planActivity();
     void planVariables();
     void planTemplates();
     void planBatch();
     void planHistory();
+    void planFinding();
+    void planComparing();
     void planExports();
     void planRetention();
     void planProduction();

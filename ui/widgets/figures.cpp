@@ -3,6 +3,7 @@
 #include "widgets/figures.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 namespace channelscope {
@@ -38,6 +39,14 @@ QString durationText(qint64 milliseconds)
 QString sizeText(qint64 bytes)
 {
     return QLocale().formattedDataSize(bytes, 1);
+}
+
+QString timeText(std::chrono::milliseconds at)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(at.count());
+    const QString clock = QLocale().toString(time.time(), u"HH:mm:ss"_s);
+    const bool today = time.date() == QDate::currentDate();
+    return today ? clock : QLocale().toString(time.date(), QLocale::ShortFormat) + u' ' + clock;
 }
 
 } // namespace channelscope

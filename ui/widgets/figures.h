@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <optional>
 
 namespace channelscope {
@@ -17,5 +18,8 @@ namespace channelscope {
 [[nodiscard]] QString durationText(qint64 milliseconds);
 //! "812 B", "64.0 MiB".
 [[nodiscard]] QString sizeText(qint64 bytes);
+
+//! A moment (milliseconds since 1970) on this day: "14:04:31"; on another one with its date.
+[[nodiscard]] QString timeText(std::chrono::milliseconds at);
 
 } // namespace channelscope

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void refusedCredentialsAreExitThree();
     void noAnswerIsExitFour_data();
     void noAnswerIsExitFour();
+    void aReplyBeyondTheLimitIsRefused();
     void aRefusalByTheServerIsExitFive();
 
 private:
@@ -44,6 +45,8 @@ void TestCliExitCodes::wrongUsageIsExitTwo_data()
     QTest::newRow("a file that is not there")
         << QStringList{u"trigger"_s, u"-c"_s, u"c"_s, u"-e"_s, u"e"_s, u"--data-file"_s, u"/nonexistent/file"_s};
     QTest::newRow("two apps") << QStringList{u"--app"_s, u"a"_s, u"--url"_s, u"http://k:s@h/apps/1"_s, u"channels"_s};
+    QTest::newRow("no limit at all") << QStringList{u"--max-reply"_s, u"0"_s, u"channels"_s};
+    QTest::newRow("a limit beyond what can be decoded") << QStringList{u"--max-reply"_s, u"4096"_s, u"channels"_s};
     QTest::newRow("channel without a name") << QStringList{u"channel"_s};
     QTest::newRow("a parameter without a value") << QStringList{u"get"_s, u"/channels"_s, u"novalue"_s};
     QTest::newRow("a reserved parameter") << QStringList{u"get"_s, u"/channels"_s, u"auth_key=x"_s};
@@ -136,6 +139,23 @@ void TestCliExitCodes::noAnswerIsExitFour()
     QCOMPARE(errorOf(result).value("kind"_L1).toString(), kind);
     VERIFY_IN(result, errorOf(result).value("status"_L1).isNull());
     VERIFY_IN(result, !errorOf(result).value("message"_L1).toString().isEmpty());
+}
+
+void TestCliExitCodes::aReplyBeyondTheLimitIsRefused()
+{
+    QTcpServer large;
+    QVERIFY(large.listen(QHostAddress::LocalHost));
+    connect(&large, &QTcpServer::newConnection, &large, [&large] {
+        QTcpSocket *socket = large.nextPendingConnection();
+        socket->write("HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + QByteArray(3'000'000, ' '));
+    });
+    Server server = m_sandbox.server();
+    server.port = large.serverPort();
+    const CliResult result = Cli(server).run({u"--json"_s, u"--max-reply"_s, u"2"_s, u"channels"_s});
+    COMPARE_EXIT(result, 5);
+    QCOMPARE(errorOf(result).value("kind"_L1).toString(), u"reply_too_large"_s);
+    QCOMPARE(errorOf(result).value("message"_L1).toString(), u"The reply is larger than 2 MB."_s);
+    VERIFY_IN(result, (result.out + result.err).contains("--max-reply"));
 }
 
 void TestCliExitCodes::aRefusalByTheServerIsExitFive()

@@ -54,6 +54,8 @@ private Q_SLOTS:
     void anEncryptedEventIsReadableByItsSubscriber();
     void anAuthorizationOfTheCommandLineIsAccepted();
     void channelsAndCountsFollowTheClients();
+    void aUserIsFoundWhereverTheyAre();
+    void watchingSeesUsersComeAndGo();
     void aChannelNobodyIsOnIsNotOccupied();
     void usersOfAnotherChannelAreRefused();
     void emptyDataIsRefused();
@@ -273,6 +275,61 @@ void TestSoketiCli::channelsAndCountsFollowTheClients()
     anna.disconnect();
     QTRY_VERIFY(listed().isEmpty());
     QVERIFY(!byName(cli.run({u"--json"_s, u"channels"_s})).contains(u"roomless"_s));
+}
+
+void TestSoketiCli::aUserIsFoundWhereverTheyAre()
+{
+    const Cli cli(m_soketi.server());
+    const auto found = [&cli](const QStringList &arguments) {
+        const CliResult result = cli.run(QStringList{u"--json"_s, u"find-user"_s} + arguments);
+        QStringList channels;
+        const QJsonArray hits = result.json().value("hits"_L1).toArray();
+        for (const QJsonValue &hit : hits)
+            channels << hit.toObject().value("channel"_L1).toString() + u' ' + hit.toObject().value("id"_L1).toString();
+        channels.sort();
+        return std::pair(result.exitCode, channels);
+    };
+    PusherClient carl;
+    PusherClient dora;
+    for (PusherClient *client : {&carl, &dora})
+        QVERIFY(client->connectTo(m_soketi.server()));
+    QVERIFY(carl.subscribe(u"presence-room-3"_s, {{u"user_id"_s, u"carl"_s}}));
+    QVERIFY(carl.subscribe(u"presence-cache-room-4"_s, {{u"user_id"_s, u"carl"_s}}));
+    QVERIFY(dora.subscribe(u"presence-room-3"_s, {{u"user_id"_s, u"dora-carlsen"_s}}));
+    QVERIFY(dora.subscribe(u"presence-room-5"_s, {{u"user_id"_s, 7}}));
+
+    using Found = std::pair<int, QStringList>;
+    QCOMPARE(found({u"carl"_s}), (Found(0, {u"presence-cache-room-4 carl"_s, u"presence-room-3 carl"_s})));
+    QCOMPARE(found({u"7"_s}), (Found(0, {u"presence-room-5 7"_s})));
+    QCOMPARE(
+        found({u"CARL"_s, u"--substring"_s}),
+        (Found(0, {u"presence-cache-room-4 carl"_s, u"presence-room-3 carl"_s, u"presence-room-3 dora-carlsen"_s})));
+    QCOMPARE(found({u"CARL"_s}), (Found(8, {})));
+    carl.disconnect();
+    QTRY_COMPARE(found({u"carl"_s}), (Found(8, {})));
+}
+
+void TestSoketiCli::watchingSeesUsersComeAndGo()
+{
+    const Cli cli(m_soketi.server());
+    ChildProcess users;
+    ChildProcess channels;
+    cli.start(users, {u"--json"_s, u"users"_s, u"presence-room-6"_s, u"--watch"_s, u"0.2"_s});
+    cli.start(channels, {u"channels"_s, u"--prefix"_s, u"presence-room-6"_s, u"--watch"_s, u"0.2"_s});
+    QTRY_VERIFY(channels.errorOutput().contains("No channel is occupied"));
+    PusherClient emil;
+    QVERIFY(emil.connectTo(m_soketi.server()));
+    QVERIFY(emil.subscribe(u"presence-room-6"_s, {{u"user_id"_s, u"emil"_s}}));
+    QTRY_VERIFY2(channels.output().contains(" + presence-room-6  subscriptions 1\n"), channels.output().constData());
+    QTRY_VERIFY2(users.output().contains(R"("change":"new","id":"emil")"), users.output().constData());
+    emil.disconnect();
+    QTRY_VERIFY2(channels.output().contains(" - presence-room-6"), channels.output().constData());
+    QTRY_VERIFY2(users.output().contains(R"("change":"gone","id":"emil")"), users.output().constData());
+    for (ChildProcess *watch : {&users, &channels}) {
+        QVERIFY(watch->isRunning());
+        watch->end(SIGINT);
+        QCOMPARE(watch->exitCode(), 0);
+    }
 }
 
 void TestSoketiCli::aChannelNobodyIsOnIsNotOccupied()

@@ -146,8 +146,10 @@ public:
     {
         const QAbstractItemModel &model = *in<QTableView>(m_workspace, u"usersTable"_s).model();
         QStringList all;
-        for (int row = 0; row < model.rowCount(); ++row)
-            all << model.index(row, 0).data().toString();
+        for (int row = 0; row < model.rowCount(); ++row) {
+            if (model.index(row, 0).data(PresenceUsersModel::PresentRole).toBool())
+                all << model.index(row, 0).data().toString();
+        }
         all.sort();
         return all;
     }

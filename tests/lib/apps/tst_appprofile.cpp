@@ -48,6 +48,7 @@ AppProfile randomProfile(QRandomGenerator &random)
     profile.appId = randomText(random);
     profile.key = randomText(random);
     profile.hasEncryptionMasterKey = random.bounded(2) == 1;
+    profile.maxReplyMb = random.bounded(1, AppProfile::largestMaxReplyMb + 1);
     if (random.bounded(2) == 1)
         profile.unknown = {{u"later"_s, QJsonArray{1, randomText(random)}}};
     return profile;
@@ -65,6 +66,7 @@ private Q_SLOTS:
     void refusesWhatItWouldHaveToGuess();
     void takesDefaultsForWhatIsMissing();
     void keepsWhatALaterVersionWrote();
+    void readsNoMoreThanCanBeDecoded();
     void prefersTheHostToTheCluster();
     void saysWhatIsWrong_data();
     void saysWhatIsWrong();
@@ -96,6 +98,7 @@ void TestAppProfile::refusesWhatItWouldHaveToGuess_data()
     QTest::newRow("port as text") << u"port"_s << QJsonValue(u"6001"_s);
     QTest::newRow("half a port") << u"port"_s << QJsonValue(6001.5);
     QTest::newRow("a port beyond int") << u"port"_s << QJsonValue(1e12);
+    QTest::newRow("half a megabyte") << u"max_reply_mb"_s << QJsonValue(0.5);
     QTest::newRow("tls as text") << u"tls"_s << QJsonValue(u"false"_s);
     QTest::newRow("app id as number") << u"app_id"_s << QJsonValue(3);
     QTest::newRow("null host") << u"host"_s << QJsonValue(QJsonValue::Null);
@@ -117,13 +120,14 @@ void TestAppProfile::refusesWhatItWouldHaveToGuess()
 void TestAppProfile::takesDefaultsForWhatIsMissing()
 {
     QJsonObject object = toJson(usable());
-    for (const auto &field : {u"port"_s, u"tls"_s, u"prefix_is_signed"_s, u"colour"_s, u"cluster"_s})
+    for (const auto &field : {u"max_reply_mb"_s, u"port"_s, u"tls"_s, u"prefix_is_signed"_s, u"colour"_s, u"cluster"_s})
         object.remove(field);
     const auto read = appProfileFromJson(object);
     QVERIFY(read);
     QCOMPARE(read->port, 0);
     QVERIFY(read->tls);
     QVERIFY(read->prefixIsSigned);
+    QCOMPARE(read->maxReplyMb, 256);
     object.remove(u"guard"_s);
     QVERIFY2(!appProfileFromJson(object), "a missing guard level must not become the most permissive one");
 }
@@ -135,6 +139,16 @@ void TestAppProfile::keepsWhatALaterVersionWrote()
     const auto read = appProfileFromJson(object);
     QVERIFY(read);
     QCOMPARE(toJson(*read), object);
+}
+
+void TestAppProfile::readsNoMoreThanCanBeDecoded()
+{
+    AppProfile profile;
+    QCOMPARE(profile.maxReplyBytes(), 256 * 1024 * 1024);
+    profile.maxReplyMb = -3; // somebody wrote it into the file
+    QCOMPARE(profile.maxReplyBytes(), 1024 * 1024);
+    profile.maxReplyMb = 1'000'000;
+    QVERIFY(profile.maxReplyBytes() < 1LL << 32);
 }
 
 void TestAppProfile::prefersTheHostToTheCluster()

@@ -71,6 +71,9 @@ private Q_SLOTS:
     void takesTheLastOfANameGivenTwice();
     void findsByPrefix();
     void agreesWithAPlainMapOnAnyData();
+    void sortsNamesThatShareLongHeads();
+    void takesLittleMemory();
+    void keepsTheFirstNote();
     void canBeBuiltTwice();
     void holdsManyChannels();
 };
@@ -189,6 +192,52 @@ void TestChannelSnapshot::agreesWithAPlainMapOnAnyData()
             QCOMPARE(names(*snapshot, snapshot->withPrefix(prefix)), expected);
         }
     }
+}
+
+void TestChannelSnapshot::sortsNamesThatShareLongHeads()
+{
+    // Around the seven bytes that are compared at a time, with NUL, which must not count as the end.
+    QByteArrayList wanted;
+    const QByteArray head(1'000'000, 'x'); // a recursion as deep as this would end badly
+    for (const QByteArray &start : {QByteArray(), QByteArray("abcdef"), QByteArray("abcdefg"), QByteArray("abcdefgh"),
+                                    QByteArray(14, 'a'), head}) {
+        for (const QByteArray &end : {QByteArray(), QByteArray(1, '\0'), QByteArray(2, '\0'), QByteArray("\x01"),
+                                      QByteArray("\0z", 2), QByteArray("z")})
+            wanted << start + end;
+    }
+    std::sort(wanted.begin(), wanted.end(), ByteOrder());
+    ChannelSnapshot::Builder builder;
+    for (auto name = wanted.crbegin(); name != wanted.crend(); ++name)
+        builder.add(*name, name->size(), {});
+    builder.add(head, 7, {});
+    const auto snapshot = builder.build();
+    QCOMPARE(names(*snapshot, {0, snapshot->size()}), wanted);
+    QCOMPARE(snapshot->userCount(*snapshot->find(head)).value(), 7);
+    QCOMPARE(snapshot->userCount(*snapshot->find("abcdefg")).value(), 7);
+}
+
+void TestChannelSnapshot::takesLittleMemory()
+{
+    const auto build = [](bool backwards, std::optional<qint64> users) {
+        ChannelSnapshot::Builder builder;
+        builder.reserve(0, 10'000'000);
+        for (int i = 0; i < 10'000; ++i)
+            builder.add("room-" + QByteArray::number(backwards ? 99'999 - i : 10'000 + i), users, {});
+        return builder.build()->memory();
+    };
+    for (const bool backwards : {false, true}) {
+        QVERIFY(build(backwards, {}) <= 10'000 * (10 + 4) + 100); // the name and where it ends
+        QVERIFY(build(backwards, 5) <= 10'000 * (10 + 4 + 8) + 100);
+    }
+}
+
+void TestChannelSnapshot::keepsTheFirstNote()
+{
+    ChannelSnapshot::Builder builder;
+    builder.note(u"first"_s);
+    builder.note(u"second"_s);
+    QCOMPARE(builder.build()->note(), u"first"_s);
+    QCOMPARE(builder.build()->note(), QString());
 }
 
 void TestChannelSnapshot::canBeBuiltTwice()

@@ -38,7 +38,9 @@ private Q_SLOTS:
     void readsChannelLists();
     void refusesStrangeChannelLists_data();
     void refusesStrangeChannelLists();
+    void losesOnlyTheCountThatIsANumberInQuotes();
     void readsAHundredThousandChannels();
+    void leavesTheReplyOfOthersAlone();
     void readsChannels_data();
     void readsChannels();
     void refusesStrangeChannels_data();
@@ -68,10 +70,15 @@ void TestChannelReplies::readsChannelLists_data()
         {u"a – –"_s, u"b 1 2"_s});
     row("channels 0 and 1 of PHP", R"({"channels":[{"user_count":5},[]]})", {u"0 5 –"_s, u"1 – –"_s});
     row("null counts", R"({"channels":{"a":{"user_count":null,"subscription_count":null}}})", {u"a – –"_s});
-    row("unknown fields", R"({"channels":{"a":{"new":[1,2.50,"x"],"user_count":1,"q\"":null}}})",
-        {u"a 1 – {\"new\":[1,2.5,\"x\"],\"q\\\"\":null}"_s});
+    row("unknown fields, digit for digit", R"({"channels":{"a":{"new":[1,2.50,"x"],"user_count":1,"q\"":null}}})",
+        {u"a 1 – {\"new\":[1,2.50,\"x\"],\"q\\\"\":null}"_s});
     row("unknown beside", R"({"more":true,"channels":{"a":{}},"x":{"channels":1}})", {u"a – –"_s});
     row("a name twice: the last counts", R"({"channels":{"a":{"user_count":1},"a":{"user_count":2}}})", {u"a 2 –"_s});
+    row("all twice: the last counts", R"({"channels":{"a":{"user_count":1},"b":{}},"channels":{"a":{}}})",
+        {u"a – –"_s});
+    row("half a surrogate pair, which has no UTF-8", R"({"channels":{"a\ud83d":{"user_count":1},"\udc00b\n":{}}})",
+        {u"a\ufffd 1 –"_s, u"\ufffdb\n – –"_s});
+    row("escaped attributes", R"({"channels":{"a":{"user\u005fcount":3}}})", {u"a 3 –"_s});
     row("large counts", R"({"channels":{"a":{"user_count":9223372036854775807}}})", {u"a 9223372036854775807 –"_s});
     row("names of all kinds", R"({"channels":{"":{},"#server-to-user-1":{},"ö😀":{},"a\u0000b":{},"a\nb":{}}})",
         {u"– –"_s, u"#server-to-user-1 – –"_s, QString(u"a"_s + QChar(0) + u"b – –"_s), u"a\nb – –"_s, u"ö😀 – –"_s});
@@ -90,13 +97,31 @@ void TestChannelReplies::readsChannelLists()
 void TestChannelReplies::refusesStrangeChannelLists_data()
 {
     QTest::addColumn<QByteArray>("body");
-    for (const char *body :
-         {"{}", R"({"channel":{}})", R"({"channels":null})", R"({"channels":"x"})", R"({"channels":3})",
-          R"({"channels":{"a":null}})", R"({"channels":{"a":1}})", R"({"channels":{"a":"x"}})",
-          R"({"channels":{"a":[1]}})", R"({"channels":["a","b"]})", R"({"channels":{"a":{"user_count":"1"}}})",
-          R"({"channels":{"a":{"user_count":1.5}}})", R"({"channels":{"a":{"user_count":-1}}})",
-          R"({"channels":{"a":{"user_count":9223372036854775808}}})", R"({"channels":{"a":{"user_count":[]}}})",
-          R"({"channels":{"a":{"subscription_count":true}}})", R"({"channels":{"a":{"user_count":1e3}}})"})
+    for (const char *body : {"{}",
+                             R"({"channel":{}})",
+                             R"({"channels":null})",
+                             R"({"channels":"x"})",
+                             R"({"channels":3})",
+                             R"({"channels":{"a":null}})",
+                             R"({"channels":{"a":1}})",
+                             R"({"channels":{"a":"x"}})",
+                             R"({"channels":{"a":[1]}})",
+                             R"({"channels":["a","b"]})",
+                             R"({"channels":{"a":{"user_count":"x"}}})",
+                             R"({"channels":{"a":{"user_count":""}}})",
+                             R"({"channels":{"a":{"user_count":"1 "}}})",
+                             R"({"channels":{"a":{"x":tru}}})",
+                             R"({"channels":{"a":{"occupied":tru}}})",
+                             R"({"x":[1},"channels":{}})",
+                             R"({"channels":{"a\u00":{}}})",
+                             R"({"channels":{"a\ud83d\u00":{}}})",
+                             R"({"channels":{}}{})",
+                             R"({"channels":{"a":{"user_count":1.5}}})",
+                             R"({"channels":{"a":{"user_count":-1}}})",
+                             R"({"channels":{"a":{"user_count":9223372036854775808}}})",
+                             R"({"channels":{"a":{"user_count":[]}}})",
+                             R"({"channels":{"a":{"subscription_count":true}}})",
+                             R"({"channels":{"a":{"user_count":1e3}}})"})
         QTest::newRow(body) << QByteArray(body);
 }
 
@@ -107,6 +132,27 @@ void TestChannelReplies::refusesStrangeChannelLists()
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, Kind::BadReply);
     QVERIFY(!reply.error().message.isEmpty());
+}
+
+void TestChannelReplies::losesOnlyTheCountThatIsANumberInQuotes()
+{
+    const auto reply = decodeChannels(
+        R"({"channels":{"a":{"user_count":1},"<b>":{"user_count":"5" ,"subscription_count":6},"c":{"user_count":"7"}}})");
+    QVERIFY(reply);
+    QCOMPARE(lines(**reply), (QStringList{u"<b> – 6"_s, u"a 1 –"_s, u"c – –"_s}));
+    QCOMPARE((*reply)->note(), u"The reply gives “user_count” of channel “<b>” as something that is not a count."_s);
+    QCOMPARE((*decodeChannels(R"({"channels":{"a":{"user_count":1}}})"))->note(), QString());
+    const auto longName = decodeChannels("{\"channels\":{\"" + QByteArray(10'000, 'n') + "\":{\"user_count\":\"5\"}}}");
+    QVERIFY((*longName)->note().size() < 300);
+}
+
+void TestChannelReplies::leavesTheReplyOfOthersAlone()
+{
+    const QByteArray body = R"({"channels":{"a":{}}})";
+    QVERIFY(decodeChannels(body));
+    QCOMPARE(body, R"({"channels":{"a":{}}})"_ba);
+    const char json[] = R"({"channels":{"b":{}}} of a longer text)";
+    QCOMPARE(lines(**decodeChannels(QByteArray::fromRawData(json, 21))), QStringList{u"b – –"_s});
 }
 
 void TestChannelReplies::readsAHundredThousandChannels()

@@ -147,6 +147,25 @@ private Q_SLOTS:
         QVERIFY(!desk.fileText().contains(key.toBase64()));
     }
 
+    void theLargestReplyIsKeptWithTheApp()
+    {
+        Desk desk;
+        desk.startController();
+        Form form(desk);
+        form.fillIn(desk, u"shop"_s);
+        auto &limit = in<QSpinBox>(*form.dialog, u"maxReply"_s);
+        QCOMPARE(limit.value(), 256);
+        limit.setFocus();
+        limit.selectAll();
+        QTest::keyClicks(&limit, u"64"_s);
+        form.press(u"saveButton"_s);
+        QTRY_COMPARE(form.finished.size(), 1);
+        QCOMPARE(onlySaved(desk)[u"max_reply_mb"].toInt(), 64);
+        const QUuid id = form.finished.first().first().toUuid();
+        Form again(desk, *desk.controller->model().app(id));
+        QCOMPARE(in<QSpinBox>(*again.dialog, u"maxReply"_s).value(), 64);
+    }
+
     void productionStartsOutReadOnly()
     {
         Desk desk;

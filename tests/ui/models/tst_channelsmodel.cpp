@@ -23,6 +23,7 @@ private Q_SLOTS:
 
     void showsNameKindAndCounts();
     void tellsUnknownFromZero();
+    void saysTheTrendThatIsDrawn();
     void namesItsColumnsAndRoles();
     void showsHostileNamesWithoutHarm_data();
     void showsHostileNamesWithoutHarm();
@@ -61,10 +62,10 @@ void TestChannelsModel::showsNameKindAndCounts()
                                      {"presence-cache-x", {3, 4}},
                                      {"private-encrypted-x", {{}, {}}},
                                      {"#server-to-user-1", {{}, 1}}}));
-    QCOMPARE(
-        dumpModel(*m_model),
-        QStringList({u"#server-to-user-1 | server to user | 1 | –"_s, u"presence-cache-x | presence cache | 4 | 3"_s,
-                     u"private-encrypted-x | encrypted | – | –"_s, u"room | public | 1,204 | –"_s}));
+    QCOMPARE(dumpModel(*m_model),
+             QStringList({u"#server-to-user-1 | server to user | 1 | – | "_s,
+                          u"presence-cache-x | presence cache | 4 | 3 | "_s,
+                          u"private-encrypted-x | encrypted | – | – | "_s, u"room | public | 1,204 | – | "_s}));
     QCOMPARE(m_model->total(), size_t(4));
     QCOMPARE(m_model->index(1, 0).data(ChannelsModel::KindRole).value<ChannelKind>(), ChannelKind::PresenceCache);
 }
@@ -89,12 +90,25 @@ void TestChannelsModel::tellsUnknownFromZero()
     QVERIFY(untold.data(Qt::ToolTipRole).toString().contains(u"The server &lt;did not&gt; tell."_s));
 }
 
+void TestChannelsModel::saysTheTrendThatIsDrawn()
+{
+    m_model->setSnapshot(snapshotOf({{"a", {1, 1}}, {"b", {1, 1}}, {"c", {1, 1}}, {"d", {1, 1}}}));
+    const auto spoken = [&](int row) {
+        return m_model->index(row, ChannelsModel::TrendColumn).data(Qt::AccessibleTextRole).toString();
+    };
+    QCOMPARE(spoken(0), u"trend unknown"_s);
+    m_model->setTrends([](const QByteArray &name) { return static_cast<Trend>(name[0] - 'a'); });
+    QCOMPARE(QStringList({spoken(0), spoken(1), spoken(2), spoken(3)}),
+             QStringList({u"trend unknown"_s, u"falling, last 10 minutes"_s, u"steady, last 10 minutes"_s,
+                          u"rising, last 10 minutes"_s}));
+}
+
 void TestChannelsModel::namesItsColumnsAndRoles()
 {
     QStringList titles;
     for (int column = 0; column < m_model->columnCount(); ++column)
         titles.append(m_model->headerData(column, Qt::Horizontal).toString());
-    QCOMPARE(titles, QStringList({u"Channel"_s, u"Kind"_s, u"Subscriptions"_s, u"Users"_s}));
+    QCOMPARE(titles, QStringList({u"Channel"_s, u"Kind"_s, u"Subscriptions"_s, u"Users"_s, u"Trend"_s}));
     QCOMPARE(m_model->roleNames().value(ChannelsModel::NameRole), "name");
     QVERIFY(m_model->roleNames().contains(Qt::DisplayRole));
 

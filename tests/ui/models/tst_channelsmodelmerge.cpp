@@ -154,16 +154,21 @@ private Q_SLOTS:
 void TestChannelsModelMerge::keepsEveryIndexOnItsChannel_data()
 {
     QTest::addColumn<quint32>("seed");
-    for (quint32 seed = 1; seed <= walks; ++seed)
-        QTest::addRow("seed %u", seed) << seed;
+    QTest::addColumn<size_t>("longFrom");
+    for (quint32 seed = 1; seed <= walks; ++seed) {
+        QTest::addRow("seed %u", seed) << seed << size_t{20'000};
+        if (seed % 4 == 0)
+            QTest::addRow("seed %u, as a long list", seed) << seed << size_t{0};
+    }
 }
 
 void TestChannelsModelMerge::keepsEveryIndexOnItsChannel()
 {
     QFETCH(const quint32, seed);
+    QFETCH(const size_t, longFrom);
     Walk walk(seed);
     Reference reference;
-    ChannelsModel model;
+    ChannelsModel model(nullptr, longFrom);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     const ModelShadow shadow(&model);
     QItemSelectionModel selection(&model);
@@ -221,6 +226,7 @@ void TestChannelsModelMerge::keepsEveryIndexOnItsChannel()
             model.setSnapshot(snapshotOf(reference.channels));
         }
 
+        QTRY_VERIFY(!model.isArranging());
         const QList<QByteArray> shown = reference.shown();
         QCOMPARE(model.rowCount(), static_cast<int>(shown.size()));
         for (int row = 0; row < shown.size(); ++row) {

@@ -59,16 +59,16 @@ void TestChannelsModelSignals::fillsInSingleCounts()
     m_model->setSnapshot(snapshotOf({{"a", {{}, 7}}, {"b", {}}}));
     m_shadow->forgetSignals();
     m_model->setCounts(u"a"_s, {3, 99});
-    QCOMPARE(dumpRow(*m_model, 0), u"a | public | 7 | 3"_s);
+    QCOMPARE(dumpRow(*m_model, 0), u"a | public | 7 | 3 | "_s);
     m_model->setCounts(u"unheard-of"_s, {1, 1});
     m_model->setCounts(u"a"_s, {3, 98}); // the snapshot's own count stands
     QCOMPARE(m_shadow->changes, 1);
 
     m_model->setSnapshot(snapshotOf({{"a", {{}, 8}}, {"b", {}}}));
-    QCOMPARE(dumpRow(*m_model, 0), u"a | public | 8 | 3"_s);
+    QCOMPARE(dumpRow(*m_model, 0), u"a | public | 8 | 3 | "_s);
     m_shadow->forgetSignals();
     m_model->clearCounts();
-    QCOMPARE(dumpRow(*m_model, 0), u"a | public | 8 | –"_s);
+    QCOMPARE(dumpRow(*m_model, 0), u"a | public | 8 | – | "_s);
     QCOMPARE(m_shadow->changes, 1);
 }
 
@@ -89,8 +89,8 @@ void TestChannelsModelSignals::movesARowWhoseSingleCountChanges()
     m_model->setCounts(u"c-005"_s, {1, {}});
     QCOMPARE(names(*m_model), QStringList({u"c-001"_s, u"c-003"_s, u"c-005"_s, u"c-000"_s, u"c-002"_s, u"c-004"_s}));
     m_model->setCounts(u"c-003"_s, {12, {}});
-    QCOMPARE(m_shadow->moves, 4);
-    QCOMPARE(m_shadow->layouts, 0);
+    QCOMPARE(m_shadow->inserts, 0);
+    QCOMPARE(m_shadow->removes, 0);
     m_model->clearCounts();
     QCOMPARE(m_model->nameAt(0), u"c-000"_s);
 }
@@ -101,7 +101,7 @@ void TestChannelsModelSignals::forgetsSingleCountsOfChannelsThatWent()
     m_model->setCounts(u"a"_s, {3, 4});
     m_model->setSnapshot(snapshotOf({{"b", {}}}));
     m_model->setSnapshot(snapshotOf({{"a", {}}}));
-    QCOMPARE(dumpRow(*m_model, 0), u"a | public | – | –"_s);
+    QCOMPARE(dumpRow(*m_model, 0), u"a | public | – | – | "_s);
 }
 
 void TestChannelsModelSignals::insertsAndRemovesFewRowsInPlace()

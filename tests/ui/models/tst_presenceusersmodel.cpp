@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/presenceusersmodel.h"
 #include "support/modelshadow.h"
+#include "widgets/figures.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QItemSelectionModel>
+#include <QTableView>
 #include <QTest>
 
 #include <map>
@@ -13,6 +16,44 @@
 using namespace channelscope;
 using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Moment start = std::chrono::seconds(1'700'000'000);
+
+WatchedUsers present(const PresenceUsers &users)
+{
+    WatchedUsers watched;
+    for (const PresenceUser &user : users)
+        watched.append({user, start, start, Moment(0), true});
+    return watched;
+}
+
+WatchedUser user(const QString &id, Moment firstSeen, Moment lastSeen, Moment leftAt = Moment(0))
+{
+    return {{id, {}}, firstSeen, lastSeen, leftAt, false};
+}
+
+QStringList ids(const PresenceUsersModel &model)
+{
+    QStringList all;
+    for (const WatchedUser &watched : model.users())
+        all << watched.user.id;
+    return all;
+}
+
+//! The id and the info of each row.
+QStringList idsAndInfos(const PresenceUsersModel &model)
+{
+    QStringList rows;
+    for (int row = 0; row < model.rowCount(); ++row)
+        rows << model.index(row, PresenceUsersModel::IdColumn).data().toString() + u" | "_s +
+                    model.index(row, PresenceUsersModel::InfoColumn).data().toString();
+    return rows;
+}
+
+} // namespace
 
 class TestPresenceUsersModel : public QObject
 {
@@ -23,6 +64,12 @@ private Q_SLOTS:
     void cleanup();
 
     void showsUsersSortedByIdAndEachOnce();
+    void tellsSinceWhenTheyAreThere();
+    void whoLeftIsToldByWordsToo();
+    void beingSeenAgainIsNoChange();
+    void findsUsersByIdAndByInfo();
+    void sortsByEveryColumn();
+    void searchesTenThousandUsersWithoutAStall();
     void showsHostileIdsWithoutHarm();
     void tellsAChangedInfo();
     void mergesAnyListIntoTheOneBefore_data();
@@ -52,28 +99,118 @@ void TestPresenceUsersModel::cleanup()
 
 void TestPresenceUsersModel::showsUsersSortedByIdAndEachOnce()
 {
-    m_model->setUsers({{u"u-3"_s, {}}, {u"u-1"_s, R"({"name":"Ann"})"}, {u"u-3"_s, "second"}, {u"7"_s, {}}});
-    QCOMPARE(dumpModel(*m_model), QStringList({u"7 | –"_s, u"u-1 | {\"name\":\"Ann\"}"_s, u"u-3 | –"_s}));
+    m_model->setUsers(present({{u"u-3"_s, {}}, {u"u-1"_s, R"({"name":"Ann"})"}, {u"u-3"_s, "second"}, {u"7"_s, {}}}));
+    QCOMPARE(idsAndInfos(*m_model), QStringList({u"7 | –"_s, u"u-1 | {\"name\":\"Ann\"}"_s, u"u-3 | –"_s}));
     QCOMPARE(m_model->users().size(), 3);
     QCOMPARE(m_model->index(0, PresenceUsersModel::InfoColumn).data(Qt::AccessibleTextRole), u"info unknown"_s);
     QCOMPARE(m_model->headerData(0, Qt::Horizontal), u"User id"_s);
     QCOMPARE(m_model->roleNames().value(PresenceUsersModel::IdRole), "id");
+    QVERIFY(m_model->hasInfo());
+}
+
+void TestPresenceUsersModel::tellsSinceWhenTheyAreThere()
+{
+    m_model->setUsers({user(u"a"_s, start + 5s, start + 9s), {{u"b"_s, {}}, start, start + 9s, Moment(0), true}});
+    const auto text = [&](int row, int role) {
+        return m_model->index(row, PresenceUsersModel::FirstSeenColumn).data(role).toString();
+    };
+    QCOMPARE(text(0, Qt::DisplayRole), timeText(start + 5s));
+    QCOMPARE(text(1, Qt::DisplayRole), u"before "_s + timeText(start));
+    QVERIFY(text(1, Qt::AccessibleTextRole).contains(u"there already when watching began"_s));
+    QCOMPARE(m_model->index(0, PresenceUsersModel::LastSeenColumn).data().toString(), u"now"_s);
+}
+
+void TestPresenceUsersModel::whoLeftIsToldByWordsToo()
+{
+    m_model->setUsers({user(u"a"_s, start, start + 5s, start + 9s), user(u"b"_s, start, start + 9s)});
+    QCOMPARE(m_model->presentCount(), 1);
+    QCOMPARE(m_model->index(0, 0).data(PresenceUsersModel::PresentRole), false);
+    QCOMPARE(m_model->index(0, PresenceUsersModel::LastSeenColumn).data().toString(),
+             u"left, "_s + timeText(start + 5s));
+    QCOMPARE(m_model->index(0, 0).data(Qt::AccessibleTextRole), u"a, has left"_s);
+    QVERIFY(m_model->index(0, 0).data(Qt::ForegroundRole).isValid());
+    QVERIFY(!m_model->index(1, 0).data(Qt::ForegroundRole).isValid());
+}
+
+void TestPresenceUsersModel::beingSeenAgainIsNoChange()
+{
+    m_model->setUsers({user(u"a"_s, start, start), user(u"b"_s, start, start)});
+    m_shadow->forgetSignals();
+    m_model->setUsers({user(u"a"_s, start, start + 5s), user(u"b"_s, start, start, start + 5s)});
+    QCOMPARE(m_shadow->changes, 1); // b left
+    m_model->setUsers({user(u"a"_s, start, start + 9s), user(u"b"_s, start, start, start + 5s)});
+    QCOMPARE(m_shadow->changes, 1);
+    QCOMPARE(m_model->users().at(0).lastSeen, start + 9s);
+}
+
+void TestPresenceUsersModel::findsUsersByIdAndByInfo()
+{
+    m_model->setUsers(present({{u"Anna"_s, {}}, {u"b"_s, R"({"name":"Joanna"})"}, {u"c"_s, {}}}));
+    m_model->setRefinement(u"ANNA"_s);
+    QCOMPARE(ids(*m_model), QStringList({u"Anna"_s, u"b"_s}));
+    QCOMPARE(m_model->presentCount(), 3);
+    m_model->setUsers(present({{u"Anna"_s, {}}, {u"anna-2"_s, {}}, {u"c"_s, {}}}));
+    QCOMPARE(ids(*m_model), QStringList({u"Anna"_s, u"anna-2"_s}));
+    m_model->setRefinement({});
+    QCOMPARE(m_model->rowCount(), 3);
+}
+
+void TestPresenceUsersModel::sortsByEveryColumn()
+{
+    m_model->setUsers({user(u"a"_s, start + 9s, start + 9s),
+                       user(u"b"_s, start + 1s, start + 2s, start + 3s),
+                       {{u"c"_s, "1"}, start + 1s, start + 9s, Moment(0), true}});
+    m_model->sort(PresenceUsersModel::FirstSeenColumn);
+    QCOMPARE(ids(*m_model), QStringList({u"c"_s, u"b"_s, u"a"_s}));
+    m_model->sort(PresenceUsersModel::LastSeenColumn);
+    QCOMPARE(ids(*m_model), QStringList({u"b"_s, u"a"_s, u"c"_s}));
+    m_model->sort(PresenceUsersModel::InfoColumn, Qt::DescendingOrder);
+    QCOMPARE(ids(*m_model), QStringList({u"c"_s, u"a"_s, u"b"_s}));
+    m_model->sort(PresenceUsersModel::IdColumn, Qt::DescendingOrder);
+    QCOMPARE(ids(*m_model), QStringList({u"c"_s, u"b"_s, u"a"_s}));
+    m_model->sort(-1);
+    QCOMPARE(ids(*m_model), QStringList({u"a"_s, u"b"_s, u"c"_s}));
+}
+
+void TestPresenceUsersModel::searchesTenThousandUsersWithoutAStall()
+{
+    m_tester.reset(); // it looks at every row at every change, which takes longer than what is measured
+    m_shadow.reset();
+    PresenceUsers users;
+    for (int i = 0; i < 10'000; ++i)
+        users.append({u"user-%1"_s.arg(i), R"({"name":"Somebody","team":%1})"});
+    QTableView view;
+    view.setModel(m_model.get());
+    view.resize(400, 600);
+    view.show();
+    m_model->setUsers(present(users));
+    double longest = 0;
+    for (const QString &typed : {u"u"_s, u"us"_s, u"user-9"_s, u"user-99"_s, u"user-999"_s, u"user-99"_s, QString()}) {
+        QElapsedTimer timer;
+        timer.start();
+        m_model->setRefinement(typed);
+        longest = std::max(longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    }
+    qInfo("the slowest key took %.2f ms", longest);
+    QCOMPARE(m_model->rowCount(), 10'000);
+    QVERIFY2(longest < 50, qPrintable(QString::number(longest)));
+    m_shadow = std::make_unique<ModelShadow>(m_model.get());
 }
 
 void TestPresenceUsersModel::showsHostileIdsWithoutHarm()
 {
     const QString id = u"<b>a\u202E\n</b>"_s;
-    m_model->setUsers({{id, "{\n}"}});
-    QCOMPARE(dumpRow(*m_model, 0), u"<b>a\\u202E␊</b> | {␊}"_s);
+    m_model->setUsers(present({{id, "{\n}"}}));
+    QCOMPARE(idsAndInfos(*m_model).first(), u"<b>a\\u202E␊</b> | {␊}"_s);
     QCOMPARE(m_model->index(0, 1).data(PresenceUsersModel::IdRole), id);
     QVERIFY(!m_model->index(0, 0).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
 }
 
 void TestPresenceUsersModel::tellsAChangedInfo()
 {
-    m_model->setUsers({{u"a"_s, "1"}, {u"b"_s, "1"}});
+    m_model->setUsers(present({{u"a"_s, "1"}, {u"b"_s, "1"}}));
     m_shadow->forgetSignals();
-    m_model->setUsers({{u"b"_s, "2"}, {u"a"_s, "1"}});
+    m_model->setUsers(present({{u"b"_s, "2"}, {u"a"_s, "1"}}));
     QCOMPARE(m_shadow->changes, 1);
     QCOMPARE(m_shadow->layouts + m_shadow->inserts + m_shadow->removes, 0);
 }
@@ -102,18 +239,18 @@ void TestPresenceUsersModel::mergesAnyListIntoTheOneBefore()
         }
         std::map<QString, QPersistentModelIndex> held;
         for (int row = 0; row < m_model->rowCount(); ++row)
-            held[m_model->users().at(row).id] = m_model->index(row, below(2));
+            held[m_model->users().at(row).user.id] = m_model->index(row, below(2));
         if (!held.empty())
             selection.setCurrentIndex(m_model->index(below(m_model->rowCount()), 0),
                                       QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         const QString current = selection.currentIndex().data(PresenceUsersModel::IdRole).toString();
 
-        m_model->setUsers(users);
+        m_model->setUsers(present(users));
 
         PresenceUsers sorted;
         for (const auto &[id, info] : expected)
             sorted.append({id, info});
-        QCOMPARE(m_model->users(), sorted);
+        QCOMPARE(m_model->users(), present(sorted));
         QCOMPARE(m_shadow->rows(), dumpModel(*m_model));
         for (const auto &[id, index] : held) {
             QCOMPARE(index.isValid(), expected.contains(id));
@@ -126,5 +263,5 @@ void TestPresenceUsersModel::mergesAnyListIntoTheOneBefore()
     }
 }
 
-QTEST_GUILESS_MAIN(TestPresenceUsersModel)
+QTEST_MAIN(TestPresenceUsersModel)
 #include "tst_presenceusersmodel.moc"

@@ -8,9 +8,12 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QToolButton>
 
 using namespace channelscope;
 using namespace channelscope::test;
@@ -36,7 +39,7 @@ struct Shown
         : server(route(names))
         , session(profileOf(server.address(), ServerKind::Pusher), someCredentials())
         , page(session)
-        , table(in<QTableView>(page, u"channelsTable"_s))
+        , table(in<UniformTable>(page, u"channelsTable"_s))
         , prefix(in<QLineEdit>(page, u"prefixEdit"_s))
     {
         page.resize(1000, 600);
@@ -67,7 +70,7 @@ struct Shown
     RoutedServer server;
     mutable AppSession session;
     ChannelsPage page;
-    QTableView &table;
+    UniformTable &table;
     QLineEdit &prefix;
 };
 
@@ -186,21 +189,22 @@ private Q_SLOTS:
     {
         Shown app(orders(1000, 1300));
         app.table.scrollTo(app.session.channels().index(150, 0), QAbstractItemView::PositionAtTop);
-        const auto top = [&] { return app.session.channels().nameAt(app.table.rowAt(0)); };
+        const auto top = [&] { return app.session.channels().nameAt(app.table.rowsInView().first); };
         QCOMPARE(top(), u"order-1150"_s);
         app.list(orders(960, 1280)); // 40 come above
         QCOMPARE(top(), u"order-1150"_s);
         app.list(orders(1100, 1280)); // 140 go
         QCOMPARE(top(), u"order-1150"_s);
-        app.list(orders(1100, 1149) + orders(1152, 1280));                       // the first two themselves
-        QCOMPARE(app.table.rowViewportPosition(50), 2 * app.table.rowHeight(0)); // order-1152 stays in its place
+        app.list(orders(1100, 1149) + orders(1152, 1280)); // the first two themselves
+        QCOMPARE(app.table.visualRect(app.session.channels().index(50, 0)).top(),
+                 2 * app.table.rowHeight()); // order-1152 stays in its place
     }
 
     void atTheTopOneSeesWhatComesFirst()
     {
         Shown app(orders(1000, 1300));
         app.list(orders(960, 1300));
-        QCOMPARE(app.session.channels().nameAt(app.table.rowAt(0)), u"order-0960"_s);
+        QCOMPARE(app.session.channels().nameAt(app.table.rowsInView().first), u"order-0960"_s);
     }
 
     void theIdsOfTheSelectedUsersAreCopied()
@@ -217,7 +221,7 @@ private Q_SLOTS:
         users.selectionModel()->select(users.model()->index(1, 0),
                                        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         Q_EMIT users.customContextMenuRequested(users.visualRect(users.model()->index(1, 0)).center());
-        auto *menu = in(app.page, u"channelPane"_s).findChild<QMenu *>();
+        auto *menu = app.page.findChild<QMenu *>(u"userMenu"_s);
         QVERIFY(menu);
         QCOMPARE(menu->actions().first()->text(), u"Copy user id"_s);
         menu->actions().first()->trigger();
@@ -264,7 +268,7 @@ private Q_SLOTS:
         QCOMPARE(publishTo.size(), 2);
 
         Q_EMIT app.table.customContextMenuRequested(row);
-        auto *menu = app.page.findChild<QMenu *>();
+        auto *menu = app.page.findChild<QMenu *>({}, Qt::FindDirectChildrenOnly);
         QVERIFY(menu);
         menu->actions().first()->trigger();
         QCOMPARE(publishTo.size(), 3);

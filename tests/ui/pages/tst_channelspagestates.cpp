@@ -4,6 +4,8 @@
 #include "ui/fixture.h"
 #include "ui/routedserver.h"
 
+#include <QComboBox>
+#include <QLineEdit>
 #include <QLocale>
 
 using namespace channelscope;

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "listwatch.h"
+
+#include "channeltable.h"
+#include "difftext.h"
+#include "exports/tables.h"
+#include "text.h"
+#include "watcher.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QMap>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+void tellCost(CommandContext &context, const ChannelsApi &api, std::chrono::milliseconds interval)
+{
+    if (!api.dialect().readsAreBilled)
+        return;
+    constexpr std::chrono::milliseconds day = std::chrono::hours(24);
+    context.output().note(tr("Asking every %1 s is %2 messages a day, which this server bills.")
+                              .arg(static_cast<double>(interval.count()) / 1000)
+                              .arg(day / interval));
+}
+
+QString clockTime()
+{
+    return QTime::currentTime().toString(u"HH:mm:ss"_s);
+}
+
+QByteArray jsonTime()
+{
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
+}
+
+class ChannelWatch : public QObject
+{
+public:
+    ChannelWatch(CommandContext &context, const ChannelsApi &api, QString prefix, QStringList info,
+                 std::chrono::milliseconds interval)
+        : QObject(&context)
+        , m_context(context)
+        , m_api(api)
+        , m_prefix(std::move(prefix))
+        , m_info(std::move(info))
+        , m_last{ChannelSnapshot::Builder().build(), {}, m_prefix, {}}
+        , m_watcher(context, interval, [this] { ask(); })
+    {
+        m_watcher.start();
+    }
+
+private:
+    void ask()
+    {
+        m_api.channels(m_prefix, m_info).then(this, [this](const Result<ChannelSnapshotPtr> &channels) {
+            if (!channels) {
+                m_watcher.failed(channels.error());
+                return;
+            }
+            take({*channels, {}, m_prefix, {}});
+            m_watcher.answered();
+        });
+    }
+
+    void take(const KeptSnapshot &now)
+    {
+        Output &output = m_context.output();
+        const bool isFirst = m_watcher.isFirst();
+        if (isFirst && !output.isJson()) {
+            writeTable(output, *now.channels);
+            m_last = now;
+            return;
+        }
+        const auto diff = SnapshotDiff::between(m_last, now);
+        const QByteArray at = "{\"at\":\"" + jsonTime() + "\",";
+        const QString time = clockTime();
+        for (size_t row = 0; row < diff.size(); ++row) {
+            if (diff.change(row) == ChannelChange::Unclear)
+                continue; // a count that was not told once is no news
+            if (output.isJson())
+                output.write(at + diffRowJson(diff, row, isFirst ? u"listed"_s : QString()).sliced(1) + '\n');
+            else
+                output.line(time + u' ' + diffLine(diff, row));
+        }
+        m_last = now;
+    }
+
+    CommandContext &m_context;
+    const ChannelsApi &m_api;
+    const QString m_prefix;
+    const QStringList m_info;
+    KeptSnapshot m_last;
+    Watcher m_watcher;
+};
+
+class UserWatch : public QObject
+{
+public:
+    UserWatch(CommandContext &context, const ChannelsApi &api, QString channel, std::chrono::milliseconds interval)
+        : QObject(&context)
+        , m_context(context)
+        , m_api(api)
+        , m_channel(std::move(channel))
+        , m_watcher(context, interval, [this] { ask(); })
+    {
+        m_watcher.start();
+    }
+
+private:
+    void ask()
+    {
+        m_api.users(m_channel).then(this, [this](const Result<PresenceUsers> &users) {
+            // Reverb answers so for a channel that nobody is on.
+            const bool nobody = !users && users.error().kind == ApiError::Kind::NotFound && users.error().body == "{}";
+            if (!users && !nobody) {
+                m_watcher.failed(users.error());
+                return;
+            }
+            take(users.value_or(PresenceUsers()));
+            m_watcher.answered();
+        });
+    }
+
+    void take(const PresenceUsers &users)
+    {
+        QMap<QString, QByteArray> now;
+        for (const PresenceUser &user : users)
+            now.insert(user.id, user.userInfo);
+        if (m_watcher.isFirst() && now.isEmpty() && !m_context.output().isJson())
+            m_context.output().note(tr("Nobody is present."));
+        for (auto it = m_last.cbegin(); it != m_last.cend(); ++it) {
+            if (!now.contains(it.key()))
+                tell(u"-"_s, u"gone"_s, it.key(), it.value());
+        }
+        for (auto it = now.cbegin(); it != now.cend(); ++it) {
+            if (m_watcher.isFirst())
+                tell({}, u"listed"_s, it.key(), it.value());
+            else if (!m_last.contains(it.key()))
+                tell(u"+"_s, u"new"_s, it.key(), it.value());
+            else if (m_last.value(it.key()) != it.value())
+                tell(u"~"_s, u"changed"_s, it.key(), it.value());
+        }
+        m_last = now;
+    }
+
+    void tell(const QString &sign, const QString &change, const QString &id, const QByteArray &info)
+    {
+        Output &output = m_context.output();
+        if (output.isJson()) {
+            QJsonObject object{{u"at"_s, QString::fromLatin1(jsonTime())}, {u"change"_s, change}, {u"id"_s, id}};
+            if (!info.isEmpty())
+                object.insert(u"user_info"_s, QJsonDocument::fromJson('[' + info + ']').array().first());
+            output.document(object);
+            return;
+        }
+        const QString user = info.isEmpty() ? id : id + u"  "_s + QString::fromUtf8(info);
+        output.line(sign.isEmpty() ? user : clockTime() + u' ' + sign + u' ' + user);
+    }
+
+    CommandContext &m_context;
+    const ChannelsApi &m_api;
+    const QString m_channel;
+    QMap<QString, QByteArray> m_last;
+    Watcher m_watcher;
+};
+
+} // namespace
+
+void watchChannels(CommandContext &context, const ChannelsApi &api, const QString &prefix, const QStringList &info,
+                   std::chrono::milliseconds interval)
+{
+    tellCost(context, api, interval);
+    new ChannelWatch(context, api, prefix, info, interval);
+}
+
+void watchUsers(CommandContext &context, const ChannelsApi &api, const QString &channel,
+                std::chrono::milliseconds interval)
+{
+    tellCost(context, api, interval);
+    new UserWatch(context, api, channel, interval);
+}
+
+} // namespace channelscope

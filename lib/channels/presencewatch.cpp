@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "channels/presencewatch.h"
+
+#include <QSet>
+
+#include <algorithm>
+#include <vector>
+
+namespace channelscope {
+
+void PresenceWatch::take(Moment at, const PresenceUsers &users)
+{
+    const bool first = m_since == Moment(0);
+    if (first)
+        m_since = at;
+
+    QList<PresenceChange> joins;
+    QSet<QString> listed; // an id that is given twice must not be told twice
+    listed.reserve(users.size());
+    for (const PresenceUser &user : users) {
+        if (listed.contains(user.id))
+            continue;
+        listed.insert(user.id);
+        const auto known = m_users.find(user.id);
+        if (known == m_users.end()) {
+            m_users.insert(user.id, {user, at, at, Moment(0), first});
+        } else {
+            known->user = user;
+            known->lastSeen = at;
+            if (known->isPresent())
+                continue;
+            known->leftAt = Moment(0);
+        }
+        if (!first)
+            joins.append({user.id, at, m_last, true});
+    }
+    QList<PresenceChange> leaves;
+    for (auto it = m_users.begin(); it != m_users.end(); ++it) {
+        if (!it->isPresent() || listed.contains(it.key()))
+            continue;
+        it->leftAt = at;
+        leaves.append({it.key(), at, m_last, false});
+    }
+    // Which of them came first nobody knows: in the order of their ids, so that it is the same each time.
+    const auto byId = [](const PresenceChange &a, const PresenceChange &b) { return a.userId < b.userId; };
+    std::sort(leaves.begin(), leaves.end(), byId);
+    std::sort(joins.begin(), joins.end(), byId);
+    for (QList<PresenceChange> *changes : {&leaves, &joins}) {
+        for (PresenceChange &change : *changes)
+            note(std::move(change));
+    }
+    m_last = at;
+    forgetLeft(at);
+}
+
+void PresenceWatch::note(PresenceChange change)
+{
+    if (m_changes.size() == maxChanges) {
+        m_changes.pop_front();
+        ++m_forgotten;
+    }
+    m_changes.push_back(std::move(change));
+}
+
+void PresenceWatch::forgetLeft(Moment now)
+{
+    std::vector<std::pair<Moment, QString>> left;
+    m_users.removeIf([&](const auto &entry) {
+        const WatchedUser &user = entry.value();
+        if (user.isPresent())
+            return false;
+        if (now - user.leftAt > rememberedFor)
+            return true;
+        left.emplace_back(user.leftAt, entry.key());
+        return false;
+    });
+    const qsizetype tooMany = static_cast<qsizetype>(left.size()) - maxLeft;
+    if (tooMany <= 0)
+        return;
+    std::partial_sort(left.begin(), left.begin() + tooMany, left.end());
+    for (auto it = left.begin(); it != left.begin() + tooMany; ++it)
+        m_users.remove(it->second);
+}
+
+} // namespace channelscope

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jsonfile.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace channelscope {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("JsonFile", text);
+}
+
+} // namespace
+
+Result<QJsonObject> readJsonFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return QJsonObject();
+    if (!file.open(QIODevice::ReadOnly))
+        return invalid(file.errorString());
+    QJsonParseError error{};
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    if (error.error != QJsonParseError::NoError)
+        return invalid(error.errorString());
+    if (!document.isObject())
+        return invalid(tr("this is not a JSON object."));
+    return document.object();
+}
+
+Result<void> writeJsonFile(const QString &path, const QJsonObject &object)
+{
+    if (!QDir().mkpath(QFileInfo(path).path()))
+        return invalid(tr("the folder cannot be made."));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return invalid(file.errorString());
+    file.write(QJsonDocument(object).toJson());
+    if (!file.commit())
+        return invalid(file.errorString());
+    return {};
+}
+
+} // namespace channelscope

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "exports/tables.h"
+
+#include "core/utf8.h"
+#include "publishing/csv.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimeZone>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+using Count = std::optional<qint64>;
+
+QByteArray jsonText(const QString &text)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
+    return list.sliced(1, list.size() - 2);
+}
+
+// Not QString::fromUtf8(), which drops a leading U+FEFF.
+QByteArray jsonText(QByteArrayView utf8)
+{
+    return jsonText(strictUtf8(utf8).value_or(QString::fromUtf8(utf8)));
+}
+
+QByteArray jsonCount(Count count)
+{
+    return count ? QByteArray::number(*count) : QByteArray("null");
+}
+
+QByteArray csvCount(Count count)
+{
+    return count ? QByteArray::number(*count) : QByteArray();
+}
+
+QByteArray csvText(const QByteArray &text)
+{
+    return csvCell(guardedFormula(text));
+}
+
+QByteArray kindText(QByteArrayView name)
+{
+    return kindName(channelKind(name)).toLatin1();
+}
+
+QByteArray isoTime(const QDateTime &at)
+{
+    return at.isValid() ? '"' + at.toUTC().toString(Qt::ISODateWithMs).toLatin1() + '"' : QByteArray("null");
+}
+
+QByteArray originJson(const KeptSnapshot &snapshot)
+{
+    return "\"app\":" + jsonText(snapshot.app) + ",\"prefix\":" + jsonText(snapshot.prefix) +
+           ",\"at\":" + isoTime(snapshot.at);
+}
+
+// Calls `row` for each, with what parts it from the one before.
+template <typename Row>
+void writeRows(size_t rows, const ExportSink &sink, const Row &row)
+{
+    bool first = true;
+    for (size_t i = 0; i < rows; ++i) {
+        const QByteArray text = row(i);
+        if (text.isEmpty())
+            continue;
+        if (!first)
+            sink(",");
+        sink(text);
+        first = false;
+    }
+}
+
+QByteArray userJson(const PresenceUser &user)
+{
+    return "\"id\":" + jsonText(user.id) + (user.userInfo.isEmpty() ? QByteArray() : ",\"user_info\":" + user.userInfo);
+}
+
+QByteArray countsJson(Count users, Count subscriptions)
+{
+    return "{\"user_count\":" + jsonCount(users) + ",\"subscription_count\":" + jsonCount(subscriptions) + '}';
+}
+
+} // namespace
+
+QByteArray channelJson(const ChannelSnapshot &channels, size_t row)
+{
+    const QByteArrayView name = channels.nameUtf8(row);
+    const QByteArray other = channels.unknownFields(row);
+    return "{\"name\":" + jsonText(name) + ",\"kind\":\"" + kindText(name) +
+           "\",\"user_count\":" + jsonCount(channels.userCount(row)) +
+           ",\"subscription_count\":" + jsonCount(channels.subscriptionCount(row)) +
+           (other.isEmpty() ? QByteArray() : ",\"other\":" + other) + '}';
+}
+
+QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &change)
+{
+    const QByteArrayView name = diff.nameUtf8(row);
+    const ChannelChange own = diff.change(row);
+    const QByteArray before =
+        own == ChannelChange::New ? "null" : countsJson(diff.usersBefore(row), diff.subscriptionsBefore(row));
+    const QByteArray after =
+        own == ChannelChange::Gone ? "null" : countsJson(diff.usersAfter(row), diff.subscriptionsAfter(row));
+    return "{\"change\":" + jsonText(change.isEmpty() ? changeName(own) : change) + ",\"name\":" + jsonText(name) +
+           ",\"kind\":\"" + kindText(name) + "\",\"before\":" + before + ",\"after\":" + after + '}';
+}
+
+void writeChannels(const KeptSnapshot &channels, ExportFormat format, const ExportSink &sink)
+{
+    const ChannelSnapshot &all = *channels.channels;
+    if (format == ExportFormat::Json) {
+        sink('{' + originJson(channels) + ",\"channels\":[");
+        writeRows(all.size(), sink, [&](size_t row) { return channelJson(all, row); });
+        sink("]}\n");
+        return;
+    }
+    sink("channel,kind,user_count,subscription_count\r\n");
+    for (size_t row = 0; row < all.size(); ++row) {
+        const QByteArrayView name = all.nameUtf8(row);
+        sink(csvText(name.toByteArray()) + ',' + kindText(name) + ',' + csvCount(all.userCount(row)) + ',' +
+             csvCount(all.subscriptionCount(row)) + "\r\n");
+    }
+}
+
+void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink)
+{
+    if (format == ExportFormat::Json) {
+        sink("{\"hits\":[");
+        writeRows(static_cast<size_t>(hits.size()), sink, [&](size_t row) {
+            const UserHit &hit = hits[static_cast<qsizetype>(row)];
+            return "{\"channel\":" + jsonText(hit.channel) + ',' + userJson(hit.user) + '}';
+        });
+        sink("]}\n");
+        return;
+    }
+    sink("channel,id,user_info\r\n");
+    for (const UserHit &hit : hits)
+        sink(csvText(hit.channel.toUtf8()) + ',' + csvText(hit.user.id.toUtf8()) + ',' + csvText(hit.user.userInfo) +
+             "\r\n");
+}
+
+void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink)
+{
+    if (format == ExportFormat::Json) {
+        const auto count = [&](ChannelChange change) { return QByteArray::number(quint64(diff.count(change))); };
+        sink("{\"before\":{" + originJson(diff.before()) + "},\"after\":{" + originJson(diff.after()) +
+             "},\"new\":" + count(ChannelChange::New) + ",\"gone\":" + count(ChannelChange::Gone) +
+             ",\"changed\":" + count(ChannelChange::Changed) + ",\"not_comparable\":" + count(ChannelChange::Unclear) +
+             ",\"alike\":" + QByteArray::number(quint64(diff.alike())) + ",\"changes\":[");
+        writeRows(diff.size(), sink, [&](size_t row) {
+            return changes.testFlag(diff.change(row)) ? diffRowJson(diff, row) : QByteArray();
+        });
+        sink("]}\n");
+        return;
+    }
+    sink("change,channel,kind,user_count_before,user_count_after,subscription_count_before,"
+         "subscription_count_after\r\n");
+    for (size_t row = 0; row < diff.size(); ++row) {
+        if (!changes.testFlag(diff.change(row)))
+            continue;
+        const QByteArrayView name = diff.nameUtf8(row);
+        sink(changeName(diff.change(row)).toLatin1() + ',' + csvText(name.toByteArray()) + ',' + kindText(name) + ',' +
+             csvCount(diff.usersBefore(row)) + ',' + csvCount(diff.usersAfter(row)) + ',' +
+             csvCount(diff.subscriptionsBefore(row)) + ',' + csvCount(diff.subscriptionsAfter(row)) + "\r\n");
+    }
+}
+
+} // namespace channelscope

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "channels/presenceuser.h"
+#include "channels/snapshotdiff.h"
+#include "exports/exportfile.h"
+
+#include <QFlags>
+
+namespace channelscope {
+
+//! CSV is UTF-8 with a head row, ends its lines with CRLF, and is safe in a spreadsheet: a text that would begin a
+//! formula there has an apostrophe before it. JSON has every name byte for byte.
+enum class ExportFormat : quint8 { Csv, Json };
+
+// What the server did not tell is an empty cell, or null; never 0. All are pure and safe to run on any thread; they go
+// row by row, so that a million channels are never one text in memory.
+
+//! channel,kind,user_count,subscription_count; or what snapshotFromJson() reads.
+void writeChannels(const KeptSnapshot &channels, ExportFormat format, const ExportSink &sink);
+//! channel,id,user_info; or {"hits":[{"channel","id","user_info"}]}.
+void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink);
+//! The rows of these changes: change,channel,kind and both counts before and after; or {"before","after","new","gone",
+//! "changed","not_comparable","alike","changes":[…]}.
+void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink);
+
+//! One row of a comparison as a JSON object: {"change","name","kind","before":{…},"after":{…}}, the counts of a side
+//! that does not have the channel being null. `change` is said instead of its own word, if not empty.
+[[nodiscard]] QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &change = {});
+//! One channel as a JSON object: {"name","kind","user_count","subscription_count"[,"other"]}.
+[[nodiscard]] QByteArray channelJson(const ChannelSnapshot &channels, size_t row);
+
+} // namespace channelscope

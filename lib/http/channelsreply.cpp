@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/replies.h"
+#include "http/replyparts.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <cstring>
+
+namespace channelscope {
+
+namespace {
+
+namespace od = simdjson::ondemand;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Replies", text);
+}
+
+// On-demand parsing looks only where it is asked to: what is not read part by part is checked as a whole.
+QByteArray checkedRaw(od::value value)
+{
+    const QByteArray raw = rawOf(value);
+    if (!QJsonDocument::fromJson('[' + raw + ']').isArray())
+        throw DecodeFailure{tr("The reply is not the JSON that the protocol promises.")};
+    return raw;
+}
+
+// The key of a field. Views the reply itself where nothing is escaped, which is nearly always, and else `buffer`.
+std::string_view keyOf(simdjson::simdjson_result<od::field> &field, std::string &buffer)
+{
+    const od::raw_json_string key = field.key();
+    const char *const begin = key.raw();
+    const char *end = begin;
+    while (*end != '"' && *end != '\\')
+        ++end;
+    if (*end == '"')
+        return {begin, static_cast<size_t>(end - begin)};
+    while (*end != '"')
+        end += *end == '\\' ? 2 : 1;
+    std::string_view unescaped;
+    if (field.unescaped_key().get(unescaped) == simdjson::SUCCESS)
+        return unescaped;
+    // toUcs4() puts U+FFFD in the place of half a surrogate pair, which has no UTF-8.
+    const QList<uint> codes = lenientText({begin - 1, static_cast<size_t>(end - begin) + 2}).toUcs4();
+    buffer = QString::fromUcs4(reinterpret_cast<const char32_t *>(codes.constData()), codes.size()).toStdString();
+    return buffer;
+}
+
+bool isNumberInQuotes(std::string_view token)
+{
+    while (!token.empty() && token.back() != '"')
+        token.remove_suffix(1); // white space
+    return token.size() > 2 && token.front() == '"' &&
+           std::all_of(token.begin() + 1, token.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// A name for a sentence; servers choose how long it is.
+QString named(std::string_view channel)
+{
+    constexpr qsizetype longest = 100;
+    const QString name = text(channel);
+    return name.size() <= longest ? name : name.first(longest) + u'…';
+}
+
+bool isEmptyList(od::value value)
+{
+    od::array list = value.get_array();
+    return list.is_empty();
+}
+
+//! Fills a snapshot from the members of a reply.
+class Reader
+{
+public:
+    explicit Reader(qsizetype bodySize)
+        : m_bodySize(bodySize)
+    {}
+
+    void readChannels(od::value channels);
+    [[nodiscard]] ChannelSnapshotPtr build() { return m_builder.build(); }
+
+private:
+    void readChannel(std::string_view name, od::value attributes);
+    void readAttribute(std::string_view channel, simdjson::simdjson_result<od::field> &field);
+    [[nodiscard]] std::optional<qint64> countOf(od::value value, std::string_view channel, std::string_view attribute);
+
+    ChannelSnapshot::Builder m_builder;
+    const qsizetype m_bodySize;
+    std::string m_nameBuffer;
+    std::string m_keyBuffer;
+    std::optional<qint64> m_users;
+    std::optional<qint64> m_subscriptions;
+    std::string m_unknown;
+};
+
+void Reader::readChannels(od::value channels)
+{
+    m_builder = ChannelSnapshot::Builder(); // of a member given twice the last one counts
+    // Far too much, but what is never touched costs nothing, and growing step by step would cost a second copy.
+    m_builder.reserve(0, static_cast<size_t>(m_bodySize));
+    const od::json_type type = channels.type();
+    if (type == od::json_type::object) {
+        for (auto field : channels.get_object()) {
+            const std::string_view name = keyOf(field, m_nameBuffer);
+            readChannel(name, field.value());
+        }
+    } else if (type == od::json_type::array) {
+        // PHP writes a map as a list if it is empty, or if its keys happen to be 0, 1, 2, …
+        size_t index = 0;
+        for (od::value attributes : channels.get_array())
+            readChannel(std::to_string(index++), attributes);
+    } else {
+        throw DecodeFailure{tr("The reply's “channels” is not an object.")};
+    }
+}
+
+void Reader::readChannel(std::string_view name, od::value attributes)
+{
+    m_users.reset();
+    m_subscriptions.reset();
+    m_unknown.clear();
+    const od::json_type type = attributes.type();
+    if (type == od::json_type::object) {
+        for (auto field : attributes.get_object())
+            readAttribute(name, field);
+    } else if (type != od::json_type::array || !isEmptyList(attributes)) { // which is how PHP writes an empty map
+        throw DecodeFailure{tr("The reply's entry for channel “%1” is not an object.").arg(named(name))};
+    }
+    if (!m_unknown.empty())
+        m_unknown += '}';
+    m_builder.add(QByteArrayView(name.data(), static_cast<qsizetype>(name.size())), m_users, m_subscriptions,
+                  QByteArrayView(m_unknown.data(), static_cast<qsizetype>(m_unknown.size())));
+}
+
+void Reader::readAttribute(std::string_view channel, simdjson::simdjson_result<od::field> &field)
+{
+    const std::string_view key = keyOf(field, m_keyBuffer);
+    od::value value = field.value();
+    if (key == "user_count") {
+        m_users = countOf(value, channel, key);
+    } else if (key == "subscription_count") {
+        m_subscriptions = countOf(value, channel, key);
+    } else if (key == "occupied") {
+        bool occupied = false;
+        if (value.get_bool().get(occupied) != simdjson::SUCCESS)
+            checkedRaw(value);
+    } else {
+        m_unknown += (m_unknown.empty() ? '{' : ',') + quoted(key) + ':' + checkedRaw(value).toStdString();
+    }
+}
+
+// A value that is absent or null was not told; anything but a whole number of at least 0 is not a count.
+std::optional<qint64> Reader::countOf(od::value value, std::string_view channel, std::string_view attribute)
+{
+    int64_t count = 0;
+    if (value.get_int64().get(count) == simdjson::SUCCESS && count >= 0)
+        return count;
+    if (value.is_null())
+        return std::nullopt;
+    const QString what = tr("The reply gives “%1” of channel “%2” as something that is not a count.")
+                             .arg(text(attribute), named(channel));
+    if (!isNumberInQuotes(value.raw_json_token()))
+        throw DecodeFailure{what};
+    m_builder.note(what); // the server is sloppy, but nothing else is lost
+    return std::nullopt;
+}
+
+// simdjson reads beyond the end. A body with room there, as Exchange leaves it, needs no copy for that.
+QByteArray padded(QByteArray body)
+{
+    constexpr auto padding = static_cast<qsizetype>(simdjson::SIMDJSON_PADDING);
+    if (body.data_ptr().freeSpaceAtEnd() < padding)
+        body.reserve(body.size() + padding);
+    return body;
+}
+
+ChannelSnapshotPtr channelsIn(const QByteArray &body)
+{
+    Reader reader(body.size());
+    {
+        const QByteArray bytes = padded(body);
+        const auto size = static_cast<size_t>(bytes.size());
+        od::parser parser;
+        od::document document = parser.iterate(bytes.constData(), size, size + simdjson::SIMDJSON_PADDING);
+        bool told = false;
+        std::string buffer;
+        for (auto field : document.get_object()) {
+            if (keyOf(field, buffer) != "channels") {
+                checkedRaw(field.value());
+                continue;
+            }
+            told = true;
+            reader.readChannels(field.value());
+        }
+        if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)
+            throw simdjson::simdjson_error(simdjson::TRAILING_CONTENT);
+        if (!told)
+            throw DecodeFailure{tr("The reply has no “channels”.")};
+    } // sorting takes as much memory as the parser, which goes before
+    return reader.build();
+}
+
+} // namespace
+
+Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body)
+{
+    return withoutExceptions<ChannelSnapshotPtr>(body, [&] { return channelsIn(body); });
+}
+
+} // namespace channelscope

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "http/replyparts.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace channelscope {
+
+ApiError badReply(const QByteArray &body, const QString &message)
+{
+    constexpr qsizetype kept = 64 * 1024;
+    ApiError error;
+    error.kind = ApiError::Kind::BadReply;
+    error.message = message;
+    error.body = body.left(kept);
+    return error;
+}
+
+ApiError notJson(const QByteArray &body)
+{
+    return badReply(body,
+                    QCoreApplication::translate("Replies", "The reply is not the JSON that the protocol promises."));
+}
+
+QString lenientText(std::string_view token)
+{
+    const QByteArray json(token.data(), static_cast<qsizetype>(token.size()));
+    const QJsonDocument list = QJsonDocument::fromJson('[' + json.trimmed() + ']');
+    if (!list.isArray())
+        throw simdjson::simdjson_error(simdjson::STRING_ERROR);
+    return list.array().first().toString();
+}
+
+std::string quoted(std::string_view key)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{text(key)}).toJson(QJsonDocument::Compact);
+    return list.mid(1, list.size() - 2).toStdString();
+}
+
+QByteArray rawOf(simdjson::ondemand::value value)
+{
+    const std::string_view raw = simdjson::to_json_string(value);
+    return QByteArray(raw.data(), static_cast<qsizetype>(raw.size()));
+}
+
+} // namespace channelscope

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "channels/countexport.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+using namespace channelscope;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Moment start = 1'700'000'000s; // 2023-11-14T22:13:20Z
+
+QList<CountLine> twoLines()
+{
+    CountSeries subscriptions;
+    subscriptions.add(start, 3);
+    subscriptions.add(start + 5s, std::nullopt);
+    subscriptions.add(start + 10s, 4);
+    CountSeries users;
+    users.add(start + 10s, 0);
+    return {{u"subscriptions"_s, subscriptions}, {u"users"_s, users}};
+}
+
+} // namespace
+
+class CountExportTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void unknownIsAnEmptyCellAndNotZero()
+    {
+        QCOMPARE(countsToCsv(twoLines(), start, start + 1min), "time,subscriptions,users\r\n"
+                                                               "2023-11-14T22:13:20.000Z,3,\r\n"
+                                                               "2023-11-14T22:13:25.000Z,,\r\n"
+                                                               "2023-11-14T22:13:30.000Z,4,0\r\n"_ba);
+    }
+
+    void onlyTheRangeIsExported()
+    {
+        QCOMPARE(countsToCsv(twoLines(), start + 6s, start + 1min), "time,subscriptions,users\r\n"
+                                                                    "2023-11-14T22:13:30.000Z,4,0\r\n"_ba);
+    }
+
+    void aTitleIsNoFormula()
+    {
+        CountSeries series;
+        series.add(start, 1);
+        QVERIFY(countsToCsv({{u"=1+1"_s, series}}, start, start).startsWith("time,'=1+1\r\n"));
+    }
+
+    void jsonHoldsEverySampleAndTheSubjectAsItIs()
+    {
+        const QString subject = u"a\"<b>\u202E"_s;
+        const QJsonObject root =
+            QJsonDocument::fromJson(countsToJson(subject, twoLines(), start, start + 1min)).object();
+        QCOMPARE(root.value(u"subject"_s).toString(), subject);
+        const QJsonObject line = root.value(u"lines"_s).toArray().at(0).toObject();
+        QCOMPARE(line.value(u"name"_s).toString(), u"subscriptions"_s);
+        const QJsonArray samples = line.value(u"samples"_s).toArray();
+        QCOMPARE(samples.size(), 3);
+        QCOMPARE(samples[0].toObject().value(u"at"_s).toString(), u"2023-11-14T22:13:20.000Z"_s);
+        QCOMPARE(samples[0].toObject().value(u"count"_s).toInt(), 3);
+        QVERIFY(samples[1].toObject().value(u"count"_s).isNull());
+    }
+};
+
+QTEST_GUILESS_MAIN(CountExportTest)
+#include "tst_countexport.moc"

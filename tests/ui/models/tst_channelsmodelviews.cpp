@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/channelsmodel.h"
+#include "snapshots.h"
+#include "support/modelshadow.h"
+
+#include <QAbstractItemModelTester>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace channelscope;
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+Channels rooms()
+{
+    return {{"news", {{}, 5}},           {"orders-eu-1", {{}, 1}},      {"orders-eu-2", {{}, 2}},
+            {"orders-us-1", {{}, 4}},    {"presence-room-1", {10, 11}}, {"presence-room-2", {{}, 12}},
+            {"private-room-1", {{}, {}}}};
+}
+
+RowMark markOf(const ChannelsModel &model, const QString &name)
+{
+    return model.index(model.rowOf(name), 0).data(ChannelsModel::MarkRole).value<RowMark>();
+}
+
+} // namespace
+
+class TestChannelsModelViews : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+
+    void aPrefixShowsOnlyNamesThatStartWithIt();
+    void groupsBearTheSumsOfTheirChannels();
+    void aGroupIsOpenedAndClosed();
+    void groupsAreSortedAmongThemselves();
+    void anIndexOfAChannelInAnOpenGroupFollowsItsChannel();
+    void theSeparatorOfMostNamesIsFound_data();
+    void theSeparatorOfMostNamesIsFound();
+    void pinnedChannelsStandOnTopOccupiedOrNot();
+    void newAndChangedRowsAreMarkedForAMoment();
+    void aVanishedChannelInViewStaysForAMoment();
+    void aVanishedChannelOutOfViewGoesAtOnce();
+
+private:
+    struct Watched : ChannelsModel
+    {
+        Watched() { setSnapshot(snapshotOf(rooms())); }
+        ~Watched() override { QTest::qCompare(shadow.rows(), dumpModel(*this), "shadow", "model", __FILE__, __LINE__); }
+
+        QAbstractItemModelTester tester{this, QAbstractItemModelTester::FailureReportingMode::QtTest};
+        ModelShadow shadow{this};
+    };
+};
+
+void TestChannelsModelViews::aPrefixShowsOnlyNamesThatStartWithIt()
+{
+    Watched model;
+    model.setPrefix(u"orders-"_s);
+    QCOMPARE(names(model), QStringList({u"orders-eu-1"_s, u"orders-eu-2"_s, u"orders-us-1"_s}));
+    QCOMPARE(model.matching(), size_t{3});
+    model.setPrefix(u"Orders-"_s); // names differ by case
+    QCOMPARE(model.rowCount(), 0);
+    model.setPrefix({});
+    QCOMPARE(model.rowCount(), 7);
+}
+
+void TestChannelsModelViews::groupsBearTheSumsOfTheirChannels()
+{
+    Watched model;
+    model.setSeparator('-');
+    QCOMPARE(names(model), QStringList({u"news"_s, u"orders-"_s, u"presence-room-"_s, u"private-room-1"_s}));
+    QCOMPARE(dumpRow(model, 1), u"orders- | 3 channels | 7 | – | "_s);
+    QCOMPARE(model.matching(), size_t{7});
+    // One room tells no users: the sum is at least that of the other, and no number to go by.
+    QCOMPARE(dumpRow(model, 2), u"presence-room- | 2 channels | 23 | ≥ 10 | "_s);
+    const QModelIndex users = model.index(2, ChannelsModel::UsersColumn);
+    QVERIFY(!users.data(ChannelsModel::CountRole).isValid());
+    QCOMPARE(users.data(Qt::AccessibleTextRole).toString(), u"users: at least 10"_s);
+    QCOMPARE(model.index(1, 0).data(Qt::AccessibleTextRole).toString(), u"orders-, group, closed"_s);
+    QVERIFY(model.isGroup(1));
+    QVERIFY(!model.isGroup(3));
+    QVERIFY(!model.index(1, 0).data(ChannelsModel::KindRole).isValid());
+
+    model.setCounts(u"presence-room-2"_s, {20, {}});
+    QTRY_COMPARE(dumpRow(model, 2), u"presence-room- | 2 channels | 23 | 30 | "_s);
+}
+
+void TestChannelsModelViews::aGroupIsOpenedAndClosed()
+{
+    Watched model;
+    model.setSeparator('-');
+    model.setExpanded(1, true);
+    QCOMPARE(names(model), QStringList({u"news"_s, u"orders-"_s, u"orders-eu-"_s, u"orders-us-1"_s, u"presence-room-"_s,
+                                        u"private-room-1"_s}));
+    QCOMPARE(model.index(2, 0).data(ChannelsModel::DepthRole).toInt(), 1);
+    QCOMPARE(model.index(1, 0).data(ChannelsModel::GroupRole), QVariant(true));
+    model.setExpanded(2, true);
+    QCOMPARE(model.nameAt(3), u"orders-eu-1"_s);
+    QCOMPARE(model.index(3, 0).data(ChannelsModel::DepthRole).toInt(), 2);
+    model.setExpanded(0, true); // no group: nothing happens
+    QCOMPARE(model.rowCount(), 8);
+    model.setExpanded(1, false);
+    QCOMPARE(model.rowCount(), 4);
+    model.setExpanded(1, true); // what was open in it is open again
+    QCOMPARE(model.rowCount(), 8);
+    model.setSeparator({});
+    QCOMPARE(model.rowCount(), 7);
+    QCOMPARE(model.index(1, 0).data(ChannelsModel::DepthRole).toInt(), 0);
+}
+
+void TestChannelsModelViews::groupsAreSortedAmongThemselves()
+{
+    Watched model;
+    model.setSeparator('-');
+    model.setExpanded(1, true);
+    model.sort(ChannelsModel::SubscriptionsColumn, Qt::DescendingOrder);
+    QCOMPARE(names(model), QStringList({u"presence-room-"_s, u"orders-"_s, u"orders-us-1"_s, u"orders-eu-"_s, u"news"_s,
+                                        u"private-room-1"_s})); // what is not known comes last
+    model.sort(ChannelsModel::NameColumn, Qt::DescendingOrder);
+    QCOMPARE(model.nameAt(0), u"private-room-1"_s);
+    QCOMPARE(model.nameAt(3), u"orders-us-1"_s);
+}
+
+void TestChannelsModelViews::anIndexOfAChannelInAnOpenGroupFollowsItsChannel()
+{
+    Watched model;
+    model.setSeparator('-');
+    model.setExpanded(1, true);
+    const QPersistentModelIndex held = model.index(model.rowOf(u"orders-us-1"_s), 0);
+    const QPersistentModelIndex group = model.index(1, 0);
+    Channels channels = rooms();
+    channels["aaa"] = {};
+    channels.erase("orders-eu-1");
+    model.setSnapshot(snapshotOf(channels));
+    QCOMPARE(held.data(ChannelsModel::NameRole).toString(), u"orders-us-1"_s);
+    QCOMPARE(group.data(ChannelsModel::NameRole).toString(), u"orders-"_s);
+    QCOMPARE(group.row(), 2);
+    model.setExpanded(2, false);
+    QVERIFY(!held.isValid());
+}
+
+void TestChannelsModelViews::theSeparatorOfMostNamesIsFound_data()
+{
+    QTest::addColumn<QByteArrayList>("names");
+    QTest::addColumn<char>("separator");
+    QTest::newRow("dots") << QByteArrayList{"a.b", "private-x.y", "c-d"} << '.';
+    QTest::newRow("a kind's own dash is none") << QByteArrayList{"private-a", "presence-b", "x:y"} << ':';
+    QTest::newRow("at the end it parts nothing") << QByteArrayList{"a-", "b-", "c_d"} << '_';
+    QTest::newRow("none at all") << QByteArrayList{"a", "b"} << '-';
+}
+
+void TestChannelsModelViews::theSeparatorOfMostNamesIsFound()
+{
+    QFETCH(const QByteArrayList, names);
+    QFETCH(const char, separator);
+    Channels channels;
+    for (const QByteArray &name : names)
+        channels[name] = {};
+    QCOMPARE(likelySeparator(*snapshotOf(channels)), separator);
+}
+
+void TestChannelsModelViews::pinnedChannelsStandOnTopOccupiedOrNot()
+{
+    Watched model;
+    const QPersistentModelIndex held = model.index(model.rowOf(u"orders-us-1"_s), 0);
+    model.setPinned({u"orders-us-1"_s, u"quiet"_s});
+    QCOMPARE(model.rowCount(), 8);
+    QCOMPARE(names(model).first(2), QStringList({u"orders-us-1"_s, u"quiet"_s}));
+    QCOMPARE(held.row(), 0);
+    QVERIFY(model.index(0, 0).data(ChannelsModel::PinnedRole).toBool());
+    QVERIFY(!model.index(2, 0).data(ChannelsModel::PinnedRole).toBool());
+    QCOMPARE(markOf(model, u"quiet"_s), RowMark::NotListed);
+    QCOMPARE(dumpRow(model, 1), u"quiet | public | – | – | "_s);
+    model.setCounts(u"quiet"_s, {{}, 0});
+    QCOMPARE(dumpRow(model, 1), u"quiet | public | 0 | – | "_s);
+
+    model.setRefinement(u"news"_s); // whatever else is asked for
+    QCOMPARE(names(model), QStringList({u"orders-us-1"_s, u"quiet"_s, u"news"_s}));
+    QCOMPARE(model.matching(), size_t{2});
+
+    Channels channels = rooms();
+    channels["quiet"] = {{}, 3};
+    model.setSnapshot(snapshotOf(channels));
+    QCOMPARE(markOf(model, u"quiet"_s), RowMark::None);
+    QCOMPARE(dumpRow(model, 1), u"quiet | public | 3 | – | "_s);
+    model.setPinned({});
+    QCOMPARE(names(model), QStringList{u"news"_s});
+}
+
+void TestChannelsModelViews::newAndChangedRowsAreMarkedForAMoment()
+{
+    Watched model;
+    Channels channels = rooms();
+    channels["news"].subscriptionCount = 6;
+    channels["fresh"] = {};
+    channels["private-room-1"].subscriptionCount = 1; // told for the first time: no change anybody knows of
+    model.setSnapshot(snapshotOf(channels), ChannelsModel::Marks::Differences);
+    QCOMPARE(markOf(model, u"news"_s), RowMark::Changed);
+    QCOMPARE(markOf(model, u"fresh"_s), RowMark::New);
+    QCOMPARE(markOf(model, u"private-room-1"_s), RowMark::None);
+    QCOMPARE(model.index(model.rowOf(u"fresh"_s), 0).data(Qt::AccessibleTextRole).toString(), u"fresh, new"_s);
+    QTRY_COMPARE(markOf(model, u"fresh"_s), RowMark::None);
+    QCOMPARE(markOf(model, u"news"_s), RowMark::None);
+}
+
+void TestChannelsModelViews::aVanishedChannelInViewStaysForAMoment()
+{
+    Watched model;
+    model.setRowsInView(0, 10);
+    const QPersistentModelIndex held = model.index(model.rowOf(u"orders-eu-2"_s), 0);
+    Channels channels = rooms();
+    channels.erase("orders-eu-2");
+    model.setSnapshot(snapshotOf(channels), ChannelsModel::Marks::Differences);
+    QCOMPARE(markOf(model, u"orders-eu-2"_s), RowMark::Vanished);
+    QCOMPARE(held.row(), 2); // where it was
+    QCOMPARE(dumpRow(model, 2), u"orders-eu-2 | public | 2 | – | "_s);
+    QCOMPARE(model.total(), size_t{6});
+    QCOMPARE(model.matching(), size_t{6});
+    QTRY_COMPARE(model.rowCount(), 6);
+    QVERIFY(!held.isValid());
+}
+
+void TestChannelsModelViews::aVanishedChannelOutOfViewGoesAtOnce()
+{
+    Watched model;
+    model.setRowsInView(0, 1);
+    Channels channels = rooms();
+    channels.erase("private-room-1");
+    model.setSnapshot(snapshotOf(channels), ChannelsModel::Marks::Differences);
+    QCOMPARE(model.rowCount(), 6);
+}
+
+QTEST_GUILESS_MAIN(TestChannelsModelViews)
+#include "tst_channelsmodelviews.moc"

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/channelsmodel.h"
+#include "pages/channelspage.h"
+#include "ui/fixture.h"
+#include "ui/routedserver.h"
+
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace channelscope;
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QStringList someNames{u"news"_s, u"orders-1"_s, u"orders-2"_s, u"presence-room"_s};
+
+struct Shown
+{
+    Shown()
+        : server(listOf(someNames))
+        , session(profileOf(server.address(), ServerKind::Pusher), someCredentials())
+        , page(session)
+        , table(in<UniformTable>(page, u"channelsTable"_s))
+        , prefix(in<QLineEdit>(page, u"prefixEdit"_s))
+    {
+        page.resize(1100, 600);
+        if (!shown(page) || !QTest::qWaitFor([&] { return session.channels().rowCount() == someNames.size(); }))
+            QTest::qFail("the channels do not come up", __FILE__, __LINE__);
+    }
+    [[nodiscard]] QStringList names() const
+    {
+        QStringList all;
+        for (int row = 0; row < session.channels().rowCount(); ++row)
+            all << session.channels().nameAt(row);
+        return all;
+    }
+    [[nodiscard]] QMenu &filters() const { return *in<QToolButton>(page, u"savedFilters"_s).menu(); }
+    void choose(const QString &name)
+    {
+        table.setCurrentIndex(session.channels().index(session.channels().rowOf(name), 0));
+    }
+
+    RoutedServer server;
+    mutable AppSession session;
+    ChannelsPage page;
+    UniformTable &table;
+    QLineEdit &prefix;
+};
+
+} // namespace
+
+class ChannelsBarTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPrefixNarrowsTheListBeforeTheServerAnswers()
+    {
+        Shown app;
+        app.server.setRoute([](const RoutedServer::Request &) { return std::nullopt; });
+        QTest::keyClicks(&app.prefix, u"orders-"_s);
+        QCOMPARE(app.names(), QStringList({u"orders-1"_s, u"orders-2"_s}));
+        QTRY_COMPARE(app.server.requests().size(), 2);
+        app.prefix.clear();
+        QCOMPARE(app.names(), someNames);
+    }
+
+    void channelsAreGroupedByMouseAndByKeyboard()
+    {
+        Shown app;
+        auto &groups = in<QComboBox>(app.page, u"groupBy"_s);
+        groups.setCurrentIndex(1);
+        QCOMPARE(app.names(), QStringList({u"news"_s, u"orders-"_s, u"presence-room"_s}));
+        const QPoint group = app.table.visualRect(app.session.channels().index(1, 0)).center();
+        QTest::mouseClick(app.table.viewport(), Qt::LeftButton, {}, group);
+        QCOMPARE(app.names().size(), 5);
+        QCOMPARE(app.session.detail().channel, QString()); // a group is no channel
+        app.table.setFocus();
+        QTest::keyClick(&app.table, Qt::Key_Left);
+        QCOMPARE(app.names().size(), 3);
+        QTest::keyClick(&app.table, Qt::Key_Right);
+        QCOMPARE(app.names().size(), 5);
+        QTest::keyClick(&app.table, Qt::Key_Down);
+        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
+        groups.setCurrentIndex(0);
+        QCOMPARE(app.names(), someNames);
+        QCOMPARE(app.table.currentIndex().row(), 1); // still orders-1
+    }
+
+    void aChannelIsPinnedByKeyboardAndUnpinnedFromItsMenu()
+    {
+        Shown app;
+        QSignalSpy kept(&app.session, &AppSession::viewsChanged);
+        app.choose(u"orders-2"_s);
+        app.table.setFocus();
+        QTest::keyClick(&app.table, Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(app.names().first(), u"orders-2"_s);
+        QCOMPARE(app.table.currentIndex().row(), 0);
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(app.session.views().pinned, QStringList{u"orders-2"_s});
+
+        Q_EMIT app.table.customContextMenuRequested(app.table.visualRect(app.table.currentIndex()).center());
+        const auto actions = app.page.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly)->actions();
+        QCOMPARE(actions.last()->text(), u"Unpin"_s);
+        actions.last()->trigger();
+        QCOMPARE(app.names(), someNames);
+    }
+
+    void aFilterIsSavedAppliedAndDeleted()
+    {
+        Shown app;
+        in<QLineEdit>(app.page, u"refineEdit"_s).setText(u"2"_s);
+        QTest::keyClicks(&app.prefix, u"orders-"_s);
+        QTRY_COMPARE(app.names(), QStringList{u"orders-2"_s});
+        app.filters().actions().first()->trigger();
+        auto *dialog = app.page.findChild<QInputDialog *>();
+        QVERIFY(dialog);
+        dialog->setTextValue(u"second & last"_s);
+        dialog->accept();
+        QCOMPARE(app.session.views().filters,
+                 (QList<SavedFilter>{{u"second & last"_s, u"orders-"_s, u"2"_s, std::nullopt}}));
+
+        app.prefix.clear();
+        in<QLineEdit>(app.page, u"refineEdit"_s).clear();
+        QTRY_COMPARE(app.names().size(), 4);
+        QCOMPARE(app.filters().actions().first()->text(), u"second && last"_s);
+        app.filters().actions().first()->trigger();
+        QTRY_COMPARE(app.names(), QStringList{u"orders-2"_s});
+        QCOMPARE(app.prefix.text(), u"orders-"_s);
+
+        app.filters().actions().last()->menu()->actions().first()->trigger();
+        QVERIFY(app.session.views().filters.isEmpty());
+    }
+
+    void aChannelThatGoesLeavesNothingSelectedAndIsSelectedAgainWhenItComes()
+    {
+        Shown app;
+        app.choose(u"orders-1"_s);
+        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
+        app.server.setReply(listOf({u"news"_s, u"orders-2"_s}));
+        app.session.refresh();
+        QTRY_COMPARE(app.names(), QStringList({u"news"_s, u"orders-2"_s})); // once its mark has gone, too
+        QVERIFY(!app.table.currentIndex().isValid());
+        QVERIFY(!app.table.selectionModel()->hasSelection());
+        QCOMPARE(app.session.detail().channel, u"orders-1"_s); // the pane goes on about it
+
+        app.server.setReply(listOf(someNames));
+        app.session.refresh();
+        QTRY_COMPARE(app.names().size(), 4);
+        QCOMPARE(app.table.currentIndex().row(), 1);
+    }
+
+    void aSlowServerIsAskedLessOftenAndThePageSaysSo()
+    {
+        Shown app;
+        app.session.setRefreshInterval(std::chrono::seconds(1));
+        QVERIFY(!app.session.list().isSlowed);
+        app.server.setRoute([](const RoutedServer::Request &) { return std::nullopt; });
+        QElapsedTimer asked;
+        asked.start();
+        app.session.refresh();
+        QTRY_VERIFY(asked.hasExpired(600)); // that it takes long is the point
+        app.server.answer(app.server.requests().size() - 1, listOf(someNames));
+        QTRY_VERIFY(app.session.list().isSlowed);
+        QCOMPARE(app.session.list().nextTryIn, std::chrono::seconds(2));
+    }
+};
+
+QTEST_MAIN(ChannelsBarTest)
+#include "tst_channelsbar.moc"

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "appsession.h"
+#include "ui/fixture.h"
+#include "ui/routedserver.h"
+
+#include <QSignalSpy>
+
+using namespace channelscope;
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+//! Every channel has one subscriber more at each request, and these users.
+class GrowingServer : public RoutedServer
+{
+public:
+    GrowingServer()
+        : RoutedServer([this](const Request &request) -> std::optional<Reply> {
+            if (request.path.endsWith("/users"))
+                return users;
+            if (request.path == "/channels")
+                return Reply{200, R"({"channels":{"orders":{"subscription_count":)" + QByteArray::number(++m_count) +
+                                      R"(},"chat":{"subscription_count":2}}})"};
+            return Reply{200, R"({"occupied":true,"subscription_count":)" + QByteArray::number(++m_count) + '}'};
+        })
+    {}
+
+    Reply users{200, R"({"users":[{"id":"ann"}]})"};
+
+private:
+    int m_count = 0;
+};
+
+QList<qint64> subscriptions(const AppSession &session, const QByteArray &channel)
+{
+    QList<qint64> counts;
+    if (const CountRecorder::Series *series = session.counts().series(channel)) {
+        for (const CountSample &sample : series->subscriptions.samples({}, Moment::max() / 2, 1'000))
+            counts << sample.count.value_or(-1);
+    }
+    return counts;
+}
+
+} // namespace
+
+class ChannelDetailTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aChannelIsLookedAtWhateverIsSelected()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_VERIFY(detail->status().usersLoaded && detail->status().value);
+        session.select(u"orders"_s);
+        session.select({});
+        QCOMPARE(detail->status().channel, u"presence-room"_s);
+        QCOMPARE(detail->users().presentCount(), 1);
+        QCOMPARE(session.detail().channel, QString());
+    }
+
+    void itAsksAgainByItselfOnlyWithAnInterval()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"orders"_s);
+        QTRY_COMPARE(detail->status().state, LoadState::Ready);
+        detail->setRefreshInterval(std::chrono::seconds(1));
+        QTRY_VERIFY(server.count("GET", "/channels/orders") >= 3);
+        detail->setRefreshInterval(std::nullopt);
+        QTRY_COMPARE(detail->status().state, LoadState::Ready);
+        QVERIFY(subscriptions(session, "orders").size() >= 3);
+    }
+
+    void aServerInTroubleIsAskedLessOften()
+    {
+        RoutedServer server(Reply{503, "overloaded"});
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"orders"_s);
+        detail->setRefreshInterval(std::chrono::seconds(1));
+        QTRY_COMPARE(detail->status().state, LoadState::Failed);
+        QTest::qWait(2'500); // what must not happen can only be waited for: asked every second it would be three
+        QVERIFY2(server.requests().size() <= 2, qPrintable(QString::number(server.requests().size())));
+    }
+
+    void usersWhoComeAndGoAreWatched()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_VERIFY(detail->status().usersLoaded);
+        QVERIFY(detail->users().users().first().thereBefore);
+        server.users = {200, R"({"users":[{"id":"bob"}]})"};
+        detail->refresh();
+        QTRY_COMPARE(detail->presence().changes().size(), 2);
+        QVERIFY(!detail->presence().changes()[0].joined);
+        QCOMPARE(detail->presence().changes()[1].userId, u"bob"_s);
+        QCOMPARE(detail->users().rowCount(), 2);
+    }
+
+    void usersThatCannotBeReadHaveNotLeft()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_VERIFY(detail->status().usersLoaded);
+        server.users = {500, "oops"};
+        detail->refresh();
+        QTRY_VERIFY(detail->status().usersError);
+        QCOMPARE(detail->users().presentCount(), 1);
+        QVERIFY(detail->presence().changes().empty());
+    }
+
+    void everyListIsRecordedWithItsTotals()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        QSignalSpy recorded(&session, &AppSession::countsRecorded);
+        session.refresh();
+        QTRY_COMPARE(session.counts().totals().last.channels, 2);
+        session.refresh();
+        QTRY_COMPARE(subscriptions(session, "orders"), (QList<qint64>{1, 2}));
+        QTRY_COMPARE(session.counts().totals().subscriptions.last()->count, 4);
+        QVERIFY(recorded.size() >= 2);
+    }
+
+    void aListOfAPartOfTheChannelsTellsNoTotals()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.refresh();
+        QTRY_COMPARE(session.counts().totals().last.channels, 2);
+        session.setPrefix(u"o"_s);
+        QTRY_COMPARE(session.list().shownPrefix, u"o"_s);
+        QCOMPARE(session.counts().totals().channels.last()->count, std::nullopt);
+    }
+
+    void aListThatFailedIsAGap()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.refresh();
+        QTRY_COMPARE(subscriptions(session, "chat"), (QList<qint64>{2}));
+        server.setReply({500, "oops"});
+        session.refresh();
+        QTRY_COMPARE(session.list().state, LoadState::Failed);
+        QCOMPARE(subscriptions(session, "chat"), (QList<qint64>{2, -1}));
+    }
+
+    void aUsersConnectionsAreTerminatedOnce()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QSignalSpy ended(detail.get(), &ChannelDetail::terminated);
+        detail->terminate(u"ann"_s, Confirmation::Given);
+        QVERIFY(detail->isTerminating());
+        QTRY_COMPARE(ended.size(), 1);
+        QVERIFY(!ended[0][0].value<Termination>().error);
+        QVERIFY(!detail->isTerminating());
+        QCOMPARE(server.count("POST", "/users/ann/terminate_connections"), 1);
+        QTRY_VERIFY(server.count("GET", "/channels/presence-room/users") >= 2); // who is there now is asked for
+    }
+
+    void aReadOnlyAppTerminatesNobody()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi, GuardLevel::ReadOnly), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QSignalSpy ended(detail.get(), &ChannelDetail::terminated);
+        detail->terminate(u"ann"_s, Confirmation::Given);
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended[0][0].value<Termination>().error->kind, ApiError::Kind::Guard);
+        QCOMPARE(server.count("POST"), 0);
+    }
+};
+
+QTEST_MAIN(ChannelDetailTest)
+#include "tst_channeldetail.moc"

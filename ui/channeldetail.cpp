@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "channeldetail.h"
+
+#include <algorithm>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto longestPause = std::chrono::seconds(60);
+
+} // namespace
+
+ChannelDetail::ChannelDetail(const ChannelsApi &api, QString &countRefusal, QObject *parent)
+    : QObject(parent)
+    , m_api(api)
+    , m_countRefusal(countRefusal)
+{
+    m_timer.setSingleShot(true);
+    m_timer.callOnTimeout(this, &ChannelDetail::refresh);
+}
+
+ChannelDetail::~ChannelDetail()
+{
+    m_stop.request_stop();
+}
+
+void ChannelDetail::setChannel(const QString &channel)
+{
+    if (channel == m_status.channel)
+        return;
+    m_status = DetailStatus();
+    m_status.channel = channel;
+    m_status.countRefusal = m_countRefusal;
+    m_presence = PresenceWatch();
+    m_users.setUsers({});
+    m_failuresInARow = 0;
+    if (!channel.isEmpty()) {
+        ask();
+        return;
+    }
+    m_timer.stop();
+    m_stop.request_stop();
+    ++m_generation;
+    Q_EMIT changed();
+}
+
+void ChannelDetail::refresh()
+{
+    if (!m_status.channel.isEmpty())
+        ask();
+}
+
+void ChannelDetail::setRefreshInterval(std::optional<std::chrono::seconds> interval)
+{
+    m_interval = interval;
+    schedule();
+}
+
+// A server in trouble is asked less and less often; one that asks for patience gets it.
+void ChannelDetail::schedule()
+{
+    m_timer.stop();
+    if (!m_interval || m_status.state == LoadState::Loading || m_status.channel.isEmpty())
+        return;
+    auto pause = std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
+    if (m_status.error && m_status.error->retryAfterSeconds)
+        pause = std::max(pause, std::chrono::seconds(*m_status.error->retryAfterSeconds));
+    m_timer.start(pause);
+}
+
+void ChannelDetail::ask()
+{
+    m_timer.stop();
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    const quint64 generation = ++m_generation;
+    m_status.state = LoadState::Loading;
+    Q_EMIT changed();
+
+    const ChannelKind kind = channelKind(m_status.channel);
+    QStringList info = m_api.dialect().channelInfo(kind);
+    if (!m_countRefusal.isEmpty())
+        info.removeAll(u"subscription_count"_s);
+    m_api.channel(m_status.channel, info, m_stop.get_token())
+        .then(&m_home, [this, generation](const Result<ChannelState> &state) { take(state, generation); });
+    if (isPresence(kind))
+        askUsers(generation);
+}
+
+void ChannelDetail::take(const Result<ChannelState> &state, quint64 generation)
+{
+    if (generation != m_generation)
+        return;
+    if (state) {
+        m_status.state = LoadState::Ready;
+        m_status.error.reset();
+        m_status.value = *state;
+        m_failuresInARow = 0;
+        Q_EMIT told(*state);
+    } else if (state.error().kind == ApiError::Kind::Rejected && m_countRefusal.isEmpty() &&
+               state.error().message.contains("subscription count"_L1, Qt::CaseInsensitive)) {
+        // Pusher tells subscription counts only where the app's settings switch them on: ask for the rest alone.
+        m_countRefusal = state.error().message;
+        m_status.countRefusal = m_countRefusal;
+        ask();
+        return;
+    } else {
+        m_status.state = LoadState::Failed;
+        m_status.error = state.error();
+        ++m_failuresInARow;
+    }
+    schedule();
+    Q_EMIT changed();
+}
+
+void ChannelDetail::askUsers(quint64 generation)
+{
+    m_api.users(m_status.channel, m_stop.get_token())
+        .then(&m_home, [this, generation](const Result<PresenceUsers> &users) {
+            if (generation != m_generation)
+                return;
+            // Reverb answers 404 where nobody is: an empty room, not a failure.
+            const bool emptyRoom =
+                !users && users.error().kind == ApiError::Kind::NotFound && users.error().message.isEmpty();
+            if (users || emptyRoom) {
+                m_status.usersLoaded = true;
+                m_status.usersError.reset();
+                m_presence.take(currentMoment(), users ? *users : PresenceUsers());
+                m_users.setUsers(m_presence.users());
+            } else {
+                m_status.usersError = users.error();
+            }
+            Q_EMIT changed();
+        });
+}
+
+void ChannelDetail::terminate(const QString &userId, Confirmation confirmation)
+{
+    ++m_terminating;
+    Q_EMIT changed();
+    m_api.terminateConnections(userId, confirmation).then(&m_home, [this, userId](const Result<HttpReply> &reply) {
+        --m_terminating;
+        Q_EMIT terminated({userId, reply ? std::nullopt : std::optional(reply.error())});
+        refresh();
+    });
+}
+
+} // namespace channelscope

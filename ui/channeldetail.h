@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "channels/presencewatch.h"
+#include "http/channelsapi.h"
+#include "models/presenceusersmodel.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+
+namespace channelscope {
+
+enum class LoadState : quint8 { Idle, Loading, Ready, Failed };
+
+//! How it stands with one channel.
+struct DetailStatus
+{
+    LoadState state = LoadState::Idle;
+    QString channel;                   //!< empty: none is selected
+    std::optional<ChannelState> value; //!< the last answer
+    std::optional<ApiError> error;
+    std::optional<ApiError> usersError; //!< the users could not be read, though the channel could
+    bool usersLoaded = false;
+    QString countRefusal; //!< the server's words on why it does not tell a count
+};
+
+//! How terminating a user's connections ended.
+struct Termination
+{
+    QString userId;
+    std::optional<ApiError> error; //!< why it did not happen
+};
+
+//! One channel that is looked at, be it the selected one or that of a window of its own: what the server says of it,
+//! and who is present, watched from the moment on when it was chosen. Stale answers are dropped by generation.
+class ChannelDetail : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! `api` outlives it. So does `countRefusal`, which all details of an app share: the server's words when it refused
+    //! to tell subscription counts, so that it is not asked for them again; empty: it has not.
+    ChannelDetail(const ChannelsApi &api, QString &countRefusal, QObject *parent = nullptr);
+    ~ChannelDetail() override;
+
+    //! Empty: none. Another channel is asked for at once.
+    void setChannel(const QString &channel);
+    [[nodiscard]] const QString &channel() const { return m_status.channel; }
+    [[nodiscard]] const DetailStatus &status() const { return m_status; }
+    [[nodiscard]] PresenceUsersModel &users() { return m_users; }
+    [[nodiscard]] const PresenceWatch &presence() const { return m_presence; }
+
+    //! Asks again.
+    void refresh();
+    //! From now on it asks by itself; std::nullopt: only when asked to.
+    void setRefreshInterval(std::optional<std::chrono::seconds> interval);
+
+    //! Closes the connections of a user; ends in one terminated() signal, also if the guard refuses.
+    void terminate(const QString &userId, Confirmation confirmation);
+    [[nodiscard]] bool isTerminating() const { return m_terminating > 0; }
+
+Q_SIGNALS:
+    void changed();
+    //! The server has told counts of the channel.
+    void told(const channelscope::ChannelState &state);
+    void terminated(const channelscope::Termination &outcome);
+
+private:
+    void ask();
+    void askUsers(quint64 generation);
+    void take(const Result<ChannelState> &state, quint64 generation);
+    void schedule();
+
+    const ChannelsApi &m_api;
+    QString &m_countRefusal;
+    DetailStatus m_status;
+    PresenceUsersModel m_users;
+    PresenceWatch m_presence;
+    quint64 m_generation = 0;
+    std::stop_source m_stop;
+    std::optional<std::chrono::seconds> m_interval;
+    QTimer m_timer;
+    int m_failuresInARow = 0;
+    int m_terminating = 0;
+
+    // Answers come home to this object, which goes first: see AppSession.
+    QObject m_home;
+};
+
+} // namespace channelscope

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/channelrows.h"
+
+#include "models/caselessmatcher.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace channelscope {
+
+namespace {
+
+using Kind = ChannelRow::Kind;
+using Key = ChannelArrangement::Key;
+
+constexpr quint64 last = std::numeric_limits<quint64>::max();
+
+bool canHaveUsers(ChannelKind kind)
+{
+    return isPresence(kind);
+}
+
+// A count that is not known comes last in both orders.
+quint64 countKey(std::optional<qint64> count, Qt::SortOrder order)
+{
+    if (!count)
+        return last;
+    const auto key = static_cast<quint64>(*count);
+    return order == Qt::AscendingOrder ? key : static_cast<quint64>(std::numeric_limits<qint64>::max()) - key;
+}
+
+quint64 kindKey(ChannelKind kind, Qt::SortOrder order)
+{
+    constexpr quint64 groups = 255; // below or above every kind
+    const auto key = static_cast<quint64>(kind);
+    return order == Qt::AscendingOrder ? key : groups - key;
+}
+
+class Arranger
+{
+public:
+    Arranger(const ChannelSource &source, const ChannelArrangement &how)
+        : m_source(source)
+        , m_how(how)
+        , m_snapshot(*source.snapshot)
+    {}
+
+    ArrangedRows run()
+    {
+        m_result.extras = m_source.vanished;
+        addPinned();
+        const QList<quint32> channels = matchingChannels();
+        m_result.matching += static_cast<size_t>(channels.size());
+        m_result.rows.reserve(m_result.rows.size() + channels.size());
+        if (m_how.separator)
+            addGrouped(channels, 0, channels.size(), 0, 0);
+        else
+            addFlat(channels);
+        m_result.rowOfChannel.fill(-1, static_cast<qsizetype>(m_snapshot.size()));
+        for (qsizetype row = 0; row < m_result.rows.size(); ++row) {
+            if (m_result.rows[row].kind() == Kind::Channel)
+                m_result.rowOfChannel[m_result.rows[row].index()] = static_cast<qint32>(row);
+        }
+        return std::move(m_result);
+    }
+
+private:
+    struct Keyed
+    {
+        quint64 column;
+        quint64 name; //!< where the name stands among all names
+        ChannelRow row;
+
+        bool operator<(const Keyed &other) const
+        {
+            return column != other.column ? column < other.column : name < other.name;
+        }
+    };
+
+    //! A child of a group: channels from `begin` to `end` of those that match.
+    struct Node
+    {
+        qsizetype begin;
+        qsizetype end;
+        QByteArrayView prefix; //!< empty: a single channel
+        CountSum subscriptions;
+        CountSum users;
+    };
+
+    [[nodiscard]] bool isPinned(QByteArrayView name) const
+    {
+        return !m_how.pinned.isEmpty() && m_how.pinned.contains(QByteArray::fromRawData(name.data(), name.size()));
+    }
+
+    [[nodiscard]] QList<quint32> matchingChannels() const
+    {
+        const auto [first, end] = m_snapshot.withPrefix(m_how.prefix);
+        QList<quint32> channels;
+        channels.reserve(static_cast<qsizetype>(end - first));
+        const CaselessMatcher matcher(m_how.refinement);
+        for (size_t i = first; i < end; ++i) {
+            if (m_how.kind && m_snapshot.kind(i) != *m_how.kind)
+                continue;
+            const bool matches = m_how.refinement.isEmpty() || matcher.isIn(m_snapshot.nameUtf8(i));
+            if (matches && !isPinned(m_snapshot.nameUtf8(i)))
+                channels.append(static_cast<quint32>(i));
+        }
+        return channels;
+    }
+
+    [[nodiscard]] quint64 columnKey(quint32 channel) const
+    {
+        switch (m_how.key) {
+        case Key::Kind: return kindKey(m_snapshot.kind(channel), m_how.order);
+        case Key::Subscriptions: return countKey(m_source.count(channel, CountColumn::Subscriptions), m_how.order);
+        case Key::Users: return countKey(m_source.count(channel, CountColumn::Users), m_how.order);
+        case Key::Name: break;
+        }
+        return 0;
+    }
+
+    [[nodiscard]] Keyed keyed(quint32 channel) const
+    {
+        return {columnKey(channel), nameKey(2 * quint64{channel} + 1), {Kind::Channel, channel}};
+    }
+
+    [[nodiscard]] Keyed keyedExtra(qsizetype index) const
+    {
+        const ExtraChannel &extra = m_result.extras[index];
+        quint64 column = 0;
+        switch (m_how.key) {
+        case Key::Kind: column = kindKey(channelKind(QByteArrayView(extra.name)), m_how.order); break;
+        case Key::Subscriptions: column = countKey(extra.counts.subscriptionCount, m_how.order); break;
+        case Key::Users: column = countKey(extra.counts.userCount, m_how.order); break;
+        case Key::Name: break;
+        }
+        // Between the two channels of the snapshot it belongs between.
+        return {column,
+                nameKey(2 * quint64{m_snapshot.withPrefix(extra.name).first}),
+                {Kind::Extra, static_cast<size_t>(index)}};
+    }
+
+    // Only the name itself is ever sorted downwards; among equals names go up.
+    [[nodiscard]] quint64 nameKey(quint64 place) const
+    {
+        const bool down = m_how.key == Key::Name && m_how.order == Qt::DescendingOrder;
+        return down ? last - place : place;
+    }
+
+    void addPinned()
+    {
+        std::vector<Keyed> pinned;
+        for (const QByteArray &name : m_how.pinned) {
+            if (const auto channel = m_snapshot.find(name)) {
+                pinned.push_back(keyed(static_cast<quint32>(*channel)));
+                ++m_result.matching;
+                continue;
+            }
+            m_result.extras.removeIf([&](const ExtraChannel &extra) { return extra.name == name; });
+            m_result.extras.append({name, m_source.counts.value(name), false});
+        }
+        for (qsizetype i = 0; i < m_result.extras.size(); ++i) {
+            if (!m_result.extras[i].vanished)
+                pinned.push_back(keyedExtra(i));
+        }
+        std::sort(pinned.begin(), pinned.end());
+        for (const Keyed &entry : pinned)
+            m_result.rows.append(entry.row);
+    }
+
+    void addFlat(const QList<quint32> &channels)
+    {
+        std::vector<Keyed> vanished;
+        for (qsizetype i = 0; i < m_result.extras.size(); ++i) {
+            if (m_result.extras[i].vanished)
+                vanished.push_back(keyedExtra(i));
+        }
+        std::sort(vanished.begin(), vanished.end());
+        auto next = vanished.cbegin();
+        const auto add = [&](const Keyed &entry) {
+            for (; next != vanished.cend() && *next < entry; ++next)
+                m_result.rows.append(next->row);
+            m_result.rows.append(entry.row);
+        };
+        if (m_how.key == Key::Name) { // as the snapshot is
+            if (m_how.order == Qt::AscendingOrder)
+                std::for_each(channels.cbegin(), channels.cend(), [&](quint32 channel) { add(keyed(channel)); });
+            else
+                std::for_each(channels.crbegin(), channels.crend(), [&](quint32 channel) { add(keyed(channel)); });
+        } else {
+            std::vector<std::pair<quint64, quint32>> sorted;
+            sorted.reserve(static_cast<size_t>(channels.size()));
+            for (const quint32 channel : channels)
+                sorted.emplace_back(columnKey(channel), channel);
+            std::sort(sorted.begin(), sorted.end());
+            for (const auto &[key, channel] : sorted)
+                add({key, nameKey(2 * quint64{channel} + 1), {Kind::Channel, channel}});
+        }
+        for (; next != vanished.cend(); ++next)
+            m_result.rows.append(next->row);
+    }
+
+    void addGrouped(const QList<quint32> &channels, qsizetype begin, qsizetype end, qsizetype parentLength, int depth)
+    {
+        std::vector<Node> nodes = children(channels, begin, end, parentLength, depth);
+        sortNodes(nodes, channels);
+        for (const Node &node : nodes) {
+            if (node.prefix.isEmpty()) {
+                m_result.rows.append({Kind::Channel, channels[node.begin], depth});
+                continue;
+            }
+            const QByteArray prefix = node.prefix.toByteArray();
+            const bool expanded = m_how.expanded.contains(prefix);
+            m_result.rows.append({Kind::Group, static_cast<size_t>(m_result.groups.size()), depth});
+            m_result.groups.append(
+                {prefix, static_cast<quint32>(node.end - node.begin), expanded, node.subscriptions, node.users});
+            if (expanded)
+                addGrouped(channels, node.begin, node.end, prefix.size(), depth + 1);
+        }
+    }
+
+    [[nodiscard]] std::vector<Node> children(const QList<quint32> &channels, qsizetype begin, qsizetype end,
+                                             qsizetype parentLength, int depth) const
+    {
+        std::vector<Node> nodes;
+        for (qsizetype i = begin; i < end;) {
+            const QByteArrayView name = m_snapshot.nameUtf8(channels[i]);
+            // A kind's own prefix is no group; it stays with what comes after it.
+            const qsizetype from = std::max(parentLength, kindPrefixLength(m_snapshot.kind(channels[i])));
+            const qsizetype separator = depth < ChannelRow::maxDepth ? name.indexOf(*m_how.separator, from) : -1;
+            const bool inGroup = separator >= 0 && separator + 1 < name.size();
+            const QByteArrayView prefix = inGroup ? name.first(separator + 1) : QByteArrayView();
+            const auto groupEnd =
+                std::partition_point(channels.cbegin() + i + 1, channels.cbegin() + (inGroup ? end : i + 1),
+                                     [&](quint32 channel) { return m_snapshot.nameUtf8(channel).startsWith(prefix); });
+            Node node{i, groupEnd - channels.cbegin(), prefix, {}, {}};
+            if (node.end - node.begin == 1)
+                node.prefix = {}; // a group of one says less than its channel
+            addUp(node, channels);
+            nodes.push_back(node);
+            i = node.end;
+        }
+        return nodes;
+    }
+
+    void addUp(Node &node, const QList<quint32> &channels) const
+    {
+        const auto add = [](CountSum &sum, std::optional<qint64> count, bool expected) {
+            if (count)
+                sum.sum = sum.sum.value_or(0) + *count;
+            else if (expected)
+                sum.partial = true;
+        };
+        for (qsizetype i = node.begin; i < node.end; ++i) {
+            const quint32 channel = channels[i];
+            add(node.subscriptions, m_source.count(channel, CountColumn::Subscriptions), true);
+            add(node.users, m_source.count(channel, CountColumn::Users), canHaveUsers(m_snapshot.kind(channel)));
+        }
+    }
+
+    void sortNodes(std::vector<Node> &nodes, const QList<quint32> &channels) const
+    {
+        if (m_how.key == Key::Name) {
+            if (m_how.order == Qt::DescendingOrder)
+                std::reverse(nodes.begin(), nodes.end());
+            return;
+        }
+        const auto key = [&](const Node &node) {
+            switch (m_how.key) {
+            case Key::Subscriptions: return countKey(node.subscriptions.sum, m_how.order);
+            case Key::Users: return countKey(node.users.sum, m_how.order);
+            default: return kindKey(m_snapshot.kind(channels[node.begin]), m_how.order);
+            }
+        };
+        std::stable_sort(nodes.begin(), nodes.end(), [&](const Node &a, const Node &b) { return key(a) < key(b); });
+    }
+
+    const ChannelSource &m_source;
+    const ChannelArrangement &m_how;
+    const ChannelSnapshot &m_snapshot;
+    ArrangedRows m_result;
+};
+
+} // namespace
+
+std::optional<qint64> ChannelSource::count(quint32 index, CountColumn column) const
+{
+    const bool users = column == CountColumn::Users;
+    if (const auto told = users ? snapshot->userCount(index) : snapshot->subscriptionCount(index);
+        told || counts.isEmpty())
+        return told;
+    const QByteArrayView name = snapshot->nameUtf8(index);
+    const auto single = counts.constFind(QByteArray::fromRawData(name.data(), name.size()));
+    if (single == counts.constEnd())
+        return std::nullopt;
+    return users ? single->userCount : single->subscriptionCount;
+}
+
+ArrangedRows arrangedRows(const ChannelSource &source, const ChannelArrangement &how)
+{
+    return Arranger(source, how).run();
+}
+
+char likelySeparator(const ChannelSnapshot &snapshot)
+{
+    constexpr std::array separators{'-', '.', ':', '_'};
+    constexpr size_t samples = 1000;
+    std::array<int, separators.size()> found{};
+    const size_t step = std::max<size_t>(1, snapshot.size() / samples);
+    for (size_t i = 0; i < snapshot.size(); i += step) {
+        const QByteArrayView name = snapshot.nameUtf8(i).sliced(kindPrefixLength(snapshot.kind(i)));
+        for (size_t s = 0; s < separators.size(); ++s) {
+            const qsizetype at = name.indexOf(separators[s]);
+            found[s] += at > 0 && at + 1 < name.size() ? 1 : 0;
+        }
+    }
+    return separators[static_cast<size_t>(std::max_element(found.begin(), found.end()) - found.begin())];
+}
+
+} // namespace channelscope

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/userhitsmodel.h"
+
+#include "models/plaintext.h"
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+void UserHitsModel::clear()
+{
+    beginResetModel();
+    m_hits.clear();
+    endResetModel();
+}
+
+void UserHitsModel::append(const UserHits &hits)
+{
+    const auto first = static_cast<int>(m_hits.size());
+    beginInsertRows({}, first, first + static_cast<int>(hits.size()) - 1);
+    m_hits += hits;
+    endInsertRows();
+}
+
+int UserHitsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_hits.size());
+}
+
+int UserHitsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant UserHitsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const UserHit &hit = m_hits[index.row()];
+    if (index.column() == InfoColumn && hit.user.userInfo.isEmpty()) {
+        switch (role) {
+        case Qt::DisplayRole: return u"–"_s;
+        case Qt::ToolTipRole: return plainToolTip(tr("The server tells only the ids of users."));
+        case Qt::AccessibleTextRole: return tr("info unknown");
+        default: return {};
+        }
+    }
+    const auto text = [&]() -> QString {
+        switch (index.column()) {
+        case ChannelColumn: return hit.channel;
+        case UserColumn: return hit.user.id;
+        default: return QString::fromUtf8(hit.user.userInfo);
+        }
+    };
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole: return visibleText(text());
+    case Qt::ToolTipRole: return plainToolTip(visibleText(text()));
+    default: return {};
+    }
+}
+
+QVariant UserHitsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case ChannelColumn: return tr("Channel");
+    case UserColumn: return tr("User id");
+    case InfoColumn: return tr("Info");
+    default: return {};
+    }
+}
+
+} // namespace channelscope

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/channelsarea.h"
+
+#include "pages/channelspage.h"
+#include "pages/finduserpage.h"
+#include "pages/snapshotspage.h"
+#include "widgets/exportdialog.h"
+
+#include <QHBoxLayout>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_shelf(shelf)
+    , m_ways(new QTabBar(this))
+    , m_export(new QPushButton(tr("Export…"), this))
+    , m_banner(new Banner(this))
+    , m_stack(new QStackedLayout)
+    , m_list(new ChannelsPage(session, this))
+{
+    setObjectName(u"channelsArea"_s);
+    m_ways->setObjectName(u"channelsWays"_s);
+    m_ways->setAccessibleName(tr("What to look at"));
+    m_ways->setDrawBase(false);
+    m_ways->setExpanding(false);
+    m_ways->addTab(tr("List"));
+    m_ways->addTab(tr("Find a user"));
+    m_ways->addTab(tr("Compare"));
+    m_ways->setTabToolTip(0, tr("The occupied channels"));
+    m_ways->setTabToolTip(1, tr("In which presence channels a user is now (Ctrl+Shift+F)"));
+    m_ways->setTabToolTip(2, tr("What is new, gone or changed between two lists (Ctrl+Shift+D)"));
+    m_stack->addWidget(m_list);
+
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(12, 6, 12, 0);
+    head->addWidget(m_ways);
+    head->addStretch();
+    head->addWidget(m_export);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(head);
+    column->addWidget(m_banner);
+    column->addLayout(m_stack, 1);
+    m_banner->setObjectName(u"channelsExportBanner"_s);
+    m_banner->clear();
+    m_export->setObjectName(u"exportChannels"_s);
+    m_export->setAccessibleName(tr("Export the list"));
+    m_export->setToolTip(tr("Saves all listed channels as CSV or JSON"));
+
+    connect(m_ways, &QTabBar::currentChanged, this, [this](int index) {
+        m_banner->clear();
+        make(static_cast<Way>(index));
+        showState();
+    });
+    connect(m_export, &QPushButton::clicked, this, &ChannelsArea::exportList);
+    connect(&m_session, &AppSession::listChanged, this, &ChannelsArea::showState);
+    showState();
+}
+
+void ChannelsArea::make(Way way)
+{
+    if (way == Way::FindUser && !m_findUser) {
+        m_findUser = new FindUserPage(m_session, this);
+        m_stack->addWidget(m_findUser);
+        connect(m_findUser, &FindUserPage::showChannel, this, &ChannelsArea::showChannel);
+    }
+    if (way == Way::Compare && !m_compare) {
+        m_compare = new SnapshotsPage(m_session, m_shelf, this);
+        m_stack->addWidget(m_compare);
+        connect(m_compare, &SnapshotsPage::showChannel, this, &ChannelsArea::showChannel);
+    }
+    QWidget *page = m_list;
+    if (way == Way::FindUser)
+        page = m_findUser;
+    else if (way == Way::Compare)
+        page = m_compare;
+    m_stack->setCurrentWidget(page);
+}
+
+void ChannelsArea::show(Way way)
+{
+    m_ways->setCurrentIndex(static_cast<int>(way));
+}
+
+ChannelsArea::Way ChannelsArea::way() const
+{
+    return static_cast<Way>(m_ways->currentIndex());
+}
+
+void ChannelsArea::focusFilter()
+{
+    switch (way()) {
+    case Way::List: m_list->focusFilter(); break;
+    case Way::FindUser: m_findUser->focusFirst(); break;
+    case Way::Compare: m_compare->focusFilter(); break;
+    }
+}
+
+void ChannelsArea::keepList()
+{
+    show(Way::Compare);
+    m_compare->keep();
+}
+
+void ChannelsArea::exportList()
+{
+    const ListStatus &list = m_session.list();
+    if (!list.hasList)
+        return;
+    m_banner->clear();
+    exportTable(this, m_banner, tr("Export the list of channels"), u"channels.csv"_s,
+                [snapshot = KeptSnapshot{m_session.channels().snapshot(), m_session.profile().name, list.shownPrefix,
+                                         list.listedAt}](ExportFormat format, const ExportSink &sink) {
+                    writeChannels(snapshot, format, sink);
+                });
+}
+
+void ChannelsArea::showState()
+{
+    m_export->setVisible(way() == Way::List);
+    m_export->setEnabled(m_session.list().hasList && m_session.channels().total() > 0);
+}
+
+void ChannelsArea::showChannel(const QString &name)
+{
+    show(Way::List);
+    m_list->showChannel(name);
+}
+
+} // namespace channelscope

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/channelsbar.h"
+
+#include "models/plaintext.h"
+#include "widgets/accessiblename.h"
+
+#include <QHBoxLayout>
+#include <QInputDialog>
+#include <QLocale>
+#include <QMenu>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr auto typingPause = std::chrono::milliseconds(250);
+constexpr auto refinePause = std::chrono::milliseconds(0); // the model is quick enough for every key
+constexpr int detected = 0;                                // instead of a separator
+
+} // namespace
+
+ChannelsBar::ChannelsBar(AppSession &session, QAbstractItemView *list, QWidget *parent)
+    : QWidget(parent)
+    , m_session(session)
+    , m_prefix(new FilterEdit(typingPause, this))
+    , m_refine(new FilterEdit(refinePause, this))
+    , m_kinds(new QComboBox(this))
+    , m_groups(new QComboBox(this))
+    , m_interval(new QComboBox(this))
+    , m_filters(new QToolButton(this))
+    , m_refresh(new QToolButton(this))
+    , m_count(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 8, 12, 8);
+    row->setSpacing(8);
+    setUpFields(list);
+    fillKinds();
+    fillGroups();
+    fillIntervals();
+    row->addWidget(m_prefix, 3);
+    row->addWidget(m_refine, 2);
+    row->addWidget(m_kinds);
+    row->addWidget(m_groups);
+    row->addWidget(m_filters);
+    row->addWidget(m_interval);
+    row->addWidget(m_refresh);
+    row->addWidget(m_count);
+
+    ChannelsModel &model = m_session.channels();
+    connect(m_prefix, &QLineEdit::textChanged, &model, &ChannelsModel::setPrefix);
+    connect(m_prefix, &FilterEdit::filterChanged, &m_session, &AppSession::setPrefix);
+    connect(m_refine, &FilterEdit::filterChanged, &model, &ChannelsModel::setRefinement);
+    connect(m_refresh, &QToolButton::clicked, &m_session, &AppSession::refresh);
+    connect(&model, &ChannelsModel::rowsShown, this, [this](bool merging) {
+        if (merging)
+            group();
+        showCount();
+    });
+    connect(&m_session, &AppSession::listChanged, this, &ChannelsBar::showCount);
+    connect(&m_session, &AppSession::viewsChanged, this, &ChannelsBar::fillFilters);
+    fillFilters();
+}
+
+void ChannelsBar::setUpFields(QAbstractItemView *list)
+{
+    m_prefix->setObjectName(u"prefixEdit"_s);
+    m_prefix->setPlaceholderText(tr("Prefix, such as presence-"));
+    m_prefix->setAccessibleName(tr("Prefix"));
+    m_prefix->setToolTip(tr("The server lists only channels whose names start with this (Ctrl+F)"));
+    m_prefix->setView(list);
+    m_prefix->setMinimumWidth(fontMetrics().averageCharWidth() * 16);
+    m_refine->setObjectName(u"refineEdit"_s);
+    m_refine->setPlaceholderText(tr("Contains"));
+    m_refine->setAccessibleName(tr("Refine"));
+    m_refine->setToolTip(tr("Shows only listed channels whose names contain this"));
+    m_refine->setView(list);
+    m_filters->setObjectName(u"savedFilters"_s);
+    m_filters->setText(tr("Filters"));
+    m_filters->setToolTip(tr("Filters that were saved for this app"));
+    m_filters->setPopupMode(QToolButton::InstantPopup);
+    m_filters->setMenu(new QMenu(m_filters));
+    m_refresh->setObjectName(u"refreshButton"_s);
+    m_refresh->setText(tr("Refresh"));
+    m_refresh->setAccessibleName(tr("Refresh"));
+    m_refresh->setToolTip(tr("Ask for the list again (F5)"));
+    m_count->setObjectName(u"channelCount"_s);
+    m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(u"10,000 of 10,000"_s));
+    m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
+void ChannelsBar::fillKinds()
+{
+    m_kinds->setObjectName(u"kindFilter"_s);
+    nameForScreenReaders(m_kinds, tr("Kind of channel"));
+    m_kinds->addItem(tr("All kinds"));
+    for (int kind = 0; kind <= static_cast<int>(ChannelKind::ServerToUser); ++kind) {
+        QString name = kindName(static_cast<ChannelKind>(kind));
+        name[0] = name[0].toUpper();
+        m_kinds->addItem(name.replace(u'-', u' '), kind);
+    }
+    connect(m_kinds, &QComboBox::currentIndexChanged, this, [this](int index) {
+        const QVariant kind = m_kinds->itemData(index);
+        m_session.channels().setKind(kind.isValid() ? std::optional(static_cast<ChannelKind>(kind.toInt()))
+                                                    : std::nullopt);
+    });
+}
+
+void ChannelsBar::fillGroups()
+{
+    m_groups->setObjectName(u"groupBy"_s);
+    nameForScreenReaders(m_groups, tr("Groups"));
+    m_groups->setToolTip(tr("Gather channels by the parts of their names, with sums"));
+    m_groups->addItem(tr("Flat list"));
+    m_groups->addItem(tr("Grouped"), detected);
+    for (const char separator : {'-', '.', ':', '_'})
+        m_groups->addItem(tr("Grouped by %1").arg(QLatin1Char(separator)), separator);
+    connect(m_groups, &QComboBox::currentIndexChanged, this, &ChannelsBar::group);
+}
+
+void ChannelsBar::group()
+{
+    const QVariant choice = m_groups->currentData();
+    if (!choice.isValid())
+        m_session.channels().setSeparator(std::nullopt);
+    else if (choice.toInt() == detected)
+        m_session.channels().setSeparator(likelySeparator(*m_session.channels().snapshot()));
+    else
+        m_session.channels().setSeparator(static_cast<char>(choice.toInt()));
+}
+
+void ChannelsBar::fillIntervals()
+{
+    m_interval->setObjectName(u"refreshInterval"_s);
+    nameForScreenReaders(m_interval, tr("Refresh interval"));
+    m_interval->addItem(tr("By hand"), 0);
+    for (const int seconds : {2, 5, 10, 30, 60}) {
+        m_interval->addItem(tr("Every %1 s").arg(seconds), seconds);
+        if (m_session.dialect().readsAreBilled) {
+            const int perDay = 24 * 60 * 60 / seconds;
+            m_interval->setItemData(
+                m_interval->count() - 1,
+                tr("Costs about %1 messages a day: Pusher bills every request.").arg(QLocale().toString(perDay)),
+                Qt::ToolTipRole);
+            m_interval->setItemText(m_interval->count() - 1,
+                                    tr("Every %1 s (%2 messages a day)").arg(seconds).arg(QLocale().toString(perDay)));
+        }
+    }
+    m_interval->setToolTip(tr("How often the list is asked for while it is in view"));
+    const auto apply = [this](int index) {
+        const int seconds = m_interval->itemData(index).toInt();
+        m_session.setRefreshInterval(seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt);
+    };
+    connect(m_interval, &QComboBox::currentIndexChanged, this, apply);
+    m_interval->setCurrentIndex(m_session.dialect().readsAreBilled ? 0 : m_interval->findData(5));
+}
+
+void ChannelsBar::fillFilters()
+{
+    QMenu *menu = m_filters->menu();
+    menu->clear(); // its submenu goes with its action
+    const auto old = menu->findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
+    qDeleteAll(old);
+    const QList<SavedFilter> filters = m_session.views().filters;
+    const auto title = [](const SavedFilter &filter) {
+        return visibleText(filter.name).replace(u'&', u"&&"_s); // no mnemonics out of somebody's text
+    };
+    for (const SavedFilter &filter : filters)
+        connect(menu->addAction(title(filter)), &QAction::triggered, this, [this, filter] { apply(filter); });
+    if (!filters.isEmpty())
+        menu->addSeparator();
+    QAction *save = menu->addAction(tr("Save this filter…"));
+    save->setObjectName(u"saveFilter"_s);
+    connect(save, &QAction::triggered, this, &ChannelsBar::askForName);
+    if (filters.isEmpty())
+        return;
+    auto *remove = new QMenu(tr("Delete a filter"), menu);
+    menu->addMenu(remove);
+    for (const SavedFilter &filter : filters) {
+        connect(remove->addAction(title(filter)), &QAction::triggered, this, [this, filter] {
+            ChannelViews views = m_session.views();
+            views.filters.removeOne(filter);
+            m_session.setViews(views);
+        });
+    }
+}
+
+SavedFilter ChannelsBar::current(const QString &name) const
+{
+    const QVariant kind = m_kinds->currentData();
+    return {name, m_prefix->text(), m_refine->text(),
+            kind.isValid() ? std::optional(static_cast<ChannelKind>(kind.toInt())) : std::nullopt};
+}
+
+void ChannelsBar::apply(const SavedFilter &filter)
+{
+    m_refine->setFilter(filter.contains);
+    m_kinds->setCurrentIndex(filter.kind ? m_kinds->findData(static_cast<int>(*filter.kind)) : 0);
+    m_prefix->setFilter(filter.prefix);
+}
+
+void ChannelsBar::askForName()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setObjectName(u"filterDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Save this filter"));
+    dialog->setLabelText(tr("Name:"));
+    const QStringList parts{m_prefix->text(), m_refine->text()};
+    dialog->setTextValue(QStringList(parts).filter(QRegularExpression(u"."_s)).join(u' '));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
+        const QString name = text.trimmed();
+        if (name.isEmpty())
+            return;
+        ChannelViews views = m_session.views();
+        views.filters.removeIf([&](const SavedFilter &filter) { return filter.name == name; });
+        views.filters.append(current(name));
+        m_session.setViews(views);
+    });
+    dialog->open();
+}
+
+bool ChannelsBar::isRefined() const
+{
+    return !m_refine->text().isEmpty() || m_kinds->currentIndex() > 0;
+}
+
+void ChannelsBar::setPrefix(const QString &prefix)
+{
+    m_prefix->setFilter(prefix);
+}
+
+void ChannelsBar::clearRefinement()
+{
+    m_refine->setFilter({});
+    m_kinds->setCurrentIndex(0);
+}
+
+void ChannelsBar::focusFilter()
+{
+    m_prefix->setFocus(Qt::ShortcutFocusReason);
+    m_prefix->selectAll();
+}
+
+void ChannelsBar::showCount()
+{
+    const QLocale locale;
+    const auto shown = static_cast<qulonglong>(m_session.channels().matching());
+    const auto total = static_cast<qulonglong>(m_session.channels().total());
+    if (!m_session.list().hasList)
+        m_count->setText({});
+    else if (shown == total)
+        m_count->setText(total == 1 ? tr("1 channel") : tr("%1 channels").arg(locale.toString(total)));
+    else
+        m_count->setText(tr("%1 of %2").arg(locale.toString(shown), locale.toString(total)));
+}
+
+} // namespace channelscope

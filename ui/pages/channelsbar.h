@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appsession.h"
+#include "widgets/filteredit.h"
+#include "widgets/plainlabel.h"
+
+#include <QComboBox>
+#include <QToolButton>
+#include <QWidget>
+
+class QAbstractItemView;
+
+namespace channelscope {
+
+//! What is shown of the occupied channels: prefix, refinement, kind, groups, saved filters, and how often the list is
+//! asked for.
+class ChannelsBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    //! The arrow keys lead from the fields into `list`.
+    ChannelsBar(AppSession &session, QAbstractItemView *list, QWidget *parent = nullptr);
+
+    void focusFilter();
+    [[nodiscard]] QString prefix() const { return m_prefix->text(); }
+    //! Something else than the prefix hides channels.
+    [[nodiscard]] bool isRefined() const;
+    void setPrefix(const QString &prefix);
+    void clearRefinement();
+
+private:
+    void setUpFields(QAbstractItemView *list);
+    void fillKinds();
+    void fillGroups();
+    void fillIntervals();
+    void fillFilters();
+    void group();
+    void showCount();
+    void apply(const SavedFilter &filter);
+    void askForName();
+    [[nodiscard]] SavedFilter current(const QString &name) const;
+
+    AppSession &m_session;
+    FilterEdit *m_prefix;
+    FilterEdit *m_refine;
+    QComboBox *m_kinds;
+    QComboBox *m_groups;
+    QComboBox *m_interval;
+    QToolButton *m_filters;
+    QToolButton *m_refresh;
+    PlainLabel *m_count;
+};
+
+} // namespace channelscope

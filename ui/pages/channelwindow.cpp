@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/channelwindow.h"
+
+#include "models/plaintext.h"
+#include "pages/channelpane.h"
+#include "theme.h"
+#include "widgets/accessiblename.h"
+
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QShortcut>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+
+ChannelWindow::ChannelWindow(AppSession &session, const QString &channel)
+    : m_session(session)
+    , m_detail(session.openDetail(channel))
+    , m_pane(new ChannelPane(session, *m_detail, this))
+    , m_interval(new QComboBox(this))
+{
+    setObjectName(u"channelWindow"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAttribute(Qt::WA_QuitOnClose, false);
+    setWindowTitle(tr("%1 – %2").arg(visibleText(channel), visibleText(session.profile().name)));
+    m_pane->setInWindow();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHead());
+    column->addWidget(m_pane, 1);
+    resize(520, 720);
+
+    connect(m_pane, &ChannelPane::publishTo, this, &ChannelWindow::publishTo);
+    connect(m_pane, &ChannelPane::terminateRequested, this, &ChannelWindow::terminateRequested);
+    connect(new QShortcut(QKeySequence::Refresh, this), &QShortcut::activated, m_detail.get(), &ChannelDetail::refresh);
+    connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
+}
+
+ChannelWindow::~ChannelWindow()
+{
+    delete m_pane; // before what it shows
+}
+
+QWidget *ChannelWindow::makeHead()
+{
+    auto *head = new QWidget(this);
+    auto *app = new Chip(head);
+    app->show(environmentTitle(m_session.profile().environment).toUpper(), appColour(m_session.profile()));
+    auto *name = new PlainLabel(visibleText(m_session.profile().name), PlainLabel::Emphasis::Strong, head);
+    name->setElided(true);
+    auto *refresh = new QToolButton(head);
+    refresh->setObjectName(u"windowRefresh"_s);
+    refresh->setText(tr("Refresh"));
+    refresh->setAccessibleName(tr("Refresh"));
+    refresh->setToolTip(tr("Ask for the channel again (F5)"));
+    refresh->setFocusPolicy(Qt::StrongFocus);
+    connect(refresh, &QToolButton::clicked, m_detail.get(), &ChannelDetail::refresh);
+    fillIntervals();
+    auto *row = new QHBoxLayout(head);
+    row->setContentsMargins(16, 10, 16, 0);
+    row->addWidget(app);
+    row->addWidget(name, 1);
+    row->addWidget(m_interval);
+    row->addWidget(refresh);
+    return head;
+}
+
+void ChannelWindow::fillIntervals()
+{
+    m_interval->setObjectName(u"windowInterval"_s);
+    nameForScreenReaders(m_interval, tr("Refresh interval"));
+    // A presence channel takes a request more, for its users.
+    const int requests = isPresence(channelKind(m_detail->channel())) ? 2 : 1;
+    m_interval->addItem(tr("By hand"), 0);
+    for (const int seconds : {2, 5, 10, 30, 60}) {
+        QString text = tr("Every %1 s").arg(seconds);
+        if (m_session.dialect().readsAreBilled)
+            text = tr("Every %1 s (%2 messages a day)")
+                       .arg(seconds)
+                       .arg(QLocale().toString(24 * 60 * 60 / seconds * requests));
+        m_interval->addItem(text, seconds);
+    }
+    connect(m_interval, &QComboBox::currentIndexChanged, this, [this](int index) {
+        const int seconds = m_interval->itemData(index).toInt();
+        m_detail->setRefreshInterval(seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt);
+    });
+    m_interval->setCurrentIndex(m_session.dialect().readsAreBilled ? 0 : m_interval->findData(5));
+}
+
+} // namespace channelscope

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appsession.h"
+
+#include <QComboBox>
+#include <QWidget>
+
+#include <memory>
+
+namespace channelscope {
+
+class ChannelPane;
+
+//! One channel in a window of its own, which goes on asking whatever is selected in the main window.
+class ChannelWindow : public QWidget
+{
+    Q_OBJECT
+
+public:
+    //! `session` outlives it.
+    ChannelWindow(AppSession &session, const QString &channel);
+    ~ChannelWindow() override;
+
+    [[nodiscard]] ChannelDetail &detail() { return *m_detail; }
+
+Q_SIGNALS:
+    void publishTo(const QString &channel);
+    void terminateRequested(const QString &userId);
+
+private:
+    QWidget *makeHead();
+    void fillIntervals();
+
+    AppSession &m_session;
+    std::unique_ptr<ChannelDetail> m_detail;
+    ChannelPane *m_pane;
+    QComboBox *m_interval;
+};
+
+} // namespace channelscope

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/countchart.h"
+
+#include "publishing/safefilename.h"
+#include "widgets/countplot.h"
+#include "widgets/figures.h"
+
+#include <QBuffer>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QImage>
+#include <QPainter>
+#include <QPushButton>
+#include <QSaveFile>
+#include <QStackedLayout>
+#include <QSvgGenerator>
+#include <QVBoxLayout>
+
+namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr qreal pictureScale = 2;
+
+QByteArray pngOf(CountPlot &plot, const QString &title)
+{
+    const QSize size = plot.size() + QSize(0, 28);
+    QImage image(size * pictureScale, QImage::Format_RGB32);
+    image.setDevicePixelRatio(pictureScale);
+    QPainter painter(&image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    plot.paintPicture(painter, QRectF(QPointF(), size), title);
+    painter.end();
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+QByteArray svgOf(CountPlot &plot, const QString &title)
+{
+    const QSize size = plot.size() + QSize(0, 28);
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    QPainter painter(&generator);
+    plot.paintPicture(painter, QRectF(QPointF(), size), title);
+    painter.end();
+    return bytes;
+}
+
+} // namespace
+
+CountChart::CountChart(QWidget *parent)
+    : QWidget(parent)
+    , m_ranges(new QButtonGroup(this))
+    , m_stack(new QStackedLayout)
+    , m_nothing(
+          new PlainLabel(tr("Counts are recorded from now on, with every refresh."), PlainLabel::Emphasis::Quiet, this))
+    , m_reading(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+{
+    setObjectName(u"countChart"_s);
+    m_nothing->setObjectName(u"chartNothing"_s);
+    m_nothing->setWordWrap(true);
+    m_nothing->setAlignment(Qt::AlignCenter);
+    m_reading->setObjectName(u"chartReading"_s);
+    m_reading->setElided(true);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(makeBar());
+    column->addLayout(m_stack, 1);
+    column->addWidget(m_reading);
+    m_stack->addWidget(m_nothing);
+    setMinimumHeight(220);
+    showReading();
+}
+
+QWidget *CountChart::makeBar()
+{
+    auto *bar = new QWidget(this);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    const auto add = [&](int minutes, const QString &text, const QString &spoken) {
+        auto *button = new QPushButton(text, bar);
+        button->setObjectName(u"chartRange%1"_s.arg(minutes));
+        button->setAccessibleName(tr("Show the last %1").arg(spoken));
+        button->setCheckable(true);
+        button->setAutoDefault(false);
+        m_ranges->addButton(button, minutes);
+        row->addWidget(button);
+    };
+    add(10, tr("10 min"), tr("10 minutes"));
+    add(60, tr("1 h"), tr("hour"));
+    add(6 * 60, tr("6 h"), tr("6 hours"));
+    add(24 * 60, tr("24 h"), tr("24 hours"));
+    m_ranges->button(10)->setChecked(true);
+    row->addStretch();
+    m_export = new QToolButton(bar);
+    m_export->setFocusPolicy(Qt::StrongFocus);
+    m_export->setObjectName(u"chartExport"_s);
+    m_export->setText(tr("Export…"));
+    m_export->setAccessibleName(tr("Export the chart"));
+    m_export->setToolTip(tr("As a picture (PNG, SVG) or as figures (CSV, JSON)"));
+    row->addWidget(m_export);
+    connect(m_ranges, &QButtonGroup::idClicked, this, [this] {
+        if (m_plot)
+            m_plot->setRange(range());
+    });
+    connect(m_export, &QToolButton::clicked, this, &CountChart::chooseFile);
+    return bar;
+}
+
+Moment CountChart::range() const
+{
+    return std::chrono::minutes(m_ranges->checkedId());
+}
+
+void CountChart::setLines(const QString &subject, const QList<CountLine> &lines, Moment now)
+{
+    m_subject = subject;
+    m_now = now;
+    m_lines = lines;
+    if (isVisible())
+        draw();
+}
+
+void CountChart::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    draw();
+}
+
+void CountChart::draw()
+{
+    const bool something =
+        std::any_of(m_lines.cbegin(), m_lines.cend(), [](const CountLine &line) { return line.series.hasCounts(); });
+    m_export->setEnabled(something);
+    if (something && !m_plot) {
+        m_plot = new CountPlot(this);
+        m_plot->setRange(range());
+        m_stack->addWidget(m_plot);
+        setTabOrder(m_export, m_plot);
+        connect(m_plot, &CountPlot::readingChanged, this, &CountChart::showReading);
+    }
+    if (m_plot)
+        m_plot->setLines(m_lines, m_now);
+    m_stack->setCurrentIndex(something ? 1 : 0);
+    showReading();
+}
+
+void CountChart::showReading()
+{
+    const QString reading = m_plot ? m_plot->reading() : QString();
+    m_reading->setTone(Tone::Neutral);
+    if (!reading.isEmpty()) {
+        m_reading->setText(reading);
+        return;
+    }
+    QStringList latest;
+    for (const CountLine &line : std::as_const(m_lines)) {
+        if (line.series.hasCounts())
+            latest << tr("%1: %2").arg(line.title, countSpoken(line.series.last()->count));
+    }
+    m_reading->setText(latest.isEmpty() ? QString() : tr("Now %1").arg(latest.join(u" · "_s)));
+}
+
+void CountChart::chooseFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Export the chart"));
+    dialog->setObjectName(u"chartExportDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(
+        {tr("PNG picture (*.png)"), tr("SVG picture (*.svg)"), tr("CSV (*.csv)"), tr("JSON (*.json)")});
+    dialog->setDefaultSuffix(u"png"_s);
+    connect(dialog, &QFileDialog::filterSelected, dialog,
+            [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
+    dialog->selectFile(safeFileName(m_subject));
+    connect(dialog, &QFileDialog::fileSelected, this, &CountChart::exportTo);
+    dialog->open();
+}
+
+void CountChart::exportTo(const QString &path)
+{
+    if (!m_plot)
+        return;
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const QString title = tr("%1, %2 to %3").arg(m_subject, timeText(m_plot->from()), timeText(m_plot->to()));
+    QByteArray bytes;
+    if (suffix == "svg"_L1)
+        bytes = svgOf(*m_plot, title);
+    else if (suffix == "csv"_L1)
+        bytes = countsToCsv(m_lines, m_plot->from(), m_plot->to());
+    else if (suffix == "json"_L1)
+        bytes = countsToJson(m_subject, m_lines, m_plot->from(), m_plot->to());
+    else
+        bytes = pngOf(*m_plot, title);
+    QSaveFile file(path);
+    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+    m_reading->setTone(saved ? Tone::Good : Tone::Bad);
+    m_reading->setText(saved ? tr("Saved as %1.").arg(QFileInfo(path).fileName())
+                             : tr("It could not be saved: %1").arg(file.errorString()));
+}
+
+} // namespace channelscope

@@ -107,6 +107,7 @@ QString styleSheet(const QPalette &p)
 {
     const bool dark = isDark(p);
     QString sheet = uR"css(
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton, QToolButton { padding: 4px 12px; border: 1px solid @line; border-radius: 6px; background: @control; color: @text; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QToolButton[popupMode="2"] { padding-right: 26px; }

@@ -152,6 +152,7 @@ void EventForm::askForUser()
     dialog->setWindowTitle(tr("Send to a user"));
     dialog->setLabelText(tr("User id, as the user signed in with it:"));
     dialog->setOkButtonText(tr("Add"));
+    dialog->resize(380, 0);
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &id) {
         if (!id.trimmed().isEmpty())
             m_channels->setChannels(m_channels->channels() << serverToUserPrefix + id.trimmed());

@@ -275,6 +275,7 @@ void TemplatesPane::ask(const QString &title, const QString &label, const QStrin
     dialog->setWindowTitle(title);
     dialog->setLabelText(label);
     dialog->setTextValue(text);
+    dialog->resize(380, 0); // the title wants room, too
     connect(dialog, &QInputDialog::textValueSelected, this, std::move(go));
     dialog->open();
 }

@@ -58,9 +58,9 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planBatch();
     planExports();
     planHistory();
+    planRetention();
     planFinding();
     planComparing();
-    planRetention();
     planProduction();
 }
 

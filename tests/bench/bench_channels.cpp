@@ -140,12 +140,7 @@ private:
         while (!condition()) {
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
             if (patience.hasExpired(120'000))
-                qFatal("What was expected does not come; the page says “%s”", qPrintable(said()));
-            the page says “% s”,
-                % d % d %
-                        s ", qPrintable(said()), int(session().list().state), int(session().channels().isArranging()), "
-                          "session().list().error ? qPrintable(session().list().error->message) : " -
-                    ");
+                qFatal("What was expected does not come, but “%s”", qPrintable(said()));
         }
     }
 

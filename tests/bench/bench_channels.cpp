@@ -140,8 +140,8 @@ private:
         m_settled.start();
         while (!condition()) {
             QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
-            if (patience.hasExpired(30'000))
-                qFatal("What was expected does not come; the page says “%s”, %d %d %s", qPrintable(said()), int(session().list().state), int(session().channels().isArranging()), session().list().error ? qPrintable(session().list().error->message) : "-");
+            if (patience.hasExpired(120'000))
+                qFatal("What was expected does not come, but “%s”", qPrintable(said()));
         }
     }
 

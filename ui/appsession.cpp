@@ -41,8 +41,8 @@ AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QO
     connect(&m_selected, &ChannelDetail::told, this, &AppSession::takeCounts);
     connect(&m_selected, &ChannelDetail::changed, this, &AppSession::detailChanged);
     connect(&m_http, &HttpClient::recorded, this, &AppSession::record);
-    connect(&m_channels, &ChannelsModel::rowsShown, this, [this](bool merging) {
-        if (merging)
+    connect(&m_channels, &ChannelsModel::rowsShown, this, [this](ChannelsModel::Cause cause) {
+        if (cause == ChannelsModel::Cause::NewList)
             listShown();
     });
     m_channels.setTrends([this](const QByteArray &name) {
@@ -234,8 +234,10 @@ void AppSession::watchCounts()
     m_opened.removeIf([](const auto &detail) { return detail.isNull(); });
     for (const auto &detail : std::as_const(m_opened))
         names.insert(detail->channel().toUtf8());
-    for (const QString &name : std::as_const(m_visible))
-        names.insert(name.toUtf8());
+    for (const QStringList &shown : {m_visible, m_views.pinned}) {
+        for (const QString &name : shown)
+            names.insert(name.toUtf8());
+    }
     m_counts.setWatched(names);
 }
 
@@ -339,6 +341,7 @@ void AppSession::setViews(const ChannelViews &views)
         return;
     m_views = views;
     m_channels.setPinned(views.pinned);
+    watchCounts();
     askCounts();
     Q_EMIT viewsChanged();
 }

@@ -115,7 +115,7 @@ ChannelsModel::ChannelsModel(QObject *parent, size_t longFrom)
 void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks)
 {
     Wish wish;
-    wish.merging = true;
+    wish.cause = Cause::NewList;
     if (marks == Marks::Differences) {
         wish.before = m_source.snapshot;
         wish.source.vanished = vanishedFromView(*snapshot);
@@ -464,7 +464,7 @@ QList<ExtraChannel> ChannelsModel::vanishedFromView(const ChannelSnapshot &next)
 }
 
 // Without a wish of its own: the same channels in another arrangement.
-void ChannelsModel::arrange(std::optional<Wish> wish)
+void ChannelsModel::arrange(std::optional<Wish> wish, Cause cause)
 {
     m_regroup.stop();
     if (!wish && m_wish) {
@@ -472,15 +472,16 @@ void ChannelsModel::arrange(std::optional<Wish> wish)
         return;
     }
     if (!wish)
-        wish = Wish{m_source, m_before, false};
+        wish = Wish{m_source, m_before, cause};
     // What was told of a channel that went would be a lie about one of its name that comes later.
-    wish->source.counts = wish->source.counts.isEmpty() && wish->merging ? m_source.counts : wish->source.counts;
+    wish->source.counts =
+        wish->source.counts.isEmpty() && wish->cause == Cause::NewList ? m_source.counts : wish->source.counts;
     wish->source.counts.removeIf([&](const auto &single) {
         return !wish->source.snapshot->find(single.key()) && !m_how.pinned.contains(single.key());
     });
     const bool busy = m_wish.has_value();
-    if (busy && m_wish->merging)
-        wish->merging = true;
+    if (busy && m_wish->cause == Cause::NewList)
+        wish->cause = Cause::NewList;
     m_wish = std::move(wish);
     if (busy) {
         m_again = true;
@@ -511,14 +512,14 @@ void ChannelsModel::workerDone()
 
 void ChannelsModel::show(Wish wish, ArrangedRows arranged)
 {
-    Q_EMIT rowsAboutToShow(wish.merging);
+    Q_EMIT rowsAboutToShow(wish.cause);
     if (std::max(m_rows.size(), arranged.rows.size()) > static_cast<qsizetype>(m_longFrom))
         exchangeLong(wish, std::move(arranged));
     else
         mergeShort(wish, arranged);
-    if (wish.merging && m_before)
+    if (wish.cause == Cause::NewList && m_before)
         m_markTimer.start();
-    Q_EMIT rowsShown(wish.merging);
+    Q_EMIT rowsShown(wish.cause);
 }
 
 void ChannelsModel::takeOver(const Wish &wish, const ArrangedRows &arranged)
@@ -599,10 +600,10 @@ void ChannelsModel::endMarks()
 {
     m_before.reset();
     if (m_wish)
-        m_wish->before = m_wish->merging ? m_wish->before : nullptr;
+        m_wish->before = m_wish->cause == Cause::NewList ? m_wish->before : nullptr;
     if (!m_source.vanished.isEmpty()) {
         m_source.vanished.clear();
-        arrange();
+        arrange({}, Cause::MarksEnded);
     }
     if (!m_rows.isEmpty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MarkRole});

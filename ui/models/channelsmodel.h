@@ -43,6 +43,13 @@ public:
     //! Lists of more than `longFrom` channels are long ones: arranged elsewhere, and shown in a few signals.
     explicit ChannelsModel(QObject *parent = nullptr, size_t longFrom = 20'000);
 
+    //! Why rows become others.
+    enum class Cause : quint8 {
+        NewList,
+        MarksEnded,  //!< channels that had vanished do so now
+        Arrangement, //!< other channels are wanted, or another order
+    };
+
     enum class Marks : quint8 { None, Differences };
     //! Merges `snapshot` (never null; an empty one for "nothing is occupied"). With Marks::Differences rows that are
     //! new or changed are marked for a moment, and those in view that went stay for it.
@@ -92,9 +99,9 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
 Q_SIGNALS:
-    //! The rows are about to become others, because a new list came (`merging`) or because they are arranged anew.
-    void rowsAboutToShow(bool merging);
-    void rowsShown(bool merging);
+    //! The rows are about to become others.
+    void rowsAboutToShow(Cause cause);
+    void rowsShown(Cause cause);
 
 private:
     //! What is wanted to be shown.
@@ -102,7 +109,7 @@ private:
     {
         ChannelSource source;
         ChannelSnapshotPtr before; //!< marks tell the difference to it; null: no marks
-        bool merging = false;
+        Cause cause = Cause::Arrangement;
     };
 
     [[nodiscard]] QByteArrayView nameOf(ChannelRow row) const;
@@ -116,7 +123,7 @@ private:
 
     template <typename Field, typename Value>
     void setHow(Field ChannelArrangement::*field, Value value);
-    void arrange(std::optional<Wish> wish = {});
+    void arrange(std::optional<Wish> wish = {}, Cause cause = Cause::Arrangement);
     void startWorker();
     void workerDone();
     void show(Wish wish, ArrangedRows arranged);

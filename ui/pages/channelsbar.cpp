@@ -55,8 +55,8 @@ ChannelsBar::ChannelsBar(AppSession &session, QWidget *parent)
     connect(m_prefix, &FilterEdit::filterChanged, &m_session, &AppSession::setPrefix);
     connect(m_refine, &FilterEdit::filterChanged, &model, &ChannelsModel::setRefinement);
     connect(m_refresh, &QToolButton::clicked, &m_session, &AppSession::refresh);
-    connect(&model, &ChannelsModel::rowsShown, this, [this](bool merging) {
-        if (merging)
+    connect(&model, &ChannelsModel::rowsShown, this, [this](ChannelsModel::Cause cause) {
+        if (cause == ChannelsModel::Cause::NewList)
             group();
         showCount();
     });

@@ -208,7 +208,7 @@ void ChannelsPage::showChannel(const QString &name)
     m_session.select(name); // its pane tells about it even if the list does not have it any more
     m_bar->clearRefinement();
     m_bar->setPrefix(name);
-    restoreView(false);
+    restoreView();
     m_table->setFocus(Qt::OtherFocusReason);
 }
 
@@ -263,12 +263,12 @@ void ChannelsPage::showTrouble()
     }
 }
 
-void ChannelsPage::rememberView(bool merging)
+void ChannelsPage::rememberView(ChannelsModel::Cause cause)
 {
     m_isShowing = true;
     m_inView.clear();
     const auto [first, last] = m_table->rowsInView();
-    if (!merging || first <= 0)
+    if (cause == ChannelsModel::Cause::Arrangement || first <= 0)
         return; // at the top one sees what comes first
     for (int row = first; row <= last; ++row)
         m_inView << m_session.channels().nameAt(row);
@@ -276,14 +276,17 @@ void ChannelsPage::rememberView(bool merging)
 
 // Channels that come and go above the view must not push the rows away that the user looks at: the first of them that
 // is still there stays where it is. And the selection stays on its channel, or on none if that has gone.
-void ChannelsPage::restoreView(bool)
+void ChannelsPage::restoreView()
 {
     ChannelsModel &model = m_session.channels();
     const int selected = model.rowOf(m_session.detail().channel);
     QItemSelectionModel *selection = m_table->selectionModel();
-    if (selected < 0) {
+    const QModelIndex current = selection->currentIndex();
+    if (current.isValid() && model.isGroup(current.row())) {
+        // The keys go on from there.
+    } else if (selected < 0) {
         selection->clear();
-    } else if (selection->currentIndex().row() != selected || !selection->isRowSelected(selected)) {
+    } else if (current.row() != selected || !selection->isRowSelected(selected)) {
         selection->setCurrentIndex(model.index(selected, 0),
                                    QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }

@@ -49,8 +49,8 @@ private:
     void showSilence();
     void showEmptiness();
     void showSelection();
-    void rememberView(bool merging);
-    void restoreView(bool merging);
+    void rememberView(ChannelsModel::Cause cause);
+    void restoreView();
     void tellVisibleRows();
     void toggle(const QModelIndex &index);
     void act(const QModelIndex &index);

@@ -5,6 +5,7 @@
 #include "models/plaintext.h"
 
 #include <QLocale>
+#include <QThreadPool>
 #include <QtConcurrent>
 
 namespace channelscope {
@@ -47,6 +48,13 @@ QString trendText(Trend trend)
 QVariant rightAligned()
 {
     return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+}
+
+// A million names take milliseconds to give back.
+template <typename... Values>
+void freeElsewhere(Values &&...values)
+{
+    QThreadPool::globalInstance()->start([... kept = std::forward<Values>(values)]() mutable { ((kept = {}), ...); });
 }
 
 QString spokenMark(RowMark mark)
@@ -581,6 +589,7 @@ void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
         }
         moved.append(*row < 0 ? QModelIndex() : createIndex(*row, index.column()));
     }
+    freeElsewhere(std::move(m_source), std::move(m_before), std::move(m_arranged), std::move(m_rows));
     takeOver(wish, arranged);
     m_rows = std::move(arranged.rows);
     if (after < before)
@@ -598,7 +607,7 @@ void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
 
 void ChannelsModel::endMarks()
 {
-    m_before.reset();
+    freeElsewhere(std::exchange(m_before, nullptr));
     if (m_wish)
         m_wish->before = m_wish->cause == Cause::NewList ? m_wish->before : nullptr;
     if (!m_source.vanished.isEmpty()) {

@@ -144,6 +144,11 @@ void ChannelsPage::setUpTable()
                                {ChannelsModel::UsersColumn, 10},
                                {ChannelsModel::TrendColumn, 13}});
 
+    // Whoever pins a channel wants to see where it has gone.
+    connect(&m_session, &AppSession::viewsChanged, this, [this, pinned = qsizetype(0)]() mutable {
+        if (std::exchange(pinned, m_session.views().pinned.size()) < m_session.views().pinned.size())
+            m_table->scrollToTop();
+    });
     connect(&m_session, &AppSession::countsRecorded, m_table->viewport(), qOverload<>(&QWidget::update));
     // A line is drawn, there is nothing to sort it by.
     connect(header, &QHeaderView::sortIndicatorChanged, this,

@@ -7,12 +7,16 @@
 #include "tour/tour.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
+#include <QMenu>
 #include <QTableView>
+#include <QToolButton>
 
 namespace channelscope {
 
@@ -57,6 +61,71 @@ void Tour::planFinding()
             if (session.list().state != LoadState::Ready || session.list().shownPrefix != session.detail().channel)
                 return u"the list is not narrowed to the channel"_s;
             return session.detail().usersLoaded ? QString() : u"its users have not come"_s;
+        });
+}
+
+void Tour::planViews()
+{
+    add(
+        u"groups"_s, u"channels are gathered by the parts of their names, with sums, and a group is open"_s,
+        [this] {
+            m_window.currentWorkspace()->showPage(Workspace::Page::Channels);
+            press(in<QLineEdit>(m_window, u"prefixEdit"_s), Qt::Key_Escape);
+            in<QComboBox>(m_window, u"groupBy"_s)->setCurrentIndex(1);
+        },
+        [this]() -> QString {
+            auto &session = m_window.currentWorkspace()->session();
+            ChannelsModel &model = session.channels();
+            if (session.list().state != LoadState::Ready || !session.list().shownPrefix.isEmpty())
+                return u"the whole list has not come"_s;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                const QModelIndex index = model.index(row, 0);
+                if (!model.isGroup(row) || model.nameAt(row) != "presence-room-"_L1)
+                    continue;
+                if (index.data(ChannelsModel::GroupRole).toBool())
+                    return {};
+                auto *table = in<QTableView>(m_window, u"channelsTable"_s);
+                table->setCurrentIndex(index);
+                press(table, Qt::Key_Right);
+                return u"the group is not open yet"_s;
+            }
+            return u"there is no group of the rooms"_s;
+        });
+    add(
+        u"pin"_s, u"a pinned channel stands on top"_s,
+        [this] {
+            auto *table = in<QTableView>(m_window, u"channelsTable"_s);
+            in<QComboBox>(m_window, u"groupBy"_s)->setCurrentIndex(0);
+            const ChannelsModel &model = m_window.currentWorkspace()->session().channels();
+            table->setCurrentIndex(model.index(model.rowOf(u"presence-support"_s), 0));
+            m_window.currentWorkspace()->session().setPinned(u"presence-support"_s, true);
+        },
+        [this]() -> QString {
+            auto &session = m_window.currentWorkspace()->session();
+            return session.channels().nameAt(0) == "presence-support"_L1 ? QString() : u"it is not on top"_s;
+        });
+    add(
+        u"save-filter"_s, u"a filter is asked a name for"_s,
+        [this] {
+            type(in<QLineEdit>(m_window, u"prefixEdit"_s), u"orders-"_s);
+            in<QAction>(m_window, u"saveFilter"_s)->trigger();
+        },
+        [this]() -> QString {
+            return m_window.findChild<QInputDialog *>(u"filterDialog"_s) ? QString() : u"nothing is asked"_s;
+        });
+    add(
+        u"saved-filter"_s, u"the saved filter brings its channels back"_s,
+        [this] {
+            in<QInputDialog>(m_window, u"filterDialog"_s)->accept();
+            press(in<QLineEdit>(m_window, u"prefixEdit"_s), Qt::Key_Escape);
+            in<QToolButton>(m_window, u"savedFilters"_s)->menu()->actions().first()->trigger();
+        },
+        [this]() -> QString {
+            auto &session = m_window.currentWorkspace()->session();
+            if (session.list().state != LoadState::Ready || session.list().shownPrefix != "orders-"_L1)
+                return u"its list has not come"_s;
+            session.setPinned(u"presence-support"_s, false);
+            return {};
         });
 }
 

@@ -60,6 +60,7 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planHistory();
     planRetention();
     planFinding();
+    planViews();
     planComparing();
     planProduction();
 }

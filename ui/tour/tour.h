@@ -51,6 +51,7 @@ private:
     void planBatch();
     void planHistory();
     void planFinding();
+    void planViews();
     void planComparing();
     void planExports();
     void planRetention();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/uniformtable.h"
 
+#include <QAbstractButton>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPaintEvent>
@@ -22,6 +23,10 @@ UniformTable::UniformTable(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setModel(&m_noRows);
+    // Where two headers meet a QTableView has a button, and hides it only in the layout that is not used here.
+    const auto corners = findChildren<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QAbstractButton *corner : corners)
+        corner->hide();
     measure();
 }
 

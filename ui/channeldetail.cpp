@@ -33,6 +33,7 @@ void ChannelDetail::setChannel(const QString &channel)
     if (channel == m_status.channel)
         return;
     m_status = DetailStatus();
+    m_asksUsers = false;
     m_status.channel = channel;
     m_status.countRefusal = m_countRefusal;
     m_presence = PresenceWatch();
@@ -50,7 +51,8 @@ void ChannelDetail::setChannel(const QString &channel)
 
 void ChannelDetail::refresh()
 {
-    if (!m_status.channel.isEmpty())
+    // Answers that take longer than the refreshes are apart are still waited for.
+    if (!m_status.channel.isEmpty() && m_status.state != LoadState::Loading && !m_asksUsers)
         ask();
 }
 
@@ -119,10 +121,12 @@ void ChannelDetail::take(const Result<ChannelState> &state, quint64 generation)
 
 void ChannelDetail::askUsers(quint64 generation)
 {
+    m_asksUsers = true;
     m_api.users(m_status.channel, m_stop.get_token())
         .then(&m_home, [this, generation](const Result<PresenceUsers> &users) {
             if (generation != m_generation)
                 return;
+            m_asksUsers = false;
             // Reverb answers 404 where nobody is: an empty room, not a failure.
             const bool emptyRoom =
                 !users && users.error().kind == ApiError::Kind::NotFound && users.error().message.isEmpty();

@@ -82,6 +82,7 @@ private:
     PresenceUsersModel m_users;
     PresenceWatch m_presence;
     quint64 m_generation = 0;
+    bool m_asksUsers = false; //!< an answer is awaited
     std::stop_source m_stop;
     std::optional<std::chrono::seconds> m_interval;
     QTimer m_timer;

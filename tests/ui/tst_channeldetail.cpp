@@ -76,6 +76,27 @@ private Q_SLOTS:
         QVERIFY(subscriptions(session, "orders").size() >= 3);
     }
 
+    void usersWhoTakeLongerThanTheRefreshesAreApartStillArrive()
+    {
+        RoutedServer server([](const RoutedServer::Request &request) -> std::optional<Reply> {
+            if (request.path.endsWith("/users"))
+                return std::nullopt;
+            return Reply{200, R"({"occupied":true,"subscription_count":1})"};
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_COMPARE(detail->status().state, LoadState::Ready);
+        QTRY_COMPARE(server.requests().size(), 2);
+        detail->refresh();
+        detail->refresh();
+        const qsizetype users = server.requests().first().path.endsWith("/users") ? 0 : 1;
+        server.answer(users, {200, R"({"users":[{"id":"ann"}]})"});
+        QTRY_VERIFY(detail->status().usersLoaded);
+        QCOMPARE(server.requests().size(), 2);
+        detail->refresh();
+        QTRY_COMPARE(server.requests().size(), 4);
+    }
+
     void aServerInTroubleIsAskedLessOften()
     {
         RoutedServer server(Reply{503, "overloaded"});

@@ -69,6 +69,15 @@ struct ChannelGroup
     bool operator==(const ChannelGroup &) const = default;
 };
 
+//! What has just happened to a channel's row.
+enum class RowMark : quint8 {
+    None,
+    New,       //!< it was not in the list before
+    Changed,   //!< a count of it is another one than before
+    Vanished,  //!< it is not in the list any more; its row goes in a moment
+    NotListed, //!< pinned, and not in the list
+};
+
 enum class CountColumn : quint8 { Subscriptions, Users };
 
 //! All that is known of the occupied channels.
@@ -114,3 +123,5 @@ struct ArrangedRows
 [[nodiscard]] char likelySeparator(const ChannelSnapshot &snapshot);
 
 } // namespace channelscope
+
+Q_DECLARE_METATYPE(channelscope::RowMark)

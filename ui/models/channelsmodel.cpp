@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/channelsmodel.h"
 
+#include "models/channelcells.h"
 #include "models/plaintext.h"
+#include "models/rowfinder.h"
 
 #include <QLocale>
 #include <QThreadPool>
@@ -20,34 +22,9 @@ using Key = ChannelArrangement::Key;
 constexpr auto markTime = std::chrono::milliseconds(1500);
 constexpr auto regroupPause = std::chrono::milliseconds(200);
 
-std::optional<CountColumn> countColumn(int column)
-{
-    switch (column) {
-    case ChannelsModel::SubscriptionsColumn: return CountColumn::Subscriptions;
-    case ChannelsModel::UsersColumn: return CountColumn::Users;
-    default: return std::nullopt;
-    }
-}
-
 QString kindWord(ChannelKind kind)
 {
     return kindName(kind).replace(u'-', u' ');
-}
-
-QString trendText(Trend trend)
-{
-    switch (trend) {
-    case Trend::Rising: return ChannelsModel::tr("rising, last 10 minutes");
-    case Trend::Falling: return ChannelsModel::tr("falling, last 10 minutes");
-    case Trend::Steady: return ChannelsModel::tr("steady, last 10 minutes");
-    case Trend::Unknown: break;
-    }
-    return ChannelsModel::tr("trend unknown");
-}
-
-QVariant rightAligned()
-{
-    return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
 }
 
 // A million names take milliseconds to give back.
@@ -56,53 +33,6 @@ void freeElsewhere(Values &&...values)
 {
     QThreadPool::globalInstance()->start([... kept = std::forward<Values>(values)]() mutable { ((kept = {}), ...); });
 }
-
-QString spokenMark(RowMark mark)
-{
-    switch (mark) {
-    case RowMark::None: return {};
-    case RowMark::New: return ChannelsModel::tr("new");
-    case RowMark::Changed: return ChannelsModel::tr("changed");
-    case RowMark::Vanished: return ChannelsModel::tr("not occupied any more");
-    case RowMark::NotListed: return ChannelsModel::tr("not in the list");
-    }
-    Q_UNREACHABLE();
-}
-
-//! Where a row of now is among others.
-class RowFinder
-{
-public:
-    RowFinder(const ChannelSnapshot &snapshot, const ArrangedRows &arranged)
-        : m_snapshot(snapshot)
-        , m_arranged(arranged)
-    {
-        if (arranged.extras.isEmpty() && arranged.groups.isEmpty())
-            return;
-        for (int row = 0; row < arranged.rows.size(); ++row) {
-            const ChannelRow there = arranged.rows[row];
-            if (there.kind() == Kind::Extra)
-                m_extras.insert(arranged.extras[there.index()].name, row);
-            else if (there.kind() == Kind::Group)
-                m_groups.insert(arranged.groups[there.index()].prefix, row);
-        }
-    }
-
-    //! -1: it has none.
-    [[nodiscard]] int rowOf(Kind kind, const QByteArray &name) const
-    {
-        if (kind == Kind::Group)
-            return m_groups.value(name, -1);
-        const auto channel = m_snapshot.find(name);
-        return channel ? m_arranged.rowOfChannel[static_cast<qsizetype>(*channel)] : m_extras.value(name, -1);
-    }
-
-private:
-    const ChannelSnapshot &m_snapshot;
-    const ArrangedRows &m_arranged;
-    QHash<QByteArray, int> m_extras;
-    QHash<QByteArray, int> m_groups;
-};
 
 } // namespace
 
@@ -249,17 +179,16 @@ int ChannelsModel::rowOf(const QString &name) const
 {
     const QByteArray key = name.toUtf8();
     const auto channel = m_source.snapshot->find(key);
-    const auto isIt = [&](ChannelRow row) {
+    if (channel && !m_isMerging)
+        return m_arranged.rowOfChannel.value(static_cast<qsizetype>(*channel), -1);
+    const auto hasName = [&](const ExtraChannel &extra) { return extra.name == key; };
+    if (!channel && std::none_of(m_arranged.extras.cbegin(), m_arranged.extras.cend(), hasName))
+        return -1;
+    // In the midst of a merge rows are not yet where they will be.
+    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [&](ChannelRow row) {
         return channel ? row.kind() == Kind::Channel && row.index() == static_cast<quint32>(*channel)
-                       : row.kind() == Kind::Extra && m_arranged.extras[row.index()].name == key;
-    };
-    if (channel && *channel < static_cast<size_t>(m_arranged.rowOfChannel.size())) {
-        const int row = m_arranged.rowOfChannel[static_cast<qsizetype>(*channel)];
-        if (row >= 0 && row < rowCount() && isIt(m_rows[row]))
-            return row;
-    }
-    // In the midst of a transition rows are not yet where they will be.
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), isIt);
+                       : row.kind() == Kind::Extra && hasName(m_arranged.extras[row.index()]);
+    });
     return found == m_rows.cend() ? -1 : static_cast<int>(found - m_rows.cbegin());
 }
 
@@ -329,7 +258,8 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
     default: break;
     }
     if (const auto column = countColumn(index.column()))
-        return isGroup ? groupCountData(m_arranged.groups[row.index()], *column, role) : countData(row, *column, role);
+        return isGroup ? groupCountCell(m_arranged.groups[row.index()], *column, m_missingCountReason, role)
+                       : countCell(countOf(row, *column), *column, kind(), m_missingCountReason, role);
     if (index.column() == NameColumn)
         return nameData(row, role);
     if (index.column() == TrendColumn) {
@@ -361,69 +291,9 @@ QVariant ChannelsModel::nameData(ChannelRow row, int role) const
     }
 }
 
-QVariant ChannelsModel::countData(ChannelRow row, CountColumn column, int role) const
-{
-    const auto count = countOf(row, column);
-    const bool users = column == CountColumn::Users;
-    switch (role) {
-    case Qt::DisplayRole: return count ? QLocale().toString(*count) : u"–"_s;
-    case Qt::ToolTipRole:
-        if (count)
-            return {};
-        return plainToolTip(users && !isPresence(channelKind(nameOf(row))) ? tr("Only presence channels have users.")
-                                                                           : m_missingCountReason);
-    case Qt::TextAlignmentRole: return rightAligned();
-    case CountRole: return count ? QVariant(*count) : QVariant();
-    case Qt::AccessibleTextRole:
-        if (users)
-            return count ? tr("users: %1").arg(QLocale().toString(*count)) : tr("users unknown");
-        return count ? tr("subscriptions: %1").arg(QLocale().toString(*count)) : tr("subscriptions unknown");
-    default: return {};
-    }
-}
-
-QVariant ChannelsModel::groupCountData(const ChannelGroup &group, CountColumn column, int role) const
-{
-    const bool users = column == CountColumn::Users;
-    const CountSum &sum = users ? group.users : group.subscriptions;
-    const QString number = sum.sum ? QLocale().toString(*sum.sum) : QString();
-    switch (role) {
-    case Qt::DisplayRole:
-        if (!sum.sum)
-            return u"–"_s;
-        return sum.partial ? u"≥ "_s + number : number;
-    case Qt::ToolTipRole:
-        return sum.partial
-                   ? QVariant(plainToolTip(tr("Not told of every channel of the group. %1").arg(m_missingCountReason)))
-                   : QVariant();
-    case Qt::TextAlignmentRole: return rightAligned();
-    case CountRole: return sum.sum && !sum.partial ? QVariant(*sum.sum) : QVariant();
-    case Qt::AccessibleTextRole:
-        if (!sum.sum)
-            return users ? tr("users unknown") : tr("subscriptions unknown");
-        if (users)
-            return (sum.partial ? tr("users: at least %1") : tr("users: %1")).arg(number);
-        return (sum.partial ? tr("subscriptions: at least %1") : tr("subscriptions: %1")).arg(number);
-    default: return {};
-    }
-}
-
 QVariant ChannelsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole && countColumn(section))
-        return rightAligned();
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case NameColumn: return tr("Channel");
-    case KindColumn: return tr("Kind");
-    case SubscriptionsColumn: return tr("Subscriptions");
-    case UsersColumn: return tr("Users");
-    case TrendColumn: return tr("Trend");
-    default: return {};
-    }
+    return orientation == Qt::Horizontal ? headerCell(static_cast<Column>(section), role) : QVariant();
 }
 
 QHash<int, QByteArray> ChannelsModel::roleNames() const
@@ -562,7 +432,9 @@ void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
         }
         Q_UNREACHABLE();
     };
+    m_isMerging = true;
     mergeRows(arranged.rows, std::move(rowAfter), differs, [&] { takeOver(wish, arranged); });
+    m_isMerging = false;
 }
 
 // All at once: whatever the number of rows, a few signals. Only rows that somebody holds are followed.

@@ -12,15 +12,6 @@
 
 namespace channelscope {
 
-//! What has just happened to a channel's row.
-enum class RowMark : quint8 {
-    None,
-    New,       //!< it was not in the list before
-    Changed,   //!< a count of it is another one than before
-    Vanished,  //!< it is not in the list any more; its row goes in a moment
-    NotListed, //!< pinned, and not in the list
-};
-
 //! The occupied channels, filtered, sorted and, if wanted, grouped. Takes snapshots and merges each into the one
 //! before, so that selection, current row, scroll position and persistent indexes go on naming their channel. Never
 //! fetches. Long lists are arranged on a worker thread: they show what they showed before until rowsShown() is told.
@@ -115,8 +106,6 @@ private:
     [[nodiscard]] QByteArrayView nameOf(ChannelRow row) const;
     [[nodiscard]] std::optional<qint64> countOf(ChannelRow row, CountColumn column) const;
     [[nodiscard]] RowMark markOf(ChannelRow row) const;
-    [[nodiscard]] QVariant countData(ChannelRow row, CountColumn column, int role) const;
-    [[nodiscard]] QVariant groupCountData(const ChannelGroup &group, CountColumn column, int role) const;
     [[nodiscard]] QVariant nameData(ChannelRow row, int role) const;
     [[nodiscard]] QList<ExtraChannel> vanishedFromView(const ChannelSnapshot &next) const;
     [[nodiscard]] bool isLong() const;
@@ -141,6 +130,7 @@ private:
     std::function<Trend(const QByteArray &)> m_trendOf;
     std::pair<int, int> m_inView{0, -1};
     std::optional<Wish> m_wish; //!< what is shown next; set while a worker is busy
+    bool m_isMerging = false;   //!< rows come, go and move one after the other
     bool m_again = false;       //!< what the worker arranges is not wanted any more
     QFutureWatcher<ArrangedRows> m_worker;
     QTimer m_markTimer;
@@ -148,5 +138,3 @@ private:
 };
 
 } // namespace channelscope
-
-Q_DECLARE_METATYPE(channelscope::RowMark)

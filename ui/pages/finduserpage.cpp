@@ -6,6 +6,7 @@
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
+#include "widgets/rowtable.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -157,20 +158,10 @@ void FindUserPage::setUpTable()
     m_table->setObjectName(u"findUserTable"_s);
     m_table->setAccessibleName(tr("Where the user is"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(UserHitsModel::ChannelColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(UserHitsModel::InfoColumn, QHeaderView::Stretch);
     m_table->setColumnWidth(UserHitsModel::UserColumn, fontMetrics().horizontalAdvance(u'0') * 28);

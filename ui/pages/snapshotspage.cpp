@@ -7,6 +7,7 @@
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
+#include "widgets/rowtable.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -206,20 +207,10 @@ void SnapshotsPage::setUpTable()
     m_table->setObjectName(u"differencesTable"_s);
     m_table->setAccessibleName(tr("Differences"));
     m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    setUpRowTable(*m_table);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     auto *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setSectionResizeMode(SnapshotDiffModel::NameColumn, QHeaderView::Stretch);
     const int digit = fontMetrics().horizontalAdvance(u'0');
     m_table->setColumnWidth(SnapshotDiffModel::ChangeColumn, digit * 17);

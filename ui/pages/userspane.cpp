@@ -6,6 +6,7 @@
 #include "models/plaintext.h"
 #include "publishing/safefilename.h"
 #include "widgets/figures.h"
+#include "widgets/rowtable.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -60,24 +61,10 @@ UsersPane::UsersPane(AppSession &session, ChannelDetail &detail, QWidget *parent
     connect(&m_detail, &ChannelDetail::terminated, this, &UsersPane::showTermination);
 }
 
-void UsersPane::setUp(QTableView &table)
-{
-    table.setSelectionBehavior(QAbstractItemView::SelectRows);
-    table.setShowGrid(false);
-    table.setFrameShape(QFrame::NoFrame);
-    table.setWordWrap(false);
-    table.setTabKeyNavigation(false);
-    table.verticalHeader()->hide();
-    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table.verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    table.horizontalHeader()->setHighlightSections(false);
-    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-}
-
 QWidget *UsersPane::makeUsers()
 {
     auto *page = new QWidget(this);
-    setUp(*m_userTable);
+    setUpRowTable(*m_userTable);
     m_userTable->setObjectName(u"usersTable"_s);
     m_userTable->setAccessibleName(tr("Users present"));
     m_userTable->setModel(&m_detail.users());
@@ -122,7 +109,7 @@ QWidget *UsersPane::makeUsers()
 QWidget *UsersPane::makeTimeline()
 {
     auto *page = new QWidget(this);
-    setUp(*m_changesTable);
+    setUpRowTable(*m_changesTable);
     m_changesTable->setObjectName(u"changesTable"_s);
     m_changesTable->setAccessibleName(tr("Joins and leaves, the latest first"));
     m_changesTable->setModel(&m_changes);

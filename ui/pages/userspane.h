@@ -34,7 +34,6 @@ Q_SIGNALS:
 private:
     QWidget *makeUsers();
     QWidget *makeTimeline();
-    void setUp(QTableView &table);
     void showUsersMenu(const QPoint &at);
     void copyUserIds();
     void terminateSelected();

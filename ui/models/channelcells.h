@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/channelsmodel.h"
+
+namespace channelscope {
+
+//! The count a column shows, if it shows one.
+[[nodiscard]] std::optional<CountColumn> countColumn(int column);
+
+//! What a cell of the channel list shows and says of a count; `missingReason` is why a count may not be known.
+[[nodiscard]] QVariant countCell(std::optional<qint64> count, CountColumn column, ChannelKind kind,
+                                 const QString &missingReason, int role);
+[[nodiscard]] QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QString &missingReason,
+                                      int role);
+[[nodiscard]] QVariant headerCell(ChannelsModel::Column column, int role);
+
+//! In words, for who does not see it; empty for RowMark::None.
+[[nodiscard]] QString spokenMark(RowMark mark);
+[[nodiscard]] QString trendText(Trend trend);
+
+} // namespace channelscope

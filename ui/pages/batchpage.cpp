@@ -217,12 +217,14 @@ void BatchPage::importFile(const QString &path)
 void BatchPage::awaitRows()
 {
     m_awaitsRows = true;
+    m_bar->setEnabled(false);
     showRows();
 }
 
 void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report)
 {
     m_awaitsRows = true;
+    m_bar->setEnabled(false);
     onThisThread(QtConcurrent::run([rows, check = batchCheck(m_session)] {
         return problemsOf(rows, check);
     })).then(this, [this, rows, report](const QStringList &problems) { bringBack(rows, report, problems); });
@@ -231,6 +233,7 @@ void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report
 void BatchPage::bringBack(const QList<BatchRow> &rows, const PublishReport &report, const QStringList &problems)
 {
     m_awaitsRows = false;
+    m_bar->setEnabled(true);
     showRows();
     if (m_model.rowCount() + rows.size() > 0)
         m_editedSoon.start();

@@ -149,7 +149,9 @@ void ChannelDetail::terminate(const QString &userId, Confirmation confirmation)
     m_api.terminateConnections(userId, confirmation).then(&m_home, [this, userId](const Result<HttpReply> &reply) {
         --m_terminating;
         Q_EMIT terminated({userId, reply ? std::nullopt : std::optional(reply.error())});
-        refresh();
+        // Whatever is being answered now may have been looked up before they went.
+        if (!m_status.channel.isEmpty())
+            ask();
     });
 }
 

@@ -177,6 +177,7 @@ private Q_SLOTS:
         GrowingServer server;
         AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
         const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_VERIFY(detail->status().usersLoaded);
         QSignalSpy ended(detail.get(), &ChannelDetail::terminated);
         detail->terminate(u"ann"_s, Confirmation::Given);
         QVERIFY(detail->isTerminating());
@@ -185,6 +186,24 @@ private Q_SLOTS:
         QVERIFY(!detail->isTerminating());
         QCOMPARE(server.count("POST", "/users/ann/terminate_connections"), 1);
         QTRY_VERIFY(server.count("GET", "/channels/presence-room/users") >= 2); // who is there now is asked for
+    }
+
+    void whoWasPresentBeforeATerminationIsAskedAgain()
+    {
+        RoutedServer server([](const RoutedServer::Request &request) -> std::optional<Reply> {
+            if (request.path.endsWith("/users"))
+                return std::nullopt;
+            return Reply{200, R"({"occupied":true,"subscription_count":1})"};
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_COMPARE(server.count("GET", "/channels/presence-room/users"), 1);
+        detail->terminate(u"ann"_s, Confirmation::Given);
+        QTRY_COMPARE(server.count("GET", "/channels/presence-room/users"), 2);
+        server.answer(server.held().first(), {200, R"({"users":[{"id":"ann"}]})"});
+        server.answer(server.held().first(), {200, R"({"users":[]})"});
+        QTRY_VERIFY(detail->status().usersLoaded);
+        QCOMPARE(detail->users().presentCount(), 0);
     }
 
     void aReadOnlyAppTerminatesNobody()

@@ -49,7 +49,9 @@ private:
 
     std::pair<Deed, Answer> misbehave()
     {
-        switch (m_random.bounded(32)) {
+        // A refusal early on, so that no seed is without one; then whatever comes.
+        constexpr int refusal = 7;
+        switch (++m_misbehaved == 4 ? refusal : m_random.bounded(32)) {
         case 0:
         case 10: return {Deed::LeftUnanswered, Answer::drop()};
         case 1:
@@ -62,7 +64,7 @@ private:
         case 13: return {Deed::RateLimited, Answer::reply(429, "Too many requests.", {{"Retry-After", "0"}})};
         case 6:
         case 14: return {Deed::RateLimited, Answer::reply(200, R"({"error":"Too many requests.","code":429})")};
-        case 7:
+        case refusal:
         case 15: return {Deed::Refused, Answer::reply(413, "Payload too large.")};
         case 8: goAway(); return {Deed::LeftUnanswered, Answer::drop()};
         default: return {Deed::Took, m_random.bounded(2) == 0 ? taken() : Answer::reply(200)};
@@ -83,6 +85,7 @@ private:
     }
 
     QRandomGenerator m_random;
+    int m_misbehaved = 0;
     bool m_behaves = false;
     QList<std::pair<qsizetype, Deed>> m_deeds;
 };

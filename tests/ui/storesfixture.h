@@ -14,18 +14,38 @@
 
 namespace channelscope::test {
 
-//! What a window keeps on disk, in a folder that goes with it.
-struct TemporaryStores
+//! What a window keeps on disk, in a folder that is there already.
+struct StoresIn
 {
-    QTemporaryDir folder;
-    DraftStore drafts{folder.filePath(QStringLiteral("drafts"))};
-    History history{folder.filePath(QStringLiteral("history.sqlite"))};
-    TemplateStore templates{folder.filePath(QStringLiteral("templates"))};
-    VariableStore variables{folder.filePath(QStringLiteral("variables"))};
-    ChannelViewStore views{folder.filePath(QStringLiteral("views"))};
+    explicit StoresIn(const QString &path)
+        : drafts(path + QStringLiteral("/drafts"))
+        , history(path + QStringLiteral("/history.sqlite"))
+        , templates(path + QStringLiteral("/templates"))
+        , variables(path + QStringLiteral("/variables"))
+        , views(path + QStringLiteral("/views"))
+    {}
+
+    DraftStore drafts;
+    History history;
+    TemplateStore templates;
+    VariableStore variables;
+    ChannelViewStore views;
     SnapshotShelf shelf;
 
     [[nodiscard]] Stores stores() { return {drafts, history, templates, variables, views, shelf}; }
+};
+
+struct TemporaryFolder
+{
+    QTemporaryDir folder;
+};
+
+//! The same in a folder that goes with it.
+struct TemporaryStores : TemporaryFolder, StoresIn
+{
+    TemporaryStores()
+        : StoresIn(folder.path())
+    {}
 };
 
 } // namespace channelscope::test

@@ -107,6 +107,11 @@ void AppSession::refresh()
     m_selected.refresh();
 }
 
+int AppSession::messagesPerRefresh() const
+{
+    return dialect().messagesOfRead(dialect().listInfo(m_list.prefix)) + m_selected.messagesPerRefresh();
+}
+
 void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QString &prefix)
 {
     if (snapshot) {

@@ -103,6 +103,9 @@ public:
 
     void setPrefix(const QString &prefix);
     void refresh();
+    //! What one refresh costs on a server that bills reads, in messages, the selected channel included; 0 where it does
+    //! not bill them.
+    [[nodiscard]] int messagesPerRefresh() const;
     //! std::nullopt: only when asked to.
     void setRefreshInterval(std::optional<std::chrono::seconds> interval);
     [[nodiscard]] std::optional<std::chrono::seconds> refreshInterval() const { return m_interval; }

@@ -56,6 +56,15 @@ void ChannelDetail::refresh()
         ask();
 }
 
+int ChannelDetail::messagesPerRefresh() const
+{
+    if (m_status.channel.isEmpty())
+        return 0;
+    const Dialect &dialect = m_api.dialect();
+    const int users = isPresence(channelKind(m_status.channel)) ? dialect.messagesOfRead() : 0;
+    return dialect.messagesOfRead(askedInfo()) + users;
+}
+
 void ChannelDetail::setRefreshInterval(std::optional<std::chrono::seconds> interval)
 {
     m_interval = interval;
@@ -74,6 +83,14 @@ void ChannelDetail::schedule()
     m_timer.start(pause);
 }
 
+QStringList ChannelDetail::askedInfo() const
+{
+    QStringList info = m_api.dialect().channelInfo(channelKind(m_status.channel));
+    if (!m_countRefusal.isEmpty())
+        info.removeAll(u"subscription_count"_s);
+    return info;
+}
+
 void ChannelDetail::ask()
 {
     m_timer.stop();
@@ -83,13 +100,9 @@ void ChannelDetail::ask()
     m_status.state = LoadState::Loading;
     Q_EMIT changed();
 
-    const ChannelKind kind = channelKind(m_status.channel);
-    QStringList info = m_api.dialect().channelInfo(kind);
-    if (!m_countRefusal.isEmpty())
-        info.removeAll(u"subscription_count"_s);
-    m_api.channel(m_status.channel, info, m_stop.get_token())
+    m_api.channel(m_status.channel, askedInfo(), m_stop.get_token())
         .then(&m_home, [this, generation](const Result<ChannelState> &state) { take(state, generation); });
-    if (isPresence(kind))
+    if (isPresence(channelKind(m_status.channel)))
         askUsers(generation);
 }
 

@@ -57,6 +57,8 @@ public:
 
     //! Asks again.
     void refresh();
+    //! What asking again costs on a server that bills reads, in messages; 0 where it does not, and without a channel.
+    [[nodiscard]] int messagesPerRefresh() const;
     //! From now on it asks by itself; std::nullopt: only when asked to.
     void setRefreshInterval(std::optional<std::chrono::seconds> interval);
 
@@ -71,6 +73,7 @@ Q_SIGNALS:
     void terminated(const channelscope::Termination &outcome);
 
 private:
+    [[nodiscard]] QStringList askedInfo() const;
     void ask();
     void askUsers(quint64 generation);
     void take(const Result<ChannelState> &state, quint64 generation);

@@ -18,14 +18,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-void tellCost(CommandContext &context, const ChannelsApi &api, std::chrono::milliseconds interval)
+// `messages`: what one answer costs.
+void tellCost(CommandContext &context, int messages, std::chrono::milliseconds interval)
 {
-    if (!api.dialect().readsAreBilled)
+    if (messages == 0)
         return;
     constexpr std::chrono::milliseconds day = std::chrono::hours(24);
     context.output().note(tr("Asking every %1 s is %2 messages a day, which this server bills.")
                               .arg(static_cast<double>(interval.count()) / 1000)
-                              .arg(day / interval));
+                              .arg(messages * (day / interval)));
 }
 
 QString clockTime()
@@ -174,14 +175,14 @@ private:
 void watchChannels(CommandContext &context, const ChannelsApi &api, const QString &prefix, const QStringList &info,
                    std::chrono::milliseconds interval)
 {
-    tellCost(context, api, interval);
+    tellCost(context, api.dialect().messagesOfRead(info), interval);
     new ChannelWatch(context, api, prefix, info, interval);
 }
 
 void watchUsers(CommandContext &context, const ChannelsApi &api, const QString &channel,
                 std::chrono::milliseconds interval)
 {
-    tellCost(context, api, interval);
+    tellCost(context, api.dialect().messagesOfRead(), interval);
     new UserWatch(context, api, channel, interval);
 }
 

@@ -93,8 +93,8 @@ Dialect sandbox()
 
 Dialect unknown()
 {
-    // Nothing is known of the server: Pusher's numbers are the ones to expect, but they may be configured otherwise. Names
-    // are refused, since most servers take them and then deliver to nobody; whoever uses Reverb can say so.
+    // Nothing is known of the server: Pusher's numbers are the ones to expect, but they may be configured otherwise.
+    // Names are refused, since most servers take them and then deliver to nobody; whoever uses Reverb can say so.
     Dialect d = pusher();
     d.kind = ServerKind::Unknown;
     for (Limit *limit : {&d.eventData, &d.eventName, &d.channelName, &d.channelsPerEvent, &d.eventsPerBatch})
@@ -135,6 +135,13 @@ QStringList Dialect::channelInfo(ChannelKind kindOfChannel) const
     if (isCached(kindOfChannel) && cachedValue)
         info << u"cache"_s;
     return info;
+}
+
+int Dialect::messagesOfRead(const QStringList &info) const
+{
+    if (!readsAreBilled)
+        return 0;
+    return info.isEmpty() ? 1 : 2;
 }
 
 } // namespace channelscope

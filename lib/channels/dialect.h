@@ -49,13 +49,15 @@ struct Dialect
     bool cachedValue = false;                 //!< a single cache channel tells its cached event
     bool channelByHash = true;                //!< a channel whose name starts with # can be asked for by name
     bool infoOnTrigger = true;                //!< `info` on a publish is answered
-    bool readsAreBilled = false;              //!< every GET counts as a message
+    bool readsAreBilled = false;              //!< every GET counts as a message, and as two where it asks for `info`
 
     //! The `info` attributes to ask GET /channels for, given the prefix it is limited to. Asking for more is a 400 on
     //! Pusher.
     [[nodiscard]] QStringList listInfo(const QString &prefix) const;
     //! The `info` attributes to ask GET /channels/{name} for.
     [[nodiscard]] QStringList channelInfo(ChannelKind kind) const;
+    //! The messages that one GET with this `info` costs; 0 where reads are not billed.
+    [[nodiscard]] int messagesOfRead(const QStringList &info = {}) const;
 };
 
 //! The rules of one server kind. The reference stays valid for the life of the program.

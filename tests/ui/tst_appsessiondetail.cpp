@@ -193,6 +193,32 @@ private Q_SLOTS:
         QTRY_COMPARE(session.detail().state, LoadState::Ready);
         QCOMPARE(session.detail().value->cache, (CachedValue{"[1, 2]", 60}));
     }
+
+    void aRefreshCostsWhatIsAsked()
+    {
+        RoutedServer server([](const RoutedServer::Request &request) {
+            return request.path.endsWith("/users") ? Reply{200, R"({"users":[]})"}
+                                                   : countingSwitchedOff(request).value_or(Reply());
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Pusher), someCredentials());
+        QCOMPARE(session.messagesPerRefresh(), 1);
+        session.setPrefix(u"presence-"_s);
+        QCOMPARE(session.messagesPerRefresh(), 2); // with user_count
+        session.select(room);
+        QCOMPARE(session.messagesPerRefresh(), 2 + 2 + 1);
+        session.select(u"orders"_s);
+        QCOMPARE(session.messagesPerRefresh(), 2 + 2);
+        QTRY_VERIFY(!session.detail().countRefusal.isEmpty());
+        QCOMPARE(session.messagesPerRefresh(), 2 + 1); // no count is asked for any more
+    }
+
+    void aRefreshCostsNothingWhereReadsAreNotBilled()
+    {
+        RoutedServer server(roomRoute({200, R"({"occupied":true})"}, {200, R"({"users":[]})"}));
+        AppSession session(profileOf(server.address(), ServerKind::Reverb), someCredentials());
+        session.select(room);
+        QCOMPARE(session.messagesPerRefresh(), 0);
+    }
 };
 
 QTEST_MAIN(AppSessionDetailTest)

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void asksAChannelForWhatTheServerTells_data();
     void asksAChannelForWhatTheServerTells();
     void warnsOfTheCostWhereReadsAreBilled();
+    void aReadWithInfoCostsTwoMessages();
 };
 
 void TestDialect::hasOneForEveryServer()
@@ -157,6 +158,16 @@ void TestDialect::warnsOfTheCostWhereReadsAreBilled()
 {
     for (const Server server : allServers)
         QCOMPARE(dialectOf(server).readsAreBilled, server == Server::Pusher);
+}
+
+void TestDialect::aReadWithInfoCostsTwoMessages()
+{
+    const QStringList info{u"user_count"_s};
+    for (const Server server : allServers) {
+        const bool isBilled = server == Server::Pusher;
+        QCOMPARE(dialectOf(server).messagesOfRead(), isBilled ? 1 : 0);
+        QCOMPARE(dialectOf(server).messagesOfRead(info), isBilled ? 2 : 0);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestDialect)

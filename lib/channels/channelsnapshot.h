@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/channelname.h"
+#include "core/utf8.h"
 
 #include <QByteArray>
 #include <QString>
@@ -29,7 +30,7 @@ public:
 
     //! UTF-8; valid as long as the snapshot.
     [[nodiscard]] QByteArrayView nameUtf8(size_t index) const { return m_names.at(index); }
-    [[nodiscard]] QString name(size_t index) const { return QString::fromUtf8(nameUtf8(index)); }
+    [[nodiscard]] QString name(size_t index) const { return lossyUtf8(nameUtf8(index)); }
     [[nodiscard]] ChannelKind kind(size_t index) const { return channelKind(nameUtf8(index)); }
     //! std::nullopt: the server did not tell.
     [[nodiscard]] std::optional<qint64> userCount(size_t index) const { return m_userCounts.at(index); }

@@ -19,6 +19,13 @@ std::optional<QString> strictUtf8(QByteArrayView bytes)
     return text;
 }
 
+QString lossyUtf8(QByteArrayView bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8,
+                           QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(bytes);
+}
+
 qsizetype invalidUtf8At(QByteArrayView bytes)
 {
     const auto valid = [](QByteArrayView part) {

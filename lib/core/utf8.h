@@ -13,6 +13,9 @@ namespace channelscope {
 //! valid UTF-8 gives std::nullopt instead of replacement characters.
 [[nodiscard]] std::optional<QString> strictUtf8(QByteArrayView bytes);
 
+//! The same for text that is to be shown or asked for whatever is in it: bytes that are not valid UTF-8 become U+FFFD.
+[[nodiscard]] QString lossyUtf8(QByteArrayView bytes);
+
 //! The byte offset of the first byte that is not valid UTF-8, or -1.
 [[nodiscard]] qsizetype invalidUtf8At(QByteArrayView bytes);
 

@@ -21,15 +21,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("Replies", text);
 }
 
-// On-demand parsing looks only where it is asked to: what is not read part by part is checked as a whole.
-QByteArray checkedRaw(od::value value)
-{
-    const QByteArray raw = rawOf(value);
-    if (!QJsonDocument::fromJson('[' + raw + ']').isArray())
-        throw DecodeFailure{tr("The reply is not the JSON that the protocol promises.")};
-    return raw;
-}
-
 // The key of a field. Views the reply itself where nothing is escaped, which is nearly always, and else `buffer`.
 std::string_view keyOf(simdjson::simdjson_result<od::field> &field, std::string &buffer)
 {
@@ -51,22 +42,6 @@ std::string_view keyOf(simdjson::simdjson_result<od::field> &field, std::string 
     return buffer;
 }
 
-bool isNumberInQuotes(std::string_view token)
-{
-    while (!token.empty() && token.back() != '"')
-        token.remove_suffix(1); // white space
-    return token.size() > 2 && token.front() == '"' &&
-           std::all_of(token.begin() + 1, token.end() - 1, [](char c) { return c >= '0' && c <= '9'; });
-}
-
-// A name for a sentence; servers choose how long it is.
-QString named(std::string_view channel)
-{
-    constexpr qsizetype longest = 100;
-    const QString name = text(channel);
-    return name.size() <= longest ? name : name.first(longest) + u'…';
-}
-
 bool isEmptyList(od::value value)
 {
     od::array list = value.get_array();
@@ -85,7 +60,8 @@ public:
     [[nodiscard]] ChannelSnapshotPtr build() { return m_builder.build(); }
 
 private:
-    void readChannel(std::string_view name, od::value attributes);
+    enum class In { Object, List };
+    void readChannel(std::string_view name, od::value attributes, In in);
     void readAttribute(std::string_view channel, simdjson::simdjson_result<od::field> &field);
     [[nodiscard]] std::optional<qint64> countOf(od::value value, std::string_view channel, std::string_view attribute);
 
@@ -107,19 +83,19 @@ void Reader::readChannels(od::value channels)
     if (type == od::json_type::object) {
         for (auto field : channels.get_object()) {
             const std::string_view name = keyOf(field, m_nameBuffer);
-            readChannel(name, field.value());
+            readChannel(name, field.value(), In::Object);
         }
     } else if (type == od::json_type::array) {
         // PHP writes a map as a list if it is empty, or if its keys happen to be 0, 1, 2, …
         size_t index = 0;
         for (od::value attributes : channels.get_array())
-            readChannel(std::to_string(index++), attributes);
+            readChannel(std::to_string(index++), attributes, In::List);
     } else {
         throw DecodeFailure{tr("The reply's “channels” is not an object.")};
     }
 }
 
-void Reader::readChannel(std::string_view name, od::value attributes)
+void Reader::readChannel(std::string_view name, od::value attributes, In in)
 {
     m_users.reset();
     m_subscriptions.reset();
@@ -129,7 +105,11 @@ void Reader::readChannel(std::string_view name, od::value attributes)
         for (auto field : attributes.get_object())
             readAttribute(name, field);
     } else if (type != od::json_type::array || !isEmptyList(attributes)) { // which is how PHP writes an empty map
-        throw DecodeFailure{tr("The reply's entry for channel “%1” is not an object.").arg(named(name))};
+        const QString what = tr("The reply's entry for channel “%1” is not an object.").arg(shortened(text(name)));
+        if (in == In::List)
+            throw DecodeFailure{what}; // its members may be anything but channels that are called 0, 1, 2, …
+        checkedRaw(attributes);
+        m_builder.note(what); // the channel is there, and what is told of it is told of no other
     }
     if (!m_unknown.empty())
         m_unknown += '}';
@@ -154,20 +134,12 @@ void Reader::readAttribute(std::string_view channel, simdjson::simdjson_result<o
     }
 }
 
-// A value that is absent or null was not told; anything but a whole number of at least 0 is not a count.
 std::optional<qint64> Reader::countOf(od::value value, std::string_view channel, std::string_view attribute)
 {
-    int64_t count = 0;
-    if (value.get_int64().get(count) == simdjson::SUCCESS && count >= 0)
-        return count;
-    if (value.is_null())
-        return std::nullopt;
-    const QString what = tr("The reply gives “%1” of channel “%2” as something that is not a count.")
-                             .arg(text(attribute), named(channel));
-    if (!isNumberInQuotes(value.raw_json_token()))
-        throw DecodeFailure{what};
-    m_builder.note(what); // the server is sloppy, but nothing else is lost
-    return std::nullopt;
+    const CountReading reading = countIn(value);
+    if (reading.isOdd)
+        m_builder.note(oddCountNote(attribute, text(channel)));
+    return reading.count;
 }
 
 // simdjson reads beyond the end. A body with room there, as Exchange leaves it, needs no copy for that.

@@ -125,23 +125,26 @@ Result<QMap<QString, Counts>> channelCountsOf(const QJsonValue &value, const QBy
     return channels;
 }
 
-std::optional<qint64> countOf(od::value value, const QString &channel, const char *attribute)
+std::optional<qint64> countOf(od::value value, ChannelState &state, std::string_view attribute)
 {
-    if (value.is_null())
-        return std::nullopt;
-    int64_t count = 0;
-    if (value.get_int64().get(count) != simdjson::SUCCESS || count < 0) {
-        throw DecodeFailure{tr("The reply gives “%1” of channel “%2” as something that is not a count.")
-                                .arg(QLatin1String(attribute), channel)};
-    }
-    return count;
+    const CountReading reading = countIn(value);
+    if (reading.isOdd && state.note.isEmpty())
+        state.note = oddCountNote(attribute, state.name);
+    return reading.count;
 }
 
 // The text of a string, or the JSON of anything else, digit for digit.
 QByteArray contentsOf(const QByteArray &json)
 {
-    const QJsonValue value = QJsonDocument::fromJson('[' + json + ']').array().first();
-    return value.isString() ? value.toString().toUtf8() : json;
+    if (!json.startsWith('"'))
+        return json;
+    od::parser parser;
+    const simdjson::padded_string padded(json.constData(), static_cast<size_t>(json.size()));
+    od::document document = parser.iterate(padded);
+    std::string_view contents;
+    if (document.get_string().get(contents) == simdjson::SUCCESS)
+        return {contents.data(), static_cast<qsizetype>(contents.size())};
+    return lenientText(std::string_view(json.constData(), static_cast<size_t>(json.size()))).toUtf8();
 }
 
 // Pusher and sockudo: {data, ttl}. Reverb: the last event itself, without a ttl.
@@ -176,9 +179,9 @@ ChannelState channelStateOf(od::document &document, const QString &name)
         const std::string_view key = field.unescaped_key();
         od::value value = field.value();
         if (key == "user_count") {
-            state.counts.userCount = countOf(value, name, "user_count");
+            state.counts.userCount = countOf(value, state, key);
         } else if (key == "subscription_count") {
-            state.counts.subscriptionCount = countOf(value, name, "subscription_count");
+            state.counts.subscriptionCount = countOf(value, state, key);
         } else if (key == "occupied") {
             bool occupied = false;
             if (value.get_bool().get(occupied) != simdjson::SUCCESS)

@@ -60,6 +60,7 @@ struct ChannelState
     bool cacheTold = false;      //!< the server spoke of the cache; without a value it is empty
     bool countIsPartial = false; //!< sockudo, when a node of its cluster did not answer
     QByteArray unknownFields;    //!< raw JSON object of what we do not know, or empty
+    QString note;                //!< what could not be read although the rest could, for people; mostly empty
     quint64 recordId = 0;
 };
 
@@ -68,8 +69,9 @@ struct ChannelState
 
 [[nodiscard]] Result<TriggerReply> decodeTrigger(const QByteArray &body);
 [[nodiscard]] Result<BatchReply> decodeBatch(const QByteArray &body);
-//! Accepts both {"channels":{…}} and Reverb's {"channels":[]}. A number in quotes is a count that was not
-//! told, and the snapshot's note says so. A `body` with 64 bytes of room at its end is read where it lies.
+//! Accepts both {"channels":{…}} and Reverb's {"channels":[]}. A count that is none, be it a number in quotes or -1,
+//! was not told, and the snapshot's note says so; the same goes for decodeChannel(). A `body` with 64 bytes of room at
+//! its end is read where it lies.
 [[nodiscard]] Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body);
 [[nodiscard]] Result<ChannelState> decodeChannel(const QString &name, const QByteArray &body);
 //! Ids become text, exactly as they were written.

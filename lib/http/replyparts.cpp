@@ -45,4 +45,37 @@ QByteArray rawOf(simdjson::ondemand::value value)
     return QByteArray(raw.data(), static_cast<qsizetype>(raw.size()));
 }
 
+QByteArray checkedRaw(simdjson::ondemand::value value)
+{
+    const QByteArray raw = rawOf(value);
+    if (!QJsonDocument::fromJson('[' + raw + ']').isArray())
+        throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
+    // A text that nobody has read simdjson would take for a key if a colon comes next.
+    simdjson::ondemand::raw_json_string text;
+    if (raw.startsWith('"') && value.get_raw_json_string().get(text) != simdjson::SUCCESS)
+        throw simdjson::simdjson_error(simdjson::STRING_ERROR);
+    return raw;
+}
+
+CountReading countIn(simdjson::ondemand::value value)
+{
+    int64_t count = 0;
+    if (value.get_int64().get(count) == simdjson::SUCCESS)
+        return count >= 0 ? CountReading{count, false} : CountReading{std::nullopt, true};
+    return {std::nullopt, checkedRaw(value).trimmed() != "null"};
+}
+
+QString oddCountNote(std::string_view attribute, const QString &channel)
+{
+    return QCoreApplication::translate("Replies",
+                                       "The reply gives “%1” of channel “%2” as something that is not a count.")
+        .arg(text(attribute), shortened(channel));
+}
+
+QString shortened(const QString &name)
+{
+    constexpr qsizetype longest = 100;
+    return name.size() <= longest ? name : name.first(longest) + u'…';
+}
+
 } // namespace channelscope

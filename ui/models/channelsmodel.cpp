@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/channelsmodel.h"
 
+#include "core/utf8.h"
 #include "models/channelcells.h"
 #include "models/plaintext.h"
 #include "models/rowfinder.h"
@@ -167,7 +168,7 @@ void ChannelsModel::setRowsInView(int first, int last)
 QString ChannelsModel::nameAt(int row) const
 {
     const QByteArrayView name = nameOf(m_rows.at(row));
-    return QString::fromUtf8(name);
+    return lossyUtf8(name);
 }
 
 bool ChannelsModel::isGroup(int row) const
@@ -249,7 +250,7 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
     const bool isGroup = row.kind() == Kind::Group;
     const auto kind = [&] { return channelKind(nameOf(row)); };
     switch (role) {
-    case NameRole: return QString::fromUtf8(nameOf(row));
+    case NameRole: return lossyUtf8(nameOf(row));
     case KindRole: return isGroup ? QVariant() : QVariant::fromValue(kind());
     case MarkRole: return QVariant::fromValue(markOf(row));
     case DepthRole: return row.depth();
@@ -275,7 +276,7 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
 
 QVariant ChannelsModel::nameData(ChannelRow row, int role) const
 {
-    const QString name = visibleText(QString::fromUtf8(nameOf(row)));
+    const QString name = visibleText(lossyUtf8(nameOf(row)));
     switch (role) {
     case Qt::DisplayRole: return name;
     case Qt::ToolTipRole: return plainToolTip(name);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/snapshotdiffmodel.h"
 
+#include "core/utf8.h"
 #include "models/caselessmatcher.h"
 #include "models/plaintext.h"
 #include "widgets/figures.h"
@@ -65,7 +66,7 @@ void SnapshotDiffModel::set(std::shared_ptr<const SnapshotDiff> diff, DiffRows r
 
 QString SnapshotDiffModel::nameAt(int row) const
 {
-    return QString::fromUtf8(m_diff->nameUtf8((*m_rows)[static_cast<size_t>(row)]));
+    return lossyUtf8(m_diff->nameUtf8((*m_rows)[static_cast<size_t>(row)]));
 }
 
 int SnapshotDiffModel::rowCount(const QModelIndex &parent) const

@@ -38,7 +38,12 @@ private Q_SLOTS:
     void readsChannelLists();
     void refusesStrangeChannelLists_data();
     void refusesStrangeChannelLists();
+    void losesOnlyTheCountThatIsNone_data();
+    void losesOnlyTheCountThatIsNone();
+    void losesOnlyWhatIsToldOfTheChannelThatIsNoObject_data();
+    void losesOnlyWhatIsToldOfTheChannelThatIsNoObject();
     void losesOnlyTheCountThatIsANumberInQuotes();
+    void aByteOrderMarkBeginsANameLikeAnyOtherCharacter();
     void readsAHundredThousandChannels();
     void leavesTheReplyOfOthersAlone();
     void readsChannels_data();
@@ -97,31 +102,16 @@ void TestChannelReplies::readsChannelLists()
 void TestChannelReplies::refusesStrangeChannelLists_data()
 {
     QTest::addColumn<QByteArray>("body");
-    for (const char *body : {"{}",
-                             R"({"channel":{}})",
-                             R"({"channels":null})",
-                             R"({"channels":"x"})",
-                             R"({"channels":3})",
-                             R"({"channels":{"a":null}})",
-                             R"({"channels":{"a":1}})",
-                             R"({"channels":{"a":"x"}})",
-                             R"({"channels":{"a":[1]}})",
-                             R"({"channels":["a","b"]})",
-                             R"({"channels":{"a":{"user_count":"x"}}})",
-                             R"({"channels":{"a":{"user_count":""}}})",
-                             R"({"channels":{"a":{"user_count":"1 "}}})",
-                             R"({"channels":{"a":{"x":tru}}})",
-                             R"({"channels":{"a":{"occupied":tru}}})",
-                             R"({"x":[1},"channels":{}})",
-                             R"({"channels":{"a\u00":{}}})",
-                             R"({"channels":{"a\ud83d\u00":{}}})",
-                             R"({"channels":{}}{})",
-                             R"({"channels":{"a":{"user_count":1.5}}})",
-                             R"({"channels":{"a":{"user_count":-1}}})",
-                             R"({"channels":{"a":{"user_count":9223372036854775808}}})",
-                             R"({"channels":{"a":{"user_count":[]}}})",
-                             R"({"channels":{"a":{"subscription_count":true}}})",
-                             R"({"channels":{"a":{"user_count":1e3}}})"})
+    for (const char *body :
+         {"{}", R"({"channel":{}})", R"({"channels":null})", R"({"channels":"x"})", R"({"channels":3})",
+          R"({"channels":["a","b"]})", R"({"channels":[null]})", R"({"channels":{"a":nul}})",
+          R"({"channels":{"a":"b":1}})", R"({"channels":{"a":{"user_count":"b":1}}})",
+          R"({"channels":{"a":{"x":"b":1}}})", R"({"channels":{"a":1:1}})",
+          R"({"channels":{"a":[1}})", R"({"channels":{"a":{"user_count":01}}})",
+          R"({"channels":{"a":{"user_count":1x}}})", R"({"channels":{"a":{"user_count":"x}}})",
+          R"({"channels":{"a":{"user_count":[1,}}})", R"({"channels":{"a":{"x":tru}}})",
+          R"({"channels":{"a":{"occupied":tru}}})", R"({"x":[1},"channels":{}})", R"({"channels":{"a\u00":{}}})",
+          R"({"channels":{"a\ud83d\u00":{}}})", R"({"channels":{}}{})"})
         QTest::newRow(body) << QByteArray(body);
 }
 
@@ -132,6 +122,66 @@ void TestChannelReplies::refusesStrangeChannelLists()
     QVERIFY(!reply);
     QCOMPARE(reply.error().kind, Kind::BadReply);
     QVERIFY(!reply.error().message.isEmpty());
+}
+
+void TestChannelReplies::losesOnlyTheCountThatIsNone_data()
+{
+    QTest::addColumn<QByteArray>("count");
+    for (const char *count : {R"("x")", R"("")", R"("5")", R"("1 ")", "1.5", "5.0", "-1", "9223372036854775808",
+                              "12345678901234567890123", "[]", "[5]", "{}", "true", "1e3"})
+        QTest::newRow(count) << QByteArray(count);
+}
+
+void TestChannelReplies::losesOnlyTheCountThatIsNone()
+{
+    QFETCH(const QByteArray, count);
+    const auto list = decodeChannels(R"({"channels":{"a":{"user_count":)" + count +
+                                     R"(,"subscription_count":6,"x":1},"b":{"user_count":2}}})");
+    QVERIFY2(list, qPrintable(list ? QString() : list.error().message));
+    QCOMPARE(lines(**list), (QStringList{u"a – 6 {\"x\":1}"_s, u"b 2 –"_s}));
+    const QString note = u"The reply gives “user_count” of channel “a” as something that is not a count."_s;
+    QCOMPARE((*list)->note(), note);
+
+    const auto one = decodeChannel(u"a"_s, R"({"user_count":)" + count + R"(,"subscription_count":6,"occupied":true})");
+    QVERIFY2(one, qPrintable(one ? QString() : one.error().message));
+    QCOMPARE(one->counts, (Counts{std::nullopt, 6}));
+    QCOMPARE(one->occupied, true);
+    QCOMPARE(one->note, note);
+    QCOMPARE(decodeChannel(u"a"_s, R"({"user_count":null})")->note, QString());
+}
+
+void TestChannelReplies::losesOnlyWhatIsToldOfTheChannelThatIsNoObject_data()
+{
+    QTest::addColumn<QByteArray>("entry");
+    for (const char *entry : {"null", "1", R"("x")", "[1]", R"([{"user_count":1}])", "false"})
+        QTest::newRow(entry) << QByteArray(entry);
+}
+
+void TestChannelReplies::losesOnlyWhatIsToldOfTheChannelThatIsNoObject()
+{
+    QFETCH(const QByteArray, entry);
+    const auto list = decodeChannels(R"({"channels":{"a":)" + entry + R"(,"b":{"user_count":2}}})");
+    QVERIFY2(list, qPrintable(list ? QString() : list.error().message));
+    QCOMPARE(lines(**list), (QStringList{u"a – –"_s, u"b 2 –"_s}));
+    QCOMPARE((*list)->note(), u"The reply's entry for channel “a” is not an object."_s);
+}
+
+void TestChannelReplies::aByteOrderMarkBeginsANameLikeAnyOtherCharacter()
+{
+    const QString marked = QChar(0xfeff) + u"room"_s;
+    for (const QByteArray &mark : {"\xef\xbb\xbf"_ba, R"(\ufeff)"_ba}) {
+        const auto list = decodeChannels("{\"channels\":{\"" + mark + "room\":{},\"room\":{}}}");
+        QVERIFY(list);
+        QCOMPARE((*list)->size(), size_t(2));
+        QCOMPARE((*list)->name(0), u"room"_s);
+        QCOMPARE((*list)->name(1), marked);
+        const auto users = decodeUsers("{\"users\":[{\"id\":\"" + mark + "room\"},{\"id\":\"room\"}]}");
+        QVERIFY(users);
+        QCOMPARE(*users, (PresenceUsers{{marked, {}}, {u"room"_s, {}}}));
+        const auto cached = decodeChannel(u"a"_s, "{\"cache\":{\"data\":\"" + mark + "room\",\"ttl\":1}}");
+        QVERIFY(cached);
+        QCOMPARE(cached->cache->data, marked.toUtf8());
+    }
 }
 
 void TestChannelReplies::losesOnlyTheCountThatIsANumberInQuotes()
@@ -264,8 +314,7 @@ void TestChannelReplies::refusesStrangeChannels_data()
 {
     QTest::addColumn<QByteArray>("body");
     for (const char *body : {R"({"occupied":"yes"})", R"({"occupied":1})", R"({"occupied":null})",
-                             R"({"user_count":"1"})", R"({"user_count":-1})", R"({"user_count":0.5})",
-                             R"({"subscription_count":{}})", R"({"subscription_count":99999999999999999999})",
+                             R"({"user_count":01})", R"({"user_count":1x})", R"({"subscription_count":{})",
                              R"({"cache":{"data":"x","ttl":"60"}})", R"({"cache":{"data":"x","ttl":-1}})"})
         QTest::newRow(body) << QByteArray(body);
 }

@@ -213,9 +213,9 @@ void TestReplies::refusesStrangeBatches()
 
 void TestReplies::namesTheOffendingPart()
 {
-    const QString list = decodeChannels(R"({"channels":{"room-7":{"user_count":"x"}}})").error().message;
+    const QString list = (*decodeChannels(R"({"channels":{"room-7":{"user_count":"x"}}})"))->note();
     QVERIFY(list.contains(u"room-7"_s) && list.contains(u"user_count"_s));
-    const QString one = decodeChannel(u"room-7"_s, R"({"subscription_count":"x"})").error().message;
+    const QString one = decodeChannel(u"room-7"_s, R"({"subscription_count":"x"})")->note;
     QVERIFY(one.contains(u"room-7"_s) && one.contains(u"subscription_count"_s));
     QVERIFY(decodeBatch(R"({"batch":[{},{"user_count":"x"}]})").error().message.contains(u"event 2"_s));
     QVERIFY(decodeTrigger(R"({"channels":{"room-7":{"user_count":"x"}}})").error().message.contains(u"room-7"_s));

@@ -45,6 +45,7 @@ Dialect soketi()
     d.listedSubscriptionCount = ListedCount::Always;
     d.subscriptionCountOfPresence = true;
     d.infoOnTrigger = false;
+    d.userInfo = true;
     d.channelByHash = false; // it looks for the percent-encoded name, and says that nobody is there
     return d;
 }
@@ -87,6 +88,7 @@ Dialect sandbox()
     d.eventData.beyond = refuse; // ours cannot be configured
     d.eventsPerBatch.beyond = refuse;
     d.subscriptionCountOfPresence = true;
+    d.userInfo = true;
     d.readsAreBilled = false;
     return d;
 }

@@ -48,6 +48,7 @@ struct Dialect
     bool subscriptionCountOfPresence = false; //!< a single presence channel tells its subscription_count
     bool cachedValue = false;                 //!< a single cache channel tells its cached event
     bool channelByHash = true;                //!< a channel whose name starts with # can be asked for by name
+    bool userInfo = false;                    //!< the users of a channel come with their user_info, if asked for it
     bool infoOnTrigger = true;                //!< `info` on a publish is answered
     bool readsAreBilled = false;              //!< every GET counts as a message, and as two where it asks for `info`
 

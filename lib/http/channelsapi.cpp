@@ -59,6 +59,13 @@ bool isBatch(const QByteArray &body)
            std::all_of(events.begin(), events.end(), [](const auto &event) { return event.isObject(); });
 }
 
+// Its path would be another one's.
+ApiError namelessError()
+{
+    return invalidError(
+        QCoreApplication::translate("ChannelsApi", "Servers cannot be asked for a channel whose name is empty."));
+}
+
 QueryParameters infoQuery(const QStringList &info)
 {
     if (info.isEmpty())
@@ -197,19 +204,23 @@ QFuture<Result<ChannelSnapshotPtr>> ChannelsApi::channels(const QString &prefix,
 QFuture<Result<ChannelState>> ChannelsApi::channel(const QString &name, const QStringList &info,
                                                    const std::stop_token &stop) const
 {
+    if (name.isEmpty())
+        return ready<ChannelState>(namelessError());
     if (name.startsWith(u'#') && !m_dialect->channelByHash)
         return channelFromList(name, stop);
     const QByteArray path = absolutePath(u"/channels/"_s) + asPathSegment(name);
-    return m_http.send(HttpRequest::get(path, infoQuery(info)), stop)
-        .then([name](const Result<HttpReply> &reply) -> Result<ChannelState> {
-            if (!reply)
-                return Failure(reply.error());
-            auto decoded = decodeChannel(name, reply->body);
-            if (!decoded)
-                return Failure(completed(decoded.error(), *reply));
-            decoded->recordId = reply->recordId;
-            return decoded;
-        });
+    // A cached event, or what a server makes of one, can be of any size: decoded on a worker thread.
+    return onThisThread(
+        m_http.send(HttpRequest::get(path, infoQuery(info)), stop)
+            .then(QtFuture::Launch::Async, [name](const Result<HttpReply> &reply) -> Result<ChannelState> {
+                if (!reply)
+                    return Failure(reply.error());
+                auto decoded = decodeChannel(name, reply->body);
+                if (!decoded)
+                    return Failure(completed(decoded.error(), *reply));
+                decoded->recordId = reply->recordId;
+                return decoded;
+            }));
 }
 
 QFuture<Result<ChannelState>> ChannelsApi::channelFromList(const QString &name, const std::stop_token &stop) const
@@ -229,8 +240,13 @@ QFuture<Result<ChannelState>> ChannelsApi::channelFromList(const QString &name, 
 
 QFuture<Result<PresenceUsers>> ChannelsApi::users(const QString &channel, const std::stop_token &stop) const
 {
+    if (channel.isEmpty())
+        return ready<PresenceUsers>(namelessError());
     const QByteArray path = absolutePath(u"/channels/"_s) + asPathSegment(channel) + "/users";
-    return onThisThread(m_http.send(HttpRequest::get(path), stop)
+    QueryParameters query;
+    if (m_dialect->userInfo)
+        query.append({u"with_user_info"_s, u"1"_s});
+    return onThisThread(m_http.send(HttpRequest::get(path, query), stop)
                             .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<PresenceUsers> {
                                 if (!reply)
                                     return Failure(reply.error());

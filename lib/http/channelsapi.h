@@ -35,7 +35,8 @@ public:
     //! GET /channels/{name}; what GET /channels says of it where a server cannot be asked for such a name.
     [[nodiscard]] QFuture<Result<ChannelState>> channel(const QString &name, const QStringList &info,
                                                         const std::stop_token &stop = {}) const;
-    //! GET /channels/{name}/users; presence channels only, which is for the server to say.
+    //! GET /channels/{name}/users; presence channels only, which is for the server to say. With their user_info where
+    //! it offers that.
     [[nodiscard]] QFuture<Result<PresenceUsers>> users(const QString &channel, const std::stop_token &stop = {}) const;
 
     //! POST /users/{id}/terminate_connections.

@@ -4,6 +4,8 @@
 
 #include "core/onthisthread.h"
 #include "http/channelsapi.h"
+#include "http/emptyroom.h"
+#include "http/patience.h"
 #include "publishing/publishpace.h"
 
 #include <algorithm>
@@ -30,7 +32,7 @@ bool concernsAll(Kind kind)
 bool isNoAnswer(Kind kind)
 {
     return kind == Kind::Dns || kind == Kind::Connection || kind == Kind::Tls || kind == Kind::Proxy ||
-           kind == Kind::Timeout;
+           kind == Kind::Timeout || kind == Kind::ServerFailure;
 }
 
 bool asksToWait(const ApiError &error)
@@ -38,11 +40,14 @@ bool asksToWait(const ApiError &error)
     return error.kind == Kind::RateLimited || (error.kind == Kind::ServerFailure && error.retryAfterSeconds);
 }
 
-// Servers have no users of a channel that emptied since it was listed.
-bool isVanished(const ApiError &error)
+// What is kept of many errors: their words, and not the page of a proxy for each channel.
+ApiError brief(ApiError error)
 {
-    constexpr int badRequest = 400;
-    return error.kind == Kind::NotFound || (error.kind == Kind::Rejected && error.status == badRequest);
+    constexpr qsizetype longest = 300;
+    error.body.clear();
+    if (error.message.size() > longest)
+        error.message = error.message.first(longest) + u'…';
+    return error;
 }
 
 PresenceUsers matching(const PresenceUsers &users, const QString &id, UserSearch::Match match)
@@ -80,9 +85,14 @@ bool UserSearch::isBilled() const
     return m_api->dialect().readsAreBilled;
 }
 
+int UserSearch::messagesOfList() const
+{
+    return m_api->dialect().messagesOfRead(m_api->dialect().listInfo(presencePrefix));
+}
+
 bool UserSearch::isComplete() const
 {
-    return m_state == State::Finished && !m_error && !m_hasTooMany && m_failed.isEmpty() &&
+    return m_state == State::Finished && !m_error && !m_hasTooMany && m_progress.failed == 0 &&
            m_progress.asked == m_progress.channels;
 }
 
@@ -233,11 +243,12 @@ void UserSearch::takeFailure(qsizetype place, const ApiError &error)
         return;
     }
     ++m_progress.asked;
-    if (isVanished(error)) {
+    if (const QString channel = channelAt(place); isEmptyRoom(error, channel)) {
         ++m_progress.vanished;
         m_noAnswers = 0;
     } else {
-        m_failed.append({channelAt(place), error});
+        if (m_progress.failed++ < mostFailed)
+            m_failed.append({channel, brief(error)});
         m_noAnswers = isNoAnswer(error.kind) ? m_noAnswers + 1 : 0;
     }
     if (concernsAll(error.kind) || m_noAnswers >= mostNoAnswers) {
@@ -254,9 +265,7 @@ bool UserSearch::pause(const ApiError &error)
     ++m_pauses;
     if (m_options.mostPauses > 0 && m_pauses > m_options.mostPauses)
         return false;
-    std::chrono::milliseconds delay = backOff(m_pauses, m_options.firstPause, m_options.longestPause);
-    if (error.retryAfterSeconds)
-        delay = std::chrono::seconds(*error.retryAfterSeconds);
+    const auto delay = patience(error, backOff(m_pauses, m_options.firstPause, m_options.longestPause));
     m_trouble = Trouble{error, QDateTime::currentDateTimeUtc().addMSecs(delay.count())};
     m_before = m_state;
     m_goOn.start(delay);

@@ -58,6 +58,7 @@ public:
         qsizetype channels = 0; //!< to be asked
         qsizetype asked = 0;    //!< that have answered, or failed
         qsizetype vanished = 0; //!< of those asked: nobody was there any more
+        qsizetype failed = 0;   //!< of those asked: they gave no answer
         qsizetype empty = 0;    //!< not asked, as the list says that nobody is there
     };
 
@@ -73,6 +74,8 @@ public:
         QDateTime goesOnAt;
     };
 
+    static constexpr qsizetype mostFailed = 1'000;
+
     //! The HttpClient of `api` outlives it.
     UserSearch(const ChannelsApi &api, Options options, QObject *parent = nullptr);
     ~UserSearch() override;
@@ -81,8 +84,10 @@ public:
     void list();
     //! What search() will ask, in requests. Known once listed.
     [[nodiscard]] qsizetype requests() const { return m_progress.channels; }
-    //! Each of the requests, the list included, counts as a message of the app's.
+    //! Each of the requests counts as a message of the app's.
     [[nodiscard]] bool isBilled() const;
+    //! What list() costs, in messages.
+    [[nodiscard]] int messagesOfList() const;
     //! Asks the channels; call it when listed.
     void search();
     //! Gives up; what was found stays.
@@ -92,6 +97,7 @@ public:
     [[nodiscard]] const Options &options() const { return m_options; }
     [[nodiscard]] const Progress &progress() const { return m_progress; }
     [[nodiscard]] const UserHits &hits() const { return m_hits; }
+    //! The first mostFailed of the channels that failed, without the replies' bodies.
     [[nodiscard]] const QList<Failed> &failed() const { return m_failed; }
     //! What the search waits for; std::nullopt unless it does.
     [[nodiscard]] const std::optional<Trouble> &trouble() const { return m_trouble; }

@@ -8,6 +8,7 @@
 #include "sandbox/sandboxapp.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace channelscope {
 
@@ -18,6 +19,7 @@ namespace {
 constexpr QLatin1String userCount{"user_count"};
 constexpr QLatin1String subscriptionCount{"subscription_count"};
 constexpr QLatin1String cache{"cache"};
+constexpr QLatin1String withUserInfo{"with_user_info"}; // soketi's
 
 enum class Endpoint { None, Events, BatchEvents, Channels, Channel, Users, TerminateConnections };
 
@@ -59,6 +61,7 @@ QStringList allowedParameters(Endpoint endpoint)
     switch (endpoint) {
     case Endpoint::Channels: return {u"filter_by_prefix"_s, u"info"_s};
     case Endpoint::Channel: return {u"info"_s};
+    case Endpoint::Users: return {withUserInfo};
     default: return {};
     }
 }
@@ -110,7 +113,7 @@ SandboxReply SandboxApi::answer(const SandboxRequest &request)
     case Endpoint::BatchEvents: return triggerBatch(request.body);
     case Endpoint::Channels: return channels(query);
     case Endpoint::Channel: return channel(route.name, query);
-    case Endpoint::Users: return users(route.name);
+    case Endpoint::Users: return users(route.name, query);
     case Endpoint::TerminateConnections: return terminateConnections(route.name);
     case Endpoint::None: break;
     }
@@ -198,7 +201,7 @@ SandboxReply SandboxApi::channel(const QString &name, const QueryParameters &que
     return SandboxReply::json(told);
 }
 
-SandboxReply SandboxApi::users(const QString &channel) const
+SandboxReply SandboxApi::users(const QString &channel, const QueryParameters &query) const
 {
     if (const auto refusal = channelNameRefusal(channel))
         return *refusal;
@@ -206,8 +209,13 @@ SandboxReply SandboxApi::users(const QString &channel) const
         return badRequest(u"Cannot retrieve the users unless the channel is a presence channel"_s);
     QJsonArray told;
     const PresenceUsers users = m_app.channels().users(channel);
-    for (const PresenceUser &user : users)
-        told.append(QJsonObject{{u"id"_s, user.id}});
+    const bool tellsInfo = parameter(query, withUserInfo) == "1"_L1;
+    for (const PresenceUser &user : users) {
+        QJsonObject one{{u"id"_s, user.id}};
+        if (tellsInfo && !user.userInfo.isEmpty())
+            one.insert(u"user_info"_s, QJsonDocument::fromJson('[' + user.userInfo + ']').array().first());
+        told.append(one);
+    }
     return SandboxReply::json({{u"users"_s, told}});
 }
 

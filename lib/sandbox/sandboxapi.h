@@ -23,7 +23,7 @@ private:
     [[nodiscard]] SandboxReply triggerBatch(const QByteArray &body);
     [[nodiscard]] SandboxReply channels(const QueryParameters &query) const;
     [[nodiscard]] SandboxReply channel(const QString &name, const QueryParameters &query) const;
-    [[nodiscard]] SandboxReply users(const QString &channel) const;
+    [[nodiscard]] SandboxReply users(const QString &channel, const QueryParameters &query) const;
     [[nodiscard]] SandboxReply terminateConnections(const QString &userId);
 
     //! The counts among `info` that the channel has.

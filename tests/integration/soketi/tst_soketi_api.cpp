@@ -69,7 +69,8 @@ void TestSoketiApi::initTestCase()
     QVERIFY2(m_soketi.start(), m_soketi.transcript().constData());
     QVERIFY(m_page.connectTo(m_soketi.server()));
     QVERIFY(m_page.subscribe(u"orders"_s));
-    QVERIFY(m_page.subscribe(u"presence-team"_s, {{u"user_id"_s, u"page"_s}}));
+    QVERIFY(m_page.subscribe(u"presence-team"_s,
+                             {{u"user_id"_s, u"page"_s}, {u"user_info"_s, QJsonObject{{u"n"_s, u"ö"_s}}}}));
     m_http = std::make_unique<HttpClient>(addressOf(m_soketi.server()), credentialsOf(m_soketi.server()));
 }
 
@@ -137,7 +138,7 @@ void TestSoketiApi::snapshotsHoldWhatSoketiTells()
 
     const auto users = awaited(api().users(u"presence-team"_s));
     QVERIFY(users);
-    QCOMPARE(*users, (PresenceUsers{{u"page"_s, {}}}));
+    QCOMPARE(*users, (PresenceUsers{{u"page"_s, R"({"n":"ö"})"}}));
 
     const auto raw = awaited(api().get(u"/channels"_s, {{u"filter_by_prefix"_s, u"ord"_s}}));
     QVERIFY(raw);

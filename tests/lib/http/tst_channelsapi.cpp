@@ -24,6 +24,8 @@ private Q_SLOTS:
     void asksForOneChannel();
     void aChannelSoketiCannotBeAskedForIsLookedUpInItsList();
     void asksForUsers();
+    void asksForUserInfoWhereTheServerHasIt();
+    void aChannelWithoutANameIsNotAskedFor();
     void terminatesConnections();
     void getsAndPostsAnyPath_data();
     void getsAndPostsAnyPath();
@@ -175,6 +177,29 @@ void TestChannelsApi::asksForUsers()
     QVERIFY(setup.parameters().isEmpty());
     QCOMPARE(reply->size(), 2);
     QCOMPARE(reply->first().id, u"1"_s);
+}
+
+void TestChannelsApi::asksForUserInfoWhereTheServerHasIt()
+{
+    for (const ServerKind kind : {ServerKind::Unknown, ServerKind::Pusher, ServerKind::Soketi, ServerKind::Reverb,
+                                  ServerKind::Sockudo, ServerKind::Sandbox}) {
+        Setup setup({Answer::reply(200, R"({"users":[{"id":1,"user_info":{"n": 123456789012345678901234567890}}]})")},
+                    kind);
+        const auto reply = outcome(setup.api.users(u"presence-1"_s));
+        QVERIFY(reply);
+        const bool hasInfo = kind == ServerKind::Soketi || kind == ServerKind::Sandbox;
+        QCOMPARE(setup.last().query().contains("with_user_info=1"), hasInfo);
+        QCOMPARE(setup.parameters().size(), hasInfo ? 1 : 0);
+        QCOMPARE(reply->first().userInfo, QByteArray(R"({"n": 123456789012345678901234567890})"));
+    }
+}
+
+void TestChannelsApi::aChannelWithoutANameIsNotAskedFor()
+{
+    Setup setup;
+    QCOMPARE(failure(setup.api.channel(QString(), {})).kind, Kind::Invalid);
+    QCOMPARE(failure(setup.api.users(QString())).kind, Kind::Invalid);
+    QCOMPARE(setup.server.requests().size(), 0);
 }
 
 void TestChannelsApi::terminatesConnections()

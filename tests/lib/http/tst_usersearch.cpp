@@ -105,8 +105,12 @@ private Q_SLOTS:
     void aChannelThatFailsIsNamedWithItsReason();
     void aChannelThatEmptiedIsNotThereAnyMore_data();
     void aChannelThatEmptiedIsNotThereAnyMore();
+    void manyFailuresAreCountedButNotAllKept();
+    void aServerThatAnswersNobodyEndsTheSearch();
     void aRateLimitPausesAndEveryChannelIsAskedInTheEnd();
     void theServersRetryAfterIsKept();
+    void aRetryAfterOfNothingIsNoReasonToHurry();
+    void aRetryAfterOfYearsIsADay();
     void aRateLimitOnTheListPausesToo();
     void itGivesUpAfterTheMostPauses();
     void aWrongSecretEndsTheSearch();
@@ -241,6 +245,9 @@ void TestUserSearch::aChannelThatFailsIsNamedWithItsReason_data()
     QTest::newRow("half a reply") << Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n{\"users\"")
                                   << ApiError::Kind::Connection;
     QTest::newRow("not the protocol") << Answer::reply(200, "[]") << ApiError::Kind::BadReply;
+    QTest::newRow("a proxy's 404") << Answer::reply(404, "<html>not here</html>") << ApiError::Kind::NotFound;
+    QTest::newRow("soketi's 404 of an unknown route") << Answer::reply(404, {}) << ApiError::Kind::NotFound;
+    QTest::newRow("a 400 of another reason") << Answer::reply(400, "Invalid channel name") << ApiError::Kind::Rejected;
     QTest::newRow("no users in it") << Answer::reply(200, "{}") << ApiError::Kind::BadReply;
     QTest::newRow("dropped") << Answer::drop() << ApiError::Kind::Connection;
 }
@@ -285,6 +292,30 @@ void TestUserSearch::aChannelThatEmptiedIsNotThereAnyMore()
     QVERIFY(search.isComplete());
 }
 
+void TestUserSearch::manyFailuresAreCountedButNotAllKept()
+{
+    Rooms setup(rooms(UserSearch::mostFailed + 200),
+                [](const QByteArray &) { return Answer::reply(404, QByteArray(2'000, 'x')); });
+    UserSearch search(setup.api, forId(u"u"_s));
+    run(search);
+    QCOMPARE(search.progress().failed, UserSearch::mostFailed + 200);
+    QCOMPARE(search.failed().size(), UserSearch::mostFailed);
+    QCOMPARE(search.failed().last().error.kind, ApiError::Kind::NotFound);
+    QVERIFY(search.failed().last().error.body.isEmpty());
+    QVERIFY(search.failed().last().error.message.size() < 400);
+    QVERIFY(!search.isComplete());
+}
+
+void TestUserSearch::aServerThatAnswersNobodyEndsTheSearch()
+{
+    Rooms setup(rooms(1000), [](const QByteArray &) { return Answer::reply(503, "overloaded"); });
+    UserSearch search(setup.api, forId(u"u"_s));
+    run(search);
+    QVERIFY(search.error());
+    QCOMPARE(search.error()->kind, ApiError::Kind::ServerFailure);
+    QVERIFY(search.progress().asked < 100);
+}
+
 void TestUserSearch::aRateLimitPausesAndEveryChannelIsAskedInTheEnd()
 {
     int asked = 0;
@@ -326,6 +357,36 @@ void TestUserSearch::theServersRetryAfterIsKept()
     QVERIFY(timer.elapsed() >= 900);
     QCOMPARE(search.hits().size(), 1);
     QVERIFY(!search.trouble());
+}
+
+void TestUserSearch::aRetryAfterOfNothingIsNoReasonToHurry()
+{
+    for (const char *retryAfter : {"0", "Wed, 21 Oct 2015 07:28:00 GMT"}) {
+        Rooms setup({"presence-a"},
+                    [=](const QByteArray &) { return Answer::reply(429, {}, {{"Retry-After", retryAfter}}); });
+        UserSearch::Options options = forId(u"u"_s);
+        options.firstPause = 1h;
+        options.longestPause = 1h;
+        UserSearch search(setup.api, options);
+        connect(&search, &UserSearch::listed, &search, &UserSearch::search);
+        search.list();
+        QTRY_COMPARE(search.state(), UserSearch::State::Waiting);
+        QVERIFY(QDateTime::currentDateTimeUtc().secsTo(search.trouble()->goesOnAt) > 1800);
+    }
+}
+
+void TestUserSearch::aRetryAfterOfYearsIsADay()
+{
+    Rooms setup({"presence-a"},
+                [](const QByteArray &) { return Answer::reply(429, {}, {{"Retry-After", "2147483647"}}); });
+    UserSearch search(setup.api, forId(u"u"_s));
+    connect(&search, &UserSearch::listed, &search, &UserSearch::search);
+    search.list();
+    QTRY_COMPARE(search.state(), UserSearch::State::Waiting);
+    const qint64 hours = QDateTime::currentDateTimeUtc().secsTo(search.trouble()->goesOnAt) / 3600;
+    QVERIFY2(hours >= 22 && hours <= 24, QByteArray::number(hours).constData());
+    QCoreApplication::processEvents(); // a timer that overflowed would go off at once
+    QCOMPARE(search.state(), UserSearch::State::Waiting);
 }
 
 void TestUserSearch::aRateLimitOnTheListPausesToo()

@@ -267,6 +267,16 @@ private Q_SLOTS:
         QCOMPARE(get("/channels/news/users").status, 400);
     }
 
+    void tellsUserInfoIfAskedFor()
+    {
+        m_app->join(m_a.get(), u"presence-named"_s, {u"8"_s, R"({"name":"Ann"})"});
+        const QueryParameters query{{u"with_user_info"_s, u"1"_s}};
+        QCOMPARE(get("/channels/presence-named/users", query).body,
+                 R"({"users":[{"id":"8","user_info":{"name":"Ann"}}]})"_ba);
+        QCOMPARE(get("/channels/presence-named/users").body, R"({"users":[{"id":"8"}]})"_ba);
+        QCOMPARE(get("/channels/presence-room/users", query).body, R"({"users":[{"id":"7"}]})"_ba);
+    }
+
     void terminatesTheConnectionsOfAUser()
     {
         m_app->signIn(m_a.get(), u"ü 1"_s);

@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/onthisthread.h"
 #include "delegates/sparklinedelegate.h"
+#include "http/patience.h"
 
 #include <QtConcurrent>
 
@@ -16,8 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int maxCountsInFlight = 4;
-constexpr qint64 countsFreshForMs = 20'000;
 constexpr auto longestPause = std::chrono::seconds(15);
 
 HttpClient::Limits limitsOf(const AppProfile &profile)
@@ -37,6 +36,7 @@ AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QO
     , m_api(m_http, m_profile.appId, dialectOf(m_profile.server), Guard(m_profile.guard),
             credentials.encryptionMasterKey)
     , m_selected(m_api, m_countRefusal)
+    , m_rowCounts(m_api, m_countRefusal)
 {
     connect(&m_selected, &ChannelDetail::told, this, &AppSession::takeCounts);
     connect(&m_selected, &ChannelDetail::changed, this, &AppSession::detailChanged);
@@ -53,8 +53,8 @@ AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QO
         return counts.trend(currentMoment() - SparklineDelegate::range);
     });
     m_refreshTimer.setSingleShot(true);
-    m_refreshTimer.callOnTimeout(this, &AppSession::refresh);
-    m_age.start();
+    m_refreshTimer.callOnTimeout(this, &AppSession::refreshByItself);
+    connect(&m_rowCounts, &RowCounts::told, this, &AppSession::takeCounts);
 }
 
 Advice AppSession::advise(const ApiError &error) const
@@ -82,10 +82,22 @@ void AppSession::setPrefix(const QString &prefix)
     if (prefix == m_list.prefix)
         return;
     m_list.prefix = prefix;
-    refresh();
+    refreshByItself(); // the list is another one, the selected channel is not
 }
 
 void AppSession::refresh()
+{
+    askList();
+    m_selected.refresh();
+}
+
+void AppSession::refreshByItself()
+{
+    askList();
+    m_selected.refreshIfDue();
+}
+
+void AppSession::askList()
 {
     m_refreshTimer.stop();
     m_listStop.request_stop();
@@ -104,7 +116,6 @@ void AppSession::refresh()
             m_list.milliseconds = elapsed.elapsed();
             takeList(snapshot, prefix);
         });
-    m_selected.refresh();
 }
 
 int AppSession::messagesPerRefresh() const
@@ -117,6 +128,8 @@ void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QStr
     if (snapshot) {
         m_failuresInARow = 0;
         m_arrivedPrefix = prefix;
+        m_arrivedGeneration = m_listGeneration;
+        m_arrivedAt = QDateTime::currentDateTime();
         const bool continues = m_list.hasList && m_list.shownPrefix == prefix;
         recordList(*snapshot, prefix);
         m_channels.setSnapshot(*snapshot, continues ? ChannelsModel::Marks::Differences : ChannelsModel::Marks::None);
@@ -127,19 +140,26 @@ void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QStr
     m_list.error = snapshot.error();
     m_counts.miss(currentMoment());
     Q_EMIT countsRecorded();
-    scheduleRefresh();
+    if (concernsEveryRequest(snapshot.error()))
+        m_rowCounts.trouble(snapshot.error());
+    scheduleRefresh(refreshPause());
     Q_EMIT listChanged();
 }
 
 void AppSession::listShown()
 {
-    m_list.state = LoadState::Ready;
-    m_list.error.reset();
     m_list.hasList = true;
     m_list.shownPrefix = m_arrivedPrefix;
-    m_list.listedAt = QDateTime::currentDateTime();
+    m_list.listedAt = m_arrivedAt;
+    // While a long list was arranged another one may have been asked for, and may have failed.
+    const bool isLatest = m_arrivedGeneration == m_listGeneration;
+    if (isLatest) {
+        m_list.state = LoadState::Ready;
+        m_list.error.reset();
+    }
     askCounts();
-    scheduleRefresh();
+    if (isLatest)
+        scheduleRefresh(refreshPause());
     Q_EMIT listChanged();
     Q_EMIT listMerged();
 }
@@ -147,7 +167,7 @@ void AppSession::listShown()
 void AppSession::setRefreshInterval(std::optional<std::chrono::seconds> interval)
 {
     m_interval = interval;
-    scheduleRefresh();
+    scheduleRefresh(refreshPause());
 }
 
 void AppSession::setWatched(bool watched)
@@ -155,30 +175,39 @@ void AppSession::setWatched(bool watched)
     if (m_watched == watched)
         return;
     m_watched = watched;
-    const auto sinceListed = m_list.listedAt.msecsTo(QDateTime::currentDateTime());
-    const bool overdue = m_interval && sinceListed > std::chrono::milliseconds(*m_interval).count();
-    if (watched && (m_list.state == LoadState::Idle || overdue))
-        refresh();
-    else
-        scheduleRefresh();
+    const bool mayAsk = m_interval && m_notBefore.hasExpired() && m_list.state != LoadState::Loading;
+    if (watched && (m_list.state == LoadState::Idle || mayAsk)) {
+        refreshByItself();
+        return;
+    }
+    scheduleRefresh(std::chrono::milliseconds(std::max<qint64>(m_notBefore.remainingTime(), 0)));
+    askCounts();
 }
 
-void AppSession::scheduleRefresh()
+// From the last answer on.
+std::chrono::milliseconds AppSession::refreshPause() const
 {
+    if (!m_interval)
+        return m_list.error ? patience(*m_list.error, {}) : std::chrono::milliseconds(0);
+    // A server in trouble is asked less and less often; one that asks for patience gets it.
+    std::chrono::milliseconds pause =
+        std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
+    if (m_list.error)
+        pause = patience(*m_list.error, pause);
+    // And nobody is kept busy with nothing but our list.
+    return std::max(pause, std::chrono::milliseconds(2 * m_list.milliseconds));
+}
+
+void AppSession::scheduleRefresh(std::chrono::milliseconds pause)
+{
+    m_notBefore = QDeadlineTimer(pause);
     m_list.nextTryIn.reset();
+    m_list.isSlowed = !m_list.error && m_interval && m_interval->count() * 1000 < 2 * m_list.milliseconds;
     if (!m_interval || !m_watched || m_list.state == LoadState::Loading) {
         m_refreshTimer.stop();
         return;
     }
-    // A server in trouble is asked less and less often; one that asks for patience gets it.
-    auto pause = std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
-    if (m_list.error && m_list.error->retryAfterSeconds)
-        pause = std::max(pause, std::chrono::seconds(*m_list.error->retryAfterSeconds));
-    // And nobody is kept busy with nothing but our list.
-    const auto unhurried = std::chrono::ceil<std::chrono::seconds>(std::chrono::milliseconds(2 * m_list.milliseconds));
-    m_list.isSlowed = !m_list.error && unhurried > pause;
-    pause = std::max(pause, unhurried);
-    m_list.nextTryIn = pause;
+    m_list.nextTryIn = std::chrono::ceil<std::chrono::seconds>(pause);
     m_refreshTimer.start(pause);
 }
 
@@ -268,28 +297,9 @@ bool AppSession::lacksCounts(const QString &name) const
 
 void AppSession::askCounts()
 {
-    if (dialect().readsAreBilled || !m_watched)
-        return;
-    const QStringList looked = m_views.pinned + m_visible;
-    for (const QString &name : looked) {
-        if (m_countsInFlight >= maxCountsInFlight)
-            return;
-        const auto asked = m_countsAskedAt.constFind(name);
-        const bool fresh = asked != m_countsAskedAt.cend() && m_age.elapsed() - *asked < countsFreshForMs;
-        if (fresh || name == m_selected.channel() || !lacksCounts(name))
-            continue;
-        m_countsAskedAt.insert(name, m_age.elapsed());
-        ++m_countsInFlight;
-        QStringList info = dialect().channelInfo(channelKind(name));
-        if (!m_countRefusal.isEmpty())
-            info.removeAll(u"subscription_count"_s);
-        m_api.channel(name, info).then(&m_home, [this, name](const Result<ChannelState> &state) {
-            --m_countsInFlight;
-            if (state)
-                takeCounts(*state);
-            askCounts();
-        });
-    }
+    const bool mayAsk = m_watched && !dialect().readsAreBilled;
+    m_rowCounts.want(mayAsk ? m_views.pinned + m_visible : QStringList(),
+                     [this](const QString &name) { return name != m_selected.channel() && lacksCounts(name); });
 }
 
 quint64 AppSession::publish(const Event &event, Confirmation confirmation)

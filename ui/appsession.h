@@ -15,9 +15,10 @@
 #include "publishing/publisher.h"
 #include "publishing/snippets.h"
 #include "publishing/variables.h"
+#include "rowcounts.h"
 
 #include <QDateTime>
-#include <QElapsedTimer>
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -36,7 +37,7 @@ struct ListStatus
     QString prefix;       //!< the prefix that is asked for
     QString shownPrefix;  //!< the prefix of what is shown
     bool hasList = false; //!< something was shown before, even if the last request failed
-    QDateTime listedAt;   //!< when the shown list came
+    QDateTime listedAt;   //!< when the server told the shown list
     qint64 milliseconds = 0;
     std::optional<ApiError> error;                 //!< why the last request failed
     std::optional<std::chrono::seconds> nextTryIn; //!< when it is asked again by itself
@@ -102,6 +103,7 @@ public:
     [[nodiscard]] Advice advise(const ApiError &error) const;
 
     void setPrefix(const QString &prefix);
+    //! Asks at once, whatever the server said of waiting: for who asks by hand.
     void refresh();
     //! What one refresh costs on a server that bills reads, in messages, the selected channel included; 0 where it does
     //! not bill them.
@@ -164,9 +166,12 @@ Q_SIGNALS:
 
 private:
     void record(const RequestRecord &record);
+    void refreshByItself();
+    void askList();
     void takeList(const Result<ChannelSnapshotPtr> &snapshot, const QString &prefix);
     void listShown();
-    void scheduleRefresh();
+    [[nodiscard]] std::chrono::milliseconds refreshPause() const;
+    void scheduleRefresh(std::chrono::milliseconds pause);
     void takeCounts(const ChannelState &state);
     void recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix);
     void watchCounts();
@@ -185,10 +190,13 @@ private:
     std::optional<qint64> m_clockOffsetMs;
     QByteArray m_lastStringToSign;
     quint64 m_listGeneration = 0;
-    QString m_arrivedPrefix; //!< of the list that is shown next
+    QString m_arrivedPrefix;         //!< of the list that is shown next
+    quint64 m_arrivedGeneration = 0; //!< its
+    QDateTime m_arrivedAt;           //!< when it came
     std::stop_source m_listStop;
     std::optional<std::chrono::seconds> m_interval;
     QTimer m_refreshTimer;
+    QDeadlineTimer m_notBefore; //!< when it may be asked again by itself, whether anybody looks or not
     int m_failuresInARow = 0;
     bool m_watched = false;
     QString m_countRefusal; //!< the server's words when it refused to tell subscription counts; empty: it has not
@@ -197,9 +205,7 @@ private:
     CountRecorder m_counts;
 
     QStringList m_visible;
-    QHash<QString, qint64> m_countsAskedAt; //!< milliseconds of the session's clock
-    QElapsedTimer m_age;
-    int m_countsInFlight = 0;
+    RowCounts m_rowCounts;
 
     quint64 m_lastPublish = 0;
     int m_publishing = 0;

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channeldetail.h"
 
+#include "http/countrefusal.h"
+#include "http/emptyroom.h"
+#include "http/patience.h"
+#include "publishing/publishpace.h"
+
 #include <algorithm>
 
 namespace channelscope {
@@ -10,7 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto longestPause = std::chrono::seconds(60);
+constexpr std::chrono::seconds firstPause{2};
+constexpr std::chrono::seconds longestPause{60};
 
 } // namespace
 
@@ -20,7 +26,7 @@ ChannelDetail::ChannelDetail(const ChannelsApi &api, QString &countRefusal, QObj
     , m_countRefusal(countRefusal)
 {
     m_timer.setSingleShot(true);
-    m_timer.callOnTimeout(this, &ChannelDetail::refresh);
+    m_timer.callOnTimeout(this, &ChannelDetail::refresh); // it is set to when that is due
 }
 
 ChannelDetail::~ChannelDetail()
@@ -39,6 +45,8 @@ void ChannelDetail::setChannel(const QString &channel)
     m_presence = PresenceWatch();
     m_users.setUsers({});
     m_failuresInARow = 0;
+    m_usersFailuresInARow = 0;
+    m_notBefore = QDeadlineTimer();
     if (!channel.isEmpty()) {
         ask();
         return;
@@ -54,6 +62,12 @@ void ChannelDetail::refresh()
     // Answers that take longer than the refreshes are apart are still waited for.
     if (!m_status.channel.isEmpty() && m_status.state != LoadState::Loading && !m_asksUsers)
         ask();
+}
+
+void ChannelDetail::refreshIfDue()
+{
+    if (m_notBefore.hasExpired())
+        refresh();
 }
 
 int ChannelDetail::messagesPerRefresh() const
@@ -72,15 +86,21 @@ void ChannelDetail::setRefreshInterval(std::optional<std::chrono::seconds> inter
 }
 
 // A server in trouble is asked less and less often; one that asks for patience gets it.
+void ChannelDetail::failed(const ApiError &error, int failuresInARow)
+{
+    const std::chrono::milliseconds first = m_interval ? 2 * *m_interval : firstPause;
+    const auto longest = std::max<std::chrono::milliseconds>(longestPause, m_interval.value_or(longestPause));
+    const QDeadlineTimer notBefore(patience(error, backOff(failuresInARow, first, longest)));
+    m_notBefore = std::max(m_notBefore, notBefore); // the channel or its users, whichever takes longer
+}
+
 void ChannelDetail::schedule()
 {
     m_timer.stop();
     if (!m_interval || m_status.state == LoadState::Loading || m_status.channel.isEmpty())
         return;
-    auto pause = std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
-    if (m_status.error && m_status.error->retryAfterSeconds)
-        pause = std::max(pause, std::chrono::seconds(*m_status.error->retryAfterSeconds));
-    m_timer.start(pause);
+    const std::chrono::milliseconds left(std::max<qint64>(m_notBefore.remainingTime(), 0));
+    m_timer.start(std::max<std::chrono::milliseconds>(*m_interval, left));
 }
 
 QStringList ChannelDetail::askedInfo() const
@@ -97,6 +117,7 @@ void ChannelDetail::ask()
     m_stop.request_stop();
     m_stop = std::stop_source();
     const quint64 generation = ++m_generation;
+    m_notBefore = QDeadlineTimer();
     m_status.state = LoadState::Loading;
     Q_EMIT changed();
 
@@ -114,11 +135,10 @@ void ChannelDetail::take(const Result<ChannelState> &state, quint64 generation)
         m_status.state = LoadState::Ready;
         m_status.error.reset();
         m_status.value = *state;
+        m_status.valueAt = QDateTime::currentDateTime();
         m_failuresInARow = 0;
         Q_EMIT told(*state);
-    } else if (state.error().kind == ApiError::Kind::Rejected && m_countRefusal.isEmpty() &&
-               state.error().message.contains("subscription count"_L1, Qt::CaseInsensitive)) {
-        // Pusher tells subscription counts only where the app's settings switch them on: ask for the rest alone.
+    } else if (m_countRefusal.isEmpty() && refusesSubscriptionCount(state.error())) {
         m_countRefusal = state.error().message;
         m_status.countRefusal = m_countRefusal;
         ask();
@@ -126,7 +146,7 @@ void ChannelDetail::take(const Result<ChannelState> &state, quint64 generation)
     } else {
         m_status.state = LoadState::Failed;
         m_status.error = state.error();
-        ++m_failuresInARow;
+        failed(state.error(), ++m_failuresInARow);
     }
     schedule();
     Q_EMIT changed();
@@ -140,17 +160,18 @@ void ChannelDetail::askUsers(quint64 generation)
             if (generation != m_generation)
                 return;
             m_asksUsers = false;
-            // Reverb answers 404 where nobody is: an empty room, not a failure.
-            const bool emptyRoom =
-                !users && users.error().kind == ApiError::Kind::NotFound && users.error().message.isEmpty();
-            if (users || emptyRoom) {
+            if (users || isEmptyRoom(users.error(), m_status.channel)) {
+                m_usersFailuresInARow = 0;
                 m_status.usersLoaded = true;
+                m_status.usersAt = QDateTime::currentDateTime();
                 m_status.usersError.reset();
                 m_presence.take(currentMoment(), users ? *users : PresenceUsers());
                 m_users.setUsers(m_presence.users());
             } else {
                 m_status.usersError = users.error();
+                failed(users.error(), ++m_usersFailuresInARow);
             }
+            schedule();
             Q_EMIT changed();
         });
 }

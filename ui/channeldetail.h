@@ -6,6 +6,8 @@
 #include "http/channelsapi.h"
 #include "models/presenceusersmodel.h"
 
+#include <QDateTime>
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -23,9 +25,11 @@ struct DetailStatus
     LoadState state = LoadState::Idle;
     QString channel;                   //!< empty: none is selected
     std::optional<ChannelState> value; //!< the last answer
+    QDateTime valueAt;                 //!< when it came
     std::optional<ApiError> error;
     std::optional<ApiError> usersError; //!< the users could not be read, though the channel could
     bool usersLoaded = false;
+    QDateTime usersAt;    //!< when the users came that are shown
     QString countRefusal; //!< the server's words on why it does not tell a count
 };
 
@@ -55,8 +59,10 @@ public:
     [[nodiscard]] PresenceUsersModel &users() { return m_users; }
     [[nodiscard]] const PresenceWatch &presence() const { return m_presence; }
 
-    //! Asks again.
+    //! Asks again, whatever the server said of waiting: for who asks by hand.
     void refresh();
+    //! Asks again unless the server is in trouble or wants to be left alone.
+    void refreshIfDue();
     //! What asking again costs on a server that bills reads, in messages; 0 where it does not, and without a channel.
     [[nodiscard]] int messagesPerRefresh() const;
     //! From now on it asks by itself; std::nullopt: only when asked to.
@@ -77,6 +83,7 @@ private:
     void ask();
     void askUsers(quint64 generation);
     void take(const Result<ChannelState> &state, quint64 generation);
+    void failed(const ApiError &error, int failuresInARow);
     void schedule();
 
     const ChannelsApi &m_api;
@@ -89,7 +96,9 @@ private:
     std::stop_source m_stop;
     std::optional<std::chrono::seconds> m_interval;
     QTimer m_timer;
+    QDeadlineTimer m_notBefore; //!< when it may be asked again by itself
     int m_failuresInARow = 0;
+    int m_usersFailuresInARow = 0;
     int m_terminating = 0;
 
     // Answers come home to this object, which goes first: see AppSession.

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/countrecorder.h"
 
+#include "core/countsum.h"
+
 #include <algorithm>
+#include <limits>
 
 namespace channelscope {
 
@@ -13,8 +16,9 @@ CountTotals totalsOf(const ChannelSnapshot &snapshot)
     const auto add = [](std::optional<qint64> count, std::optional<qint64> &sum, qint64 &toldBy) {
         if (!count)
             return;
-        sum = sum.value_or(0) + *count;
-        ++toldBy;
+        const auto more = sumOf(sum.value_or(0), *count);
+        sum = more.value_or(std::numeric_limits<qint64>::max());
+        toldBy += more ? 1 : 0;
     };
     for (size_t i = 0; i < snapshot.size(); ++i) {
         add(snapshot.subscriptionCount(i), totals.subscriptions, totals.subscriptionsToldBy);
@@ -47,6 +51,8 @@ void CountRecorder::take(Moment at, const ChannelSnapshot &snapshot)
     const auto told = [&](size_t index, Series &series) {
         record(at, series, snapshot.userCount(index), snapshot.subscriptionCount(index));
     };
+    if (at < m_totalsAt) // the clock was set back; the totals of this list are the latest all the same
+        m_totalsAt = at - Moment(1);
     const bool all = snapshot.size() <= maxListed;
     if (all) {
         for (size_t i = 0; i < snapshot.size(); ++i)
@@ -75,6 +81,7 @@ void CountRecorder::take(Moment at, const CountTotals &totals)
     m_totals.subscriptions.add(at, totals.subscriptions);
     m_totals.users.add(at, totals.users);
     m_totals.last = totals;
+    m_totals.lastAt = at;
 }
 
 void CountRecorder::take(Moment at, const QByteArray &channel, std::optional<qint64> users,

@@ -11,7 +11,8 @@
 
 namespace channelscope {
 
-//! What all listed channels have together. A sum is of those channels only whose count the server told.
+//! What all listed channels have together. A sum is of those channels only whose count the server told; one that does
+//! not fit any more is the largest that does, and leaves channels out.
 struct CountTotals
 {
     qint64 channels = 0;
@@ -50,6 +51,7 @@ public:
         CountSeries subscriptions;
         CountSeries users;
         CountTotals last;
+        Moment lastAt{0}; //!< of `last`; 0: none were told yet
     };
 
     //! The channels (UTF-8) that are recorded in any case: in view, selected, pinned. No more than maxListed of them.

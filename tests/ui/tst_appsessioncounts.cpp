@@ -112,6 +112,71 @@ private Q_SLOTS:
         QCOMPARE(server.requests().size(), 2);
     }
 
+    void aServerInTroubleIsNotAskedForTheNextRow_data()
+    {
+        QTest::addColumn<Reply>("reply");
+        QTest::newRow("rate limit") << Reply{429, "slow down"};
+        QTest::newRow("a wrong secret") << Reply{401, "Invalid signature"};
+        QTest::newRow("overloaded") << Reply{503, "overloaded"};
+    }
+
+    void aServerInTroubleIsNotAskedForTheNextRow()
+    {
+        QFETCH(const Reply, reply);
+        RoutedServer server([reply](const RoutedServer::Request &request) {
+            if (request.path == "/channels")
+                return listOf(rooms(20));
+            Reply inNoHurry = reply;
+            inNoHurry.headers << std::pair("Retry-After"_ba, "3600"_ba);
+            return inNoHurry;
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setVisibleChannels(rooms(20));
+        session.setWatched(true);
+        QTRY_COMPARE(server.requests().size(), 1 + 4);
+        QTRY_COMPARE(session.activity().rowCount(), 1 + 4);
+        session.setVisibleChannels(rooms(19));
+        session.refresh();
+        QTRY_COMPARE(session.activity().rowCount(), 2 + 4);
+        session.refresh();
+        QTRY_COMPARE(session.activity().rowCount(), 3 + 4);
+        QCOMPARE(server.requests().size(), 3 + 4);
+    }
+
+    void whoeverMayNotAskForTheListAsksForNoRowEither()
+    {
+        RoutedServer server(listOnly(listOf(rooms(3))));
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setWatched(true);
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        server.setReply({429, "slow down", {{"Retry-After", "3600"}}});
+        session.refresh();
+        QTRY_COMPARE(session.list().state, LoadState::Failed);
+        session.setVisibleChannels(rooms(3));
+        session.refresh();
+        QTRY_COMPARE(session.activity().rowCount(), 3);
+        QCOMPARE(server.requests().size(), 3);
+    }
+
+    void aRowThatIsRefusedItsSubscriptionCountIsAskedForTheRest()
+    {
+        RoutedServer server([](const RoutedServer::Request &request) {
+            if (request.path == "/channels")
+                return listOf(rooms(3));
+            if (request.parameter(u"info"_s).contains("subscription_count"_L1))
+                return Reply{400,
+                             "Cannot retrieve the subscription count because subscription counting is not enabled\n"};
+            return Reply{200, R"({"occupied":true,"user_count":5})"};
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Sockudo), someCredentials());
+        session.setVisibleChannels(rooms(3));
+        session.setWatched(true);
+        for (const QString &room : rooms(3))
+            QTRY_COMPARE(usersShown(session, room), u"5"_s);
+        session.select(u"orders"_s);
+        QVERIFY(!session.detail().countRefusal.isEmpty()); // and is not asked of anybody else
+    }
+
     void aRefusedCountStaysUnknownAndIsNotAskedForAgainAtOnce()
     {
         RoutedServer server([](const RoutedServer::Request &request) {

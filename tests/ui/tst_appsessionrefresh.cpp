@@ -96,6 +96,46 @@ private Q_SLOTS:
         QCOMPARE(app.session().list().error->kind, ApiError::Kind::RateLimited);
     }
 
+    void lookingAwayAndBackIsNoWayAroundPatience()
+    {
+        Refreshing app(Reply{429, R"({"error":"too many requests"})", {{"Retry-After", "3600"}}});
+        QTRY_COMPARE(app.session().list().state, LoadState::Failed);
+        for (int i = 0; i < 3; ++i) {
+            app.session().setWatched(false);
+            app.session().setWatched(true);
+            QCOMPARE(app.session().list().state, LoadState::Failed);
+        }
+        QVERIFY(app.session().list().nextTryIn > 3000s);
+        QCOMPARE(app.requests(), 1);
+    }
+
+    void aPauseOfYearsIsADay()
+    {
+        Refreshing app(Reply{429, R"({"error":"too many requests"})", {{"Retry-After", "2147483647"}}});
+        QTRY_COMPARE(app.session().list().state, LoadState::Failed);
+        QCOMPARE(app.session().list().nextTryIn, 86'400s);
+    }
+
+    void aListThatIsStillBeingShownSaysNothingOfALaterRequest()
+    {
+        RoutedServer server([](const RoutedServer::Request &) -> std::optional<Reply> { return std::nullopt; });
+        AppSession session(profileOf(server.address()), someCredentials());
+        session.refresh();
+        QTRY_COMPARE(server.held().size(), 1);
+        // The list is here, but not shown yet: at this moment F5 is pressed.
+        bool pressed = false;
+        connect(&session, &AppSession::countsRecorded, &session, [&] {
+            if (!std::exchange(pressed, true))
+                session.refresh();
+        });
+        server.answer(0, listOf({u"orders"_s}));
+        QTRY_VERIFY(session.list().hasList);
+        QCOMPARE(session.list().state, LoadState::Loading);
+        QTRY_COMPARE(server.held().size(), 1);
+        server.answer(1, {500, "oops"});
+        QTRY_COMPARE(session.list().state, LoadState::Failed);
+    }
+
     void whoeverAsksByHandNeedNotWait()
     {
         Refreshing app(Reply{429, R"({"error":"too many requests"})", {{"Retry-After", "3600"}}});

@@ -136,6 +136,92 @@ private Q_SLOTS:
         QVERIFY(detail->presence().changes().empty());
     }
 
+    void aListThatComesAgainIsNoReasonToAskAChannelThatWantsPatience_data()
+    {
+        QTest::addColumn<QByteArray>("limited");
+        QTest::newRow("the channel") << QByteArray("/channels/presence-room");
+        QTest::newRow("its users") << QByteArray("/channels/presence-room/users");
+    }
+
+    void aListThatComesAgainIsNoReasonToAskAChannelThatWantsPatience()
+    {
+        QFETCH(const QByteArray, limited);
+        RoutedServer server([limited](const RoutedServer::Request &request) {
+            if (request.path == limited)
+                return Reply{429, "slow down", {{"Retry-After", "3600"}}};
+            return request.path.endsWith("/users") ? Reply{200, R"({"users":[]})"} : listOf({});
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Reverb), someCredentials());
+        session.select(u"presence-room"_s);
+        QTRY_VERIFY(session.detail().error || session.detail().usersError);
+        QTRY_VERIFY(session.detail().state != LoadState::Loading);
+        session.setRefreshInterval(std::chrono::seconds(1));
+        session.setWatched(true);
+        QTRY_VERIFY(server.count("GET", "/channels") >= 3);
+        QCOMPARE(server.count("GET", limited), 1);
+        session.refresh(); // by hand
+        QTRY_COMPARE(server.count("GET", limited), 2);
+    }
+
+    void usersThatAreLimitedAreAskedForLessOften()
+    {
+        GrowingServer server;
+        server.users = {429, "slow down", {{"Retry-After", "3600"}}};
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto limited = session.openDetail(u"presence-room"_s);
+        const auto other = session.openDetail(u"orders"_s);
+        QTRY_VERIFY(limited->status().usersError && limited->status().value);
+        for (const auto &detail : {limited.get(), other.get()})
+            detail->setRefreshInterval(std::chrono::seconds(1));
+        QTRY_VERIFY(server.count("GET", "/channels/orders") >= 4);
+        QCOMPARE(server.count("GET", "/channels/presence-room"), 1);
+    }
+
+    void aRouteThatIsMissingIsNoEmptyRoom_data()
+    {
+        QTest::addColumn<Reply>("reply");
+        QTest::addColumn<bool>("isEmpty");
+        QTest::newRow("reverb's") << Reply{404, "{}"} << true;
+        QTest::newRow("soketi's for a route it does not have") << Reply{404, ""} << false;
+        QTest::newRow("a proxy's") << Reply{404, "<html></html>", {{"Content-Type", "text/html"}}} << false;
+        QTest::newRow("words") << Reply{404, "Not found."} << false;
+    }
+
+    void aRouteThatIsMissingIsNoEmptyRoom()
+    {
+        QFETCH(const Reply, reply);
+        QFETCH(const bool, isEmpty);
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_VERIFY(detail->status().usersLoaded && detail->status().value);
+        server.users = reply;
+        detail->refresh();
+        if (isEmpty) {
+            QTRY_COMPARE(detail->users().presentCount(), 0);
+        } else {
+            QTRY_VERIFY(detail->status().usersError);
+            QCOMPARE(detail->users().presentCount(), 1); // who was there may still be
+        }
+    }
+
+    void anAnswerSaysWhenItCame()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        const QDateTime before = QDateTime::currentDateTime();
+        const auto detail = session.openDetail(u"presence-room"_s);
+        QTRY_VERIFY(detail->status().usersLoaded && detail->status().value);
+        const QDateTime valueAt = detail->status().valueAt;
+        const QDateTime usersAt = detail->status().usersAt;
+        QVERIFY(valueAt >= before && usersAt >= before);
+        server.setReply({500, "oops"});
+        detail->refresh();
+        QTRY_VERIFY(detail->status().error && detail->status().usersError);
+        QCOMPARE(detail->status().valueAt, valueAt);
+        QCOMPARE(detail->status().usersAt, usersAt);
+    }
+
     void everyListIsRecordedWithItsTotals()
     {
         GrowingServer server;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/channelrows.h"
 
+#include "core/countsum.h"
 #include "models/caselessmatcher.h"
 
 #include <algorithm>
@@ -52,7 +53,6 @@ public:
         m_result.extras = m_source.vanished;
         addPinned();
         const QList<quint32> channels = matchingChannels();
-        m_result.matching += static_cast<size_t>(channels.size());
         m_result.rows.reserve(m_result.rows.size() + channels.size());
         if (m_how.separator)
             addGrouped(channels, 0, channels.size(), 0, 0);
@@ -94,7 +94,8 @@ private:
         return !m_how.pinned.isEmpty() && m_how.pinned.contains(QByteArray::fromRawData(name.data(), name.size()));
     }
 
-    [[nodiscard]] QList<quint32> matchingChannels() const
+    //! Those that are not pinned.
+    [[nodiscard]] QList<quint32> matchingChannels()
     {
         const auto [first, end] = m_snapshot.withPrefix(m_how.prefix);
         QList<quint32> channels;
@@ -103,8 +104,10 @@ private:
         for (size_t i = first; i < end; ++i) {
             if (m_how.kind && m_snapshot.kind(i) != *m_how.kind)
                 continue;
-            const bool matches = m_how.refinement.isEmpty() || matcher.isIn(m_snapshot.nameUtf8(i));
-            if (matches && !isPinned(m_snapshot.nameUtf8(i)))
+            if (!m_how.refinement.isEmpty() && !matcher.isIn(m_snapshot.nameUtf8(i)))
+                continue;
+            ++m_result.matching;
+            if (!isPinned(m_snapshot.nameUtf8(i)))
                 channels.append(static_cast<quint32>(i));
         }
         return channels;
@@ -155,7 +158,6 @@ private:
         for (const QByteArray &name : m_how.pinned) {
             if (const auto channel = m_snapshot.find(name)) {
                 pinned.push_back(keyed(static_cast<quint32>(*channel)));
-                ++m_result.matching;
                 continue;
             }
             m_result.extras.removeIf([&](const ExtraChannel &extra) { return extra.name == name; });
@@ -248,10 +250,13 @@ private:
     void addUp(Node &node, const QList<quint32> &channels) const
     {
         const auto add = [](CountSum &sum, std::optional<qint64> count, bool expected) {
-            if (count)
-                sum.sum = sum.sum.value_or(0) + *count;
-            else if (expected)
+            if (count) {
+                const auto more = sumOf(sum.sum.value_or(0), *count);
+                sum.sum = more.value_or(std::numeric_limits<qint64>::max());
+                sum.partial |= !more;
+            } else if (expected) {
                 sum.partial = true;
+            }
         };
         for (qsizetype i = node.begin; i < node.end; ++i) {
             const quint32 channel = channels[i];

@@ -48,7 +48,8 @@ struct ExtraChannel
     bool operator==(const ExtraChannel &) const = default;
 };
 
-//! What is known of the sum of a count: `partial` if it is not told of all channels that could have it.
+//! What is known of the sum of a count: `partial` if it is not told of all channels that could have it, or does not
+//! fit.
 struct CountSum
 {
     std::optional<qint64> sum;
@@ -113,7 +114,8 @@ struct ArrangedRows
     QList<ExtraChannel> extras;
     QList<ChannelGroup> groups;
     QList<qint32> rowOfChannel; //!< of each channel of the snapshot; -1: it has none
-    size_t matching = 0;        //!< occupied channels that are shown, in groups that are closed as well
+    size_t matching = 0; //!< occupied channels that are as wanted, in groups that are closed as well; not those that
+                         //!< are shown only because they are pinned
 };
 
 //! The rows of `source`, arranged. Any thread; a million channels take a tenth of a second at most.

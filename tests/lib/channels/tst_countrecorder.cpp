@@ -131,6 +131,29 @@ private Q_SLOTS:
         QCOMPARE(recorder.totals().channels.last(), (CountSample{start + 20s, std::nullopt}));
     }
 
+    void totalsGoOnWhenTheClockIsSetBack()
+    {
+        CountRecorder recorder;
+        recorder.take(start, *listOf(0, 4));
+        recorder.take(start, totalsOf(*listOf(0, 4)));
+        recorder.take(start - 1h, *listOf(0, 3));
+        recorder.take(start - 1h, totalsOf(*listOf(0, 3)));
+        QCOMPARE(recorder.totals().channels.last(), (CountSample{start - 1h, 3}));
+        QCOMPARE(recorder.totals().last.channels, 3);
+        QCOMPARE(recorder.totals().lastAt, start - 1h);
+        recorder.miss(start + 5s);
+        QCOMPARE(recorder.totals().lastAt, start - 1h); // what is known is as old as it is
+    }
+
+    void totalsThatDoNotFitAreOfFewerChannels()
+    {
+        constexpr qint64 most = std::numeric_limits<qint64>::max();
+        ChannelSnapshot::Builder builder;
+        for (const char *name : {"a", "b", "c"})
+            builder.add(name, 1, most);
+        QCOMPARE(totalsOf(*builder.build()), (CountTotals{3, most, 1, 3, 3}));
+    }
+
     void namesOfAnyKindAreKeptApart()
     {
         ChannelSnapshot::Builder builder;

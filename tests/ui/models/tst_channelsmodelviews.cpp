@@ -44,6 +44,9 @@ private Q_SLOTS:
     void theSeparatorOfMostNamesIsFound_data();
     void theSeparatorOfMostNamesIsFound();
     void pinnedChannelsStandOnTopOccupiedOrNot();
+    void pinnedChannelsThatDoNotMatchAreNotCounted();
+    void sumsThatDoNotFitAreAtLeastSo();
+    void aByteOrderMarkIsPartOfTheName();
     void newAndChangedRowsAreMarkedForAMoment();
     void aVanishedChannelInViewStaysForAMoment();
     void aVanishedChannelOutOfViewGoesAtOnce();
@@ -183,7 +186,7 @@ void TestChannelsModelViews::pinnedChannelsStandOnTopOccupiedOrNot()
 
     model.setRefinement(u"news"_s); // whatever else is asked for
     QCOMPARE(names(model), QStringList({u"orders-us-1"_s, u"quiet"_s, u"news"_s}));
-    QCOMPARE(model.matching(), size_t{2});
+    QCOMPARE(model.matching(), size_t{1}); // the pinned ones are only shown
 
     Channels channels = rooms();
     channels["quiet"] = {{}, 3};
@@ -192,6 +195,40 @@ void TestChannelsModelViews::pinnedChannelsStandOnTopOccupiedOrNot()
     QCOMPARE(dumpRow(model, 1), u"quiet | public | 3 | – | "_s);
     model.setPinned({});
     QCOMPARE(names(model), QStringList{u"news"_s});
+}
+
+void TestChannelsModelViews::pinnedChannelsThatDoNotMatchAreNotCounted()
+{
+    Watched model;
+    model.setPinned({u"orders-us-1"_s, u"news"_s});
+    QCOMPARE(model.matching(), size_t{7});
+    model.setRefinement(u"orders"_s);
+    QCOMPARE(model.matching(), size_t{3});
+    model.setPrefix(u"presence-"_s);
+    QCOMPARE(model.matching(), size_t{0});
+    QCOMPARE(model.rowCount(), 2);
+}
+
+void TestChannelsModelViews::sumsThatDoNotFitAreAtLeastSo()
+{
+    constexpr qint64 most = std::numeric_limits<qint64>::max();
+    Watched model;
+    model.setSnapshot(snapshotOf({{"presence-a-1", {most, most}}, {"presence-a-2", {most, most}}}));
+    model.setSeparator('-');
+    QCOMPARE(dumpRow(model, 0),
+             u"presence-a- | 2 channels | ≥ 9,223,372,036,854,775,807 | ≥ 9,223,372,036,854,775,807 | "_s);
+}
+
+void TestChannelsModelViews::aByteOrderMarkIsPartOfTheName()
+{
+    const QString marked = QChar(0xfeff) + u"room"_s;
+    Watched model;
+    model.setSnapshot(snapshotOf({{"\xef\xbb\xbfroom", {{}, 1}}, {"room", {{}, 2}}}));
+    const int row = model.rowOf(marked);
+    QVERIFY(row >= 0 && row != model.rowOf(u"room"_s));
+    QCOMPARE(model.nameAt(row), marked);
+    QCOMPARE(model.index(row, 0).data(ChannelsModel::NameRole).toString(), marked);
+    QCOMPARE(model.index(row, 0).data().toString(), u"\\uFEFFroom"_s);
 }
 
 void TestChannelsModelViews::newAndChangedRowsAreMarkedForAMoment()

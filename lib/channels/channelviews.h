@@ -46,10 +46,12 @@ public:
 
     //! Empty if nothing was saved.
     [[nodiscard]] Result<ChannelViews> load(const QUuid &appId) const;
+    //! A file that cannot be read is put aside first.
     [[nodiscard]] Result<void> save(const QUuid &appId, const ChannelViews &views) const;
 
 private:
     [[nodiscard]] QString path(const QUuid &appId) const;
+    [[nodiscard]] Result<void> keepUnreadable(const QUuid &appId) const;
 
     QString m_folder;
 };

@@ -27,8 +27,15 @@ Result<QJsonObject> readJsonFile(const QString &path)
         return QJsonObject();
     if (!file.open(QIODevice::ReadOnly))
         return invalid(file.errorString());
+    // Qt's JSON loses a U+FEFF that begins a text, unless it is written as an escape. Outside of texts it may begin the
+    // file alone.
+    QByteArray json = file.readAll();
+    const QByteArray mark = "\xef\xbb\xbf";
+    if (json.startsWith(mark))
+        json.remove(0, mark.size());
+    json.replace(mark, "\\ufeff");
     QJsonParseError error{};
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (error.error != QJsonParseError::NoError)
         return invalid(error.errorString());
     if (!document.isObject())

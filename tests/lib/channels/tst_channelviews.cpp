@@ -28,7 +28,7 @@ void TestChannelViews::comesBackAsItWasSaved()
 {
     const QUuid app = QUuid::createUuid();
     const ChannelViews views{
-        {u"presence-room-7"_s, u"שלום \u202e"_s},
+        {u"presence-room-7"_s, u"שלום \u202e"_s, u"\ufeffroom"_s, u"a\ufeff"_s},
         {{u"all rooms"_s, u"presence-"_s, {}, ChannelKind::Presence}, {u"any"_s, {}, u"x"_s, std::nullopt}}};
     QVERIFY(m_store.save(app, views));
     const auto loaded = m_store.load(app);
@@ -66,6 +66,18 @@ void TestChannelViews::saysWhichFileIsDamaged()
     const auto loaded = m_store.load(app);
     QVERIFY(!loaded);
     QVERIFY2(loaded.error().message.contains(name), qPrintable(loaded.error().message));
+
+    // Whoever saves after that loses nothing.
+    for (const QString &kept : {name + ".unreadable"_L1, name + ".unreadable-2"_L1}) {
+        QVERIFY(m_store.save(app, {{u"a"_s}, {}}));
+        QCOMPARE(*m_store.load(app), (ChannelViews{{u"a"_s}, {}}));
+        QFile aside(m_folder.filePath(u"views/"_s + kept));
+        QVERIFY(aside.open(QIODevice::ReadOnly));
+        QCOMPARE(aside.readAll(), content);
+        QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(content);
+        file.close();
+    }
 }
 
 QTEST_GUILESS_MAIN(TestChannelViews)

@@ -3,12 +3,14 @@
 #include "arguments.h"
 #include "channeltable.h"
 #include "command.h"
+#include "core/utf8.h"
 #include "exports/tables.h"
+#include "http/countrefusal.h"
+#include "http/emptyroom.h"
 #include "listwatch.h"
 #include "text.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
+#include <QJsonObject>
 
 #include <algorithm>
 
@@ -39,6 +41,8 @@ void listChannels(CommandContext &context, const ChannelsApi &api, const QString
             return;
         }
         Output &output = context.output();
+        if (!(*channels)->note().isEmpty())
+            output.warning((*channels)->note());
         if (output.isJson())
             writeChannels(
                 {*channels, context.options().app.value_or(QString()), prefix, QDateTime::currentDateTimeUtc()},
@@ -53,7 +57,7 @@ QJsonValue cacheValue(const std::optional<CachedValue> &cache)
 {
     if (!cache)
         return {};
-    return QJsonObject{{u"data"_s, QString::fromUtf8(cache->data)}, {u"ttl"_s, countOrNull(cache->ttl)}};
+    return QJsonObject{{u"data"_s, lossyUtf8(cache->data)}, {u"ttl"_s, countOrNull(cache->ttl)}};
 }
 
 void writeJson(Output &output, const ChannelState &state)
@@ -64,9 +68,10 @@ void writeJson(Output &output, const ChannelState &state)
         object.insert(u"cache"_s, cacheValue(state.cache));
     if (state.countIsPartial)
         object.insert(u"count_is_partial"_s, true);
+    QList<Output::RawMember> raw;
     if (!state.unknownFields.isEmpty())
-        object.insert(u"other"_s, QJsonDocument::fromJson(state.unknownFields).object());
-    output.document(object);
+        raw.append({"other", oneLineJson(state.unknownFields)});
+    output.document(object, raw);
 }
 
 void writeText(Output &output, const ChannelState &state)
@@ -80,19 +85,13 @@ void writeText(Output &output, const ChannelState &state)
     line(tr("subscriptions"), shownCount(state.counts.subscriptionCount) +
                                   (state.countIsPartial ? tr(" (a part of the servers did not answer)") : QString()));
     if (state.cache) {
-        line(tr("cached"), QString::fromUtf8(state.cache->data));
+        line(tr("cached"), lossyUtf8(state.cache->data));
         line(tr("cached for"), state.cache->ttl ? tr("%1 s").arg(*state.cache->ttl) : u"–"_s);
     } else if (state.cacheTold) {
         line(tr("cached"), tr("nothing"));
     }
     if (!state.unknownFields.isEmpty())
-        line(tr("other"), QString::fromUtf8(state.unknownFields));
-}
-
-// Pusher counts subscriptions only for apps where it was switched on, and answers 400 to the question elsewhere.
-bool countingIsOff(const ApiError &error)
-{
-    return error.status == 400 && error.message.contains("subscription count"_L1, Qt::CaseInsensitive);
+        line(tr("other"), lossyUtf8(state.unknownFields));
 }
 
 void showChannel(CommandContext &context, ChannelsApi &api, const QString &name, const QStringList &info,
@@ -100,7 +99,8 @@ void showChannel(CommandContext &context, ChannelsApi &api, const QString &name,
 {
     api.channel(name, info)
         .then(&context, [&context, &api, name, info, mayAskForLess](const Result<ChannelState> &state) {
-            if (!state && mayAskForLess && info.contains(u"subscription_count"_s) && countingIsOff(state.error())) {
+            if (!state && mayAskForLess && info.contains(u"subscription_count"_s) &&
+                refusesSubscriptionCount(state.error())) {
                 QStringList less = info;
                 less.removeAll(u"subscription_count"_s);
                 showChannel(context, api, name, less, false);
@@ -110,6 +110,8 @@ void showChannel(CommandContext &context, ChannelsApi &api, const QString &name,
                 context.fail(state.error());
                 return;
             }
+            if (!state->note.isEmpty())
+                context.output().warning(state->note);
             if (context.output().isJson())
                 writeJson(context.output(), *state);
             else
@@ -124,19 +126,17 @@ void listUsers(CommandContext &context, const PresenceUsers &users)
     if (!output.isJson()) {
         if (users.isEmpty())
             output.note(tr("Nobody is present."));
-        for (const PresenceUser &user : users)
-            output.line(user.userInfo.isEmpty() ? user.id : user.id + u"  "_s + QString::fromUtf8(user.userInfo));
+        for (const PresenceUser &user : users) {
+            const QString id = shownName(user.id);
+            output.line(user.userInfo.isEmpty() ? id : id + u"  "_s + lossyUtf8(user.userInfo));
+        }
         context.done();
         return;
     }
-    QJsonArray array;
-    for (const PresenceUser &user : users) {
-        QJsonObject object{{u"id"_s, user.id}};
-        if (!user.userInfo.isEmpty())
-            object.insert(u"user_info"_s, QJsonDocument::fromJson('[' + user.userInfo + ']').array().first());
-        array.append(object);
-    }
-    output.document({{u"users"_s, array}});
+    QByteArrayList all;
+    for (const PresenceUser &user : users)
+        all << userJson(user);
+    output.document({}, {{"users", '[' + all.join(',') + ']'}});
     context.done();
 }
 
@@ -210,8 +210,7 @@ void addChannelCommands(CLI::App &root, Action &selected)
     channel->footer("Put -- before names that look like an option.\n\n"
                     "  channelscope-cli --app shop channel presence-room");
     channel->callback([=, &selected] {
-        selected = [channelName = QString::fromUtf8(channelOf(name)),
-                    info = listOf(channelInfo)](CommandContext &context) {
+        selected = [channelName = lossyUtf8(channelOf(name)), info = listOf(channelInfo)](CommandContext &context) {
             context.withApi(CommandContext::MasterKey::NotNeeded, [&context, channelName, info](ChannelsApi &api) {
                 showChannel(context, api, channelName,
                             info.value_or(api.dialect().channelInfo(channelKind(channelName))), !info);
@@ -225,16 +224,16 @@ void addChannelCommands(CLI::App &root, Action &selected)
     users->footer(std::string(watchFooter) + "  channelscope-cli --app shop users presence-room\n"
                                              "  channelscope-cli --app shop users presence-room --watch 2");
     users->callback([=, &selected] {
-        selected = [channelName = QString::fromUtf8(channelOf(room)),
+        selected = [channelName = lossyUtf8(channelOf(room)),
                     interval = intervalOf(watchUsersOf)](CommandContext &context) {
             context.withApi(CommandContext::MasterKey::NotNeeded, [&context, channelName, interval](ChannelsApi &api) {
                 if (interval) {
                     watchUsers(context, api, channelName, *interval);
                     return;
                 }
-                api.users(channelName).then(&context, [&context](const Result<PresenceUsers> &present) {
-                    if (present)
-                        listUsers(context, *present);
+                api.users(channelName).then(&context, [&context, channelName](const Result<PresenceUsers> &present) {
+                    if (present || isEmptyRoom(present.error(), channelName))
+                        listUsers(context, present.value_or(PresenceUsers()));
                     else
                         context.fail(present.error());
                 });

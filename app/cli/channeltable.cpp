@@ -17,9 +17,11 @@ void writeTable(Output &output, const ChannelSnapshot &channels)
         return;
     }
     const QString header = tr("CHANNEL");
+    // One long name must not push the counts of all others out of sight: it does so only in its own row.
+    constexpr qsizetype mostPadded = 60;
     qsizetype widest = header.size();
-    for (size_t row = 0; row < channels.size(); ++row)
-        widest = std::max(widest, printable(channels.name(row)).size());
+    for (size_t row = 0; row < channels.size() && widest < mostPadded; ++row)
+        widest = std::min(std::max(widest, shownName(channels.name(row)).size()), mostPadded);
     constexpr int kindWidth = 16;
     constexpr int countWidth = 7;
     const auto line = [&](const QString &name, const QString &kind, const QString &users,
@@ -29,7 +31,7 @@ void writeTable(Output &output, const ChannelSnapshot &channels)
     };
     line(header, tr("KIND"), tr("USERS"), tr("SUBS"));
     for (size_t row = 0; row < channels.size(); ++row) {
-        line(printable(channels.name(row)), kindName(channels.kind(row)), shownCount(channels.userCount(row)),
+        line(shownName(channels.name(row)), kindName(channels.kind(row)), shownCount(channels.userCount(row)),
              shownCount(channels.subscriptionCount(row)));
     }
 }

@@ -38,7 +38,8 @@ void CommandContext::end(ExitCode code)
 
 void CommandContext::fail(const Problem &problem)
 {
-    m_output.problem(problem, m_frame ? m_frame(problem) : QJsonObject());
+    m_output.problem(problem, m_frame ? m_frame(problem) : QJsonObject(),
+                     m_rawFrame ? m_rawFrame() : QList<Output::RawMember>());
     end(problem.code);
 }
 

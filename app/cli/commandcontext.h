@@ -37,7 +37,12 @@ public:
     void fail(const Problem &problem);
     void fail(const ApiError &error);
     //! What the document of a failure says beside the error, from now on.
-    void setFailureFrame(std::function<QJsonObject(const Problem &)> frame) { m_frame = std::move(frame); }
+    void setFailureFrame(std::function<QJsonObject(const Problem &)> frame,
+                         std::function<QList<Output::RawMember>()> raw = {})
+    {
+        m_frame = std::move(frame);
+        m_rawFrame = std::move(raw);
+    }
     //! The error in the words of the app that was selected.
     [[nodiscard]] Problem problem(const ApiError &error) const;
 
@@ -61,6 +66,7 @@ private:
     Output m_output;
     std::unique_ptr<Keychain> m_keychain;
     std::function<QJsonObject(const Problem &)> m_frame;
+    std::function<QList<Output::RawMember>()> m_rawFrame;
     AdviceContext m_advice;
     GuardLevel m_guard = GuardLevel::Normal;
     std::unique_ptr<HttpClient> m_http;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "difftext.h"
 
+#include "core/utf8.h"
 #include "text.h"
 
 #include <QStringList>
@@ -39,7 +40,7 @@ QString diffLine(const SnapshotDiff &diff, size_t row)
     };
     add(tr("users"), diff.usersBefore(row), diff.usersAfter(row));
     add(tr("subscriptions"), diff.subscriptionsBefore(row), diff.subscriptionsAfter(row));
-    const QString name = printable(QString::fromUtf8(diff.nameUtf8(row)));
+    const QString name = shownName(lossyUtf8(diff.nameUtf8(row)));
     return signOf(change) + u' ' + name + (counts.isEmpty() ? QString() : u"  "_s + counts.join(u", "_s));
 }
 

@@ -2,13 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "arguments.h"
 #include "command.h"
+#include "core/utf8.h"
+#include "exports/tables.h"
 #include "http/usersearch.h"
 #include "input.h"
 #include "stopsignal.h"
 #include "text.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 #include <cstdio>
@@ -30,7 +31,7 @@ public:
         , m_yes(yes)
         , m_search(api, options)
     {
-        m_context.setFailureFrame([this](const Problem &) { return document(); });
+        m_context.setFailureFrame([this](const Problem &) { return document(); }, [this] { return hits(); });
         connect(&m_search, &UserSearch::listed, this, &FindUser::confirm);
         connect(&m_search, &UserSearch::found, this, &FindUser::show);
         connect(&m_search, &UserSearch::progressed, this, &FindUser::showProgress);
@@ -57,7 +58,9 @@ private:
         problem.code = ExitCode::Guard;
         problem.kind = u"guard"_s;
         problem.message = cost;
-        problem.hint = tr("Only the list was asked for. Repeat the command with --yes to go on.");
+        problem.hint = tr("Only the list was asked for, for the price of %1. Repeat the command with --yes to go on.")
+                           .arg(m_search.messagesOfList() == 1 ? tr("a message")
+                                                               : tr("%1 messages").arg(m_search.messagesOfList()));
         m_context.fail(problem);
         m_search.disconnect(this);
     }
@@ -71,9 +74,9 @@ private:
         for (const UserHit &hit : hits) {
             QString line = hit.channel;
             if (m_search.options().match == UserSearch::Match::Contains)
-                line += u"  "_s + hit.user.id;
+                line += u"  "_s + shownName(hit.user.id);
             if (!hit.user.userInfo.isEmpty())
-                line += u"  "_s + QString::fromUtf8(hit.user.userInfo);
+                line += u"  "_s + lossyUtf8(hit.user.userInfo);
             output.line(line);
         }
         if (!output.flush() || output.isReaderGone()) {
@@ -109,16 +112,18 @@ private:
                                     .arg(static_cast<double>(std::max<qint64>(left, 0)) / 1000, 0, 'f', 1));
     }
 
+    [[nodiscard]] QList<Output::RawMember> hits() const
+    {
+        QByteArrayList hits;
+        const UserHits found = m_search.hits();
+        for (const UserHit &hit : found)
+            hits << hitJson(hit);
+        return {{"hits", '[' + hits.join(',') + ']'}};
+    }
+
+    //! Without the hits.
     [[nodiscard]] QJsonObject document() const
     {
-        QJsonArray hits;
-        const UserHits found = m_search.hits();
-        for (const UserHit &hit : found) {
-            QJsonObject object{{u"channel"_s, hit.channel}, {u"id"_s, hit.user.id}};
-            if (!hit.user.userInfo.isEmpty())
-                object.insert(u"user_info"_s, QJsonDocument::fromJson('[' + hit.user.userInfo + ']').array().first());
-            hits.append(object);
-        }
         QJsonArray failed;
         const auto failures = m_search.failed();
         for (const UserSearch::Failed &one : failures) {
@@ -129,14 +134,17 @@ private:
                                       {u"message"_s, problem.message}});
         }
         const UserSearch::Progress &progress = m_search.progress();
-        return {{u"id"_s, m_search.options().id},
-                {u"hits"_s, hits},
-                {u"channels"_s, progress.channels},
-                {u"asked"_s, progress.asked},
-                {u"vanished"_s, progress.vanished},
-                {u"empty"_s, progress.empty},
-                {u"failed"_s, failed},
-                {u"complete"_s, m_search.isComplete()}};
+        return {{u"id"_s, m_search.options().id},     {u"channels"_s, progress.channels},
+                {u"asked"_s, progress.asked},         {u"vanished"_s, progress.vanished},
+                {u"empty"_s, progress.empty},         {u"failed"_s, failed},
+                {u"failed_count"_s, progress.failed}, {u"complete"_s, m_search.isComplete()}};
+    }
+
+    // Nobody was asked there: nobody was there any more.
+    [[nodiscard]] QString vanishedNote() const
+    {
+        const qsizetype vanished = m_search.progress().vanished;
+        return vanished == 0 ? QString() : u' ' + tr("%1 of them had emptied since they were listed.").arg(vanished);
     }
 
     void finish()
@@ -146,6 +154,8 @@ private:
         const auto failed = m_search.failed();
         for (const UserSearch::Failed &one : failed)
             output.warning(tr("%1 could not be asked: %2").arg(one.channel, m_context.problem(one.error).message));
+        if (const qsizetype more = m_search.progress().failed - failed.size(); more > 0)
+            output.warning(tr("%1 more could not be asked either.").arg(more));
         if (m_search.hasTooMany())
             output.warning(tr("There are more than %1 of them; the search ended there.").arg(m_search.hits().size()));
         if (m_search.error() || (m_search.hits().isEmpty() && !m_search.isComplete())) {
@@ -158,9 +168,10 @@ private:
             return;
         }
         if (output.isJson())
-            output.document(document());
+            output.document(document(), hits());
         else if (m_search.hits().isEmpty())
-            output.note(tr("The user is in none of the %1 presence channels.").arg(m_search.progress().channels));
+            output.note(tr("The user is in none of the %1 presence channels.").arg(m_search.progress().channels) +
+                        vanishedNote());
         m_context.done(m_search.hits().isEmpty() ? ExitCode::NotFound : ExitCode::Done);
     }
 
@@ -187,12 +198,13 @@ void addFindUserCommand(CLI::App &root, Action &selected)
         "error; if the user was not found elsewhere, its reason gives the exit code. --json prints one document at the "
         "end:\n"
         "{\"id\",\"hits\":[{\"channel\",\"id\"[,\"user_info\"]}],\"channels\",\"asked\",\"vanished\",\"empty\","
-        "\"failed\",\"complete\"}.\n\n"
+        "\"failed\",\n"
+        "\"failed_count\",\"complete\"}; \"failed\" names the first thousand of them.\n\n"
         "  channelscope-cli --app shop find-user u-17\n"
         "  channelscope-cli --app shop --json find-user smith --substring");
     command->callback([=, &selected] {
         UserSearch::Options options;
-        options.id = QString::fromUtf8(channelOf(id));
+        options.id = lossyUtf8(channelOf(id));
         options.match = substring->count() > 0 ? UserSearch::Match::Contains : UserSearch::Match::Exact;
         options.mostPauses = 5; // a script must come to an end: some 30 s if the server does not tell how long to wait
         selected = [options, confirmed = yes->count() > 0](CommandContext &context) {

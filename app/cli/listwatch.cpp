@@ -3,13 +3,13 @@
 #include "listwatch.h"
 
 #include "channeltable.h"
+#include "core/utf8.h"
 #include "difftext.h"
 #include "exports/tables.h"
+#include "http/emptyroom.h"
 #include "text.h"
 #include "watcher.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QMap>
 
 namespace channelscope {
@@ -39,6 +39,34 @@ QByteArray jsonTime()
     return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toLatin1();
 }
 
+// `now`, with the counts of `before` where it tells none: they are what the next ones that are told are compared with.
+ChannelSnapshotPtr withEarlierCounts(const ChannelSnapshot &now, const ChannelSnapshot &before)
+{
+    ChannelSnapshot::Builder builder;
+    for (size_t row = 0; row < now.size(); ++row) {
+        const auto earlier = before.find(now.nameUtf8(row));
+        auto users = now.userCount(row);
+        auto subscriptions = now.subscriptionCount(row);
+        if (earlier && !users)
+            users = before.userCount(*earlier);
+        if (earlier && !subscriptions)
+            subscriptions = before.subscriptionCount(*earlier);
+        builder.add(now.nameUtf8(row), users, subscriptions);
+    }
+    return builder.build();
+}
+
+bool losesACount(const SnapshotDiff &diff)
+{
+    for (size_t row = 0; row < diff.size(); ++row) {
+        const bool inBoth = diff.change(row) == ChannelChange::Unclear || diff.change(row) == ChannelChange::Changed;
+        if (inBoth && ((diff.usersBefore(row) && !diff.usersAfter(row)) ||
+                       (diff.subscriptionsBefore(row) && !diff.subscriptionsAfter(row))))
+            return true;
+    }
+    return false;
+}
+
 class ChannelWatch : public QObject
 {
 public:
@@ -63,6 +91,9 @@ private:
                 m_watcher.failed(channels.error());
                 return;
             }
+            if (!(*channels)->note().isEmpty() && m_note != (*channels)->note())
+                m_context.output().warning((*channels)->note());
+            m_note = (*channels)->note();
             take({*channels, {}, m_prefix, {}});
             m_watcher.answered();
         });
@@ -88,7 +119,9 @@ private:
             else
                 output.line(time + u' ' + diffLine(diff, row));
         }
-        m_last = now;
+        const ChannelSnapshotPtr before = std::exchange(m_last.channels, now.channels);
+        if (losesACount(diff))
+            m_last.channels = withEarlierCounts(*now.channels, *before);
     }
 
     CommandContext &m_context;
@@ -96,6 +129,7 @@ private:
     const QString m_prefix;
     const QStringList m_info;
     KeptSnapshot m_last;
+    QString m_note; //!< that was told last
     Watcher m_watcher;
 };
 
@@ -116,9 +150,7 @@ private:
     void ask()
     {
         m_api.users(m_channel).then(this, [this](const Result<PresenceUsers> &users) {
-            // Reverb answers so for a channel that nobody is on.
-            const bool nobody = !users && users.error().kind == ApiError::Kind::NotFound && users.error().body == "{}";
-            if (!users && !nobody) {
+            if (!users && !isEmptyRoom(users.error(), m_channel)) {
                 m_watcher.failed(users.error());
                 return;
             }
@@ -153,13 +185,11 @@ private:
     {
         Output &output = m_context.output();
         if (output.isJson()) {
-            QJsonObject object{{u"at"_s, QString::fromLatin1(jsonTime())}, {u"change"_s, change}, {u"id"_s, id}};
-            if (!info.isEmpty())
-                object.insert(u"user_info"_s, QJsonDocument::fromJson('[' + info + ']').array().first());
-            output.document(object);
+            output.write("{\"at\":\"" + jsonTime() + "\",\"change\":\"" + change.toLatin1() + "\"," +
+                         userJson({id, info}).sliced(1) + '\n');
             return;
         }
-        const QString user = info.isEmpty() ? id : id + u"  "_s + QString::fromUtf8(info);
+        const QString user = info.isEmpty() ? shownName(id) : shownName(id) + u"  "_s + lossyUtf8(info);
         output.line(sign.isEmpty() ? user : clockTime() + u' ' + sign + u' ' + user);
     }
 

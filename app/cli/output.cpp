@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output.h"
 
+#include "core/utf8.h"
 #include "text.h"
 
 #include <QJsonDocument>
@@ -65,14 +66,19 @@ void Output::content(const QByteArray &text)
         write(text);
         return;
     }
-    const QStringList lines = QString::fromUtf8(text.endsWith('\n') ? text.chopped(1) : text).split(u'\n');
+    const QStringList lines = lossyUtf8(text.endsWith('\n') ? text.chopped(1) : text).split(u'\n');
     for (const QString &one : lines)
         line(one);
 }
 
-void Output::document(const QJsonObject &object)
+void Output::document(const QJsonObject &object, const QList<RawMember> &raw)
 {
-    write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    QByteArray json = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    for (const auto &[name, value] : raw) {
+        json.chop(1);
+        json += (json.size() > 1 ? ",\"" : "\"") + name + "\":" + value + '}';
+    }
+    write(json + '\n');
 }
 
 void Output::note(const QString &text) const
@@ -86,7 +92,7 @@ void Output::warning(const QString &text) const
     note(tr("warning: %1").arg(text));
 }
 
-void Output::problem(const Problem &problem, QJsonObject around)
+void Output::problem(const Problem &problem, QJsonObject around, const QList<RawMember> &raw)
 {
     if (!m_json) {
         note(u"channelscope-cli: "_s + problem.message);
@@ -105,7 +111,7 @@ void Output::problem(const Problem &problem, QJsonObject around)
     if (problem.outcomeUnknown)
         error.insert(u"outcome_unknown"_s, true);
     around.insert(u"error"_s, error);
-    document(around);
+    document(around, raw);
 }
 
 bool Output::flush()

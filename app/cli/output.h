@@ -46,14 +46,17 @@ public:
     void line(const QString &text);
     //! Somebody else's text to standard output: as it came, but made printable line by line on a terminal.
     void content(const QByteArray &text);
+    //! A JSON member that is written as it is: its name, and JSON in one line. For what Qt's JSON would round.
+    using RawMember = std::pair<QByteArray, QByteArray>;
+
     //! The document of a result.
-    void document(const QJsonObject &object);
+    void document(const QJsonObject &object, const QList<RawMember> &raw = {});
     //! A line to standard error; made printable.
     void note(const QString &text) const;
     void warning(const QString &text) const;
 
     //! `around` is what else the document says.
-    void problem(const Problem &problem, QJsonObject around = {});
+    void problem(const Problem &problem, QJsonObject around = {}, const QList<RawMember> &raw = {});
 
     //! Nobody reads standard output any more.
     [[nodiscard]] bool isReaderGone() const { return m_readerGone; }

@@ -19,6 +19,9 @@ namespace channelscope {
 //! code. Names and texts come from servers and from other people.
 [[nodiscard]] QString printable(const QString &text);
 
+//! The name of a channel or user, printable; an empty one is "".
+[[nodiscard]] QString shownName(const QString &name);
+
 //! A count as people read it; one that the server did not tell is "–", never 0.
 [[nodiscard]] QString shownCount(std::optional<qint64> count);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watcher.h"
 
+#include "http/patience.h"
 #include "publishing/publishpace.h"
 #include "stopsignal.h"
 #include "text.h"
@@ -14,6 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr auto longest = 60s;
 
 // A later answer will not be a better one. The first answer also shows whether the question makes sense.
 bool isFinal(ApiError::Kind kind, bool isFirst)
@@ -68,8 +71,10 @@ void Watcher::answered()
         m_context.done();
         return;
     }
+    // A server that is slower than it is asked is left alone for as long as it took.
     const std::chrono::milliseconds took(m_asked.elapsed());
-    m_again.start(std::max(m_interval - took, 0ms));
+    m_again.start(
+        std::min(std::max(m_interval - took, took), std::max<std::chrono::milliseconds>(m_interval, longest)));
 }
 
 void Watcher::failed(const ApiError &error)
@@ -78,11 +83,8 @@ void Watcher::failed(const ApiError &error)
         m_context.fail(error);
         return;
     }
-    constexpr auto longest = 60s;
-    std::chrono::milliseconds delay =
-        backOff(++m_failures, m_interval, std::max<std::chrono::milliseconds>(longest, m_interval));
-    if (error.retryAfterSeconds)
-        delay = std::max<std::chrono::milliseconds>(delay, std::chrono::seconds(*error.retryAfterSeconds));
+    const auto delay =
+        patience(error, backOff(++m_failures, m_interval, std::max<std::chrono::milliseconds>(longest, m_interval)));
     m_context.output().note(tr("%1 %2 Asking again in %3 s.")
                                 .arg(QTime::currentTime().toString(u"HH:mm:ss"_s), m_context.problem(error).message)
                                 .arg(static_cast<double>(delay.count()) / 1000));

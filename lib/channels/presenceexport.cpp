@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/presenceexport.h"
 
+#include "core/utf8.h"
 #include "publishing/csv.h"
 
 #include <QDateTime>
@@ -20,11 +21,20 @@ QString isoTime(Moment at)
     return QDateTime::fromMSecsSinceEpoch(at.count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
-QJsonValue infoValue(const QByteArray &info)
+// Digit for digit, as Qt's JSON would round large numbers; as text if it is no JSON.
+QByteArray infoJson(const QByteArray &info)
 {
     // Only arrays and objects are documents to Qt; wrapped up, every JSON value is.
-    const QJsonDocument wrapped = QJsonDocument::fromJson('[' + info + ']');
-    return wrapped.array().size() == 1 ? wrapped.array().first() : QJsonValue(QString::fromUtf8(info));
+    if (QJsonDocument::fromJson('[' + info + ']').array().size() == 1)
+        return info;
+    const QByteArray text = QJsonDocument(QJsonArray{lossyUtf8(info)}).toJson(QJsonDocument::Compact);
+    return text.sliced(1, text.size() - 2);
+}
+
+QByteArray withMember(QByteArray object, const QByteArray &name, const QByteArray &json)
+{
+    object.chop(1);
+    return object + ",\"" + name + "\":" + json + '}';
 }
 
 } // namespace
@@ -46,18 +56,19 @@ QByteArray usersToCsv(const WatchedUsers &users)
 
 QByteArray usersToJson(const QString &channel, const WatchedUsers &users)
 {
-    QJsonArray all;
+    QByteArrayList all;
     for (const WatchedUser &watched : users) {
-        QJsonObject user{{u"id"_s, watched.user.id},
-                         {u"present"_s, watched.isPresent()},
-                         {u"first_seen"_s, isoTime(watched.firstSeen)},
-                         {u"there_before"_s, watched.thereBefore},
-                         {u"last_seen"_s, isoTime(watched.lastSeen)}};
-        if (!watched.user.userInfo.isEmpty())
-            user.insert(u"user_info"_s, infoValue(watched.user.userInfo));
-        all.append(user);
+        const QJsonObject user{{u"id"_s, watched.user.id},
+                               {u"present"_s, watched.isPresent()},
+                               {u"first_seen"_s, isoTime(watched.firstSeen)},
+                               {u"there_before"_s, watched.thereBefore},
+                               {u"last_seen"_s, isoTime(watched.lastSeen)}};
+        const QByteArray json = QJsonDocument(user).toJson(QJsonDocument::Compact);
+        const QByteArray &info = watched.user.userInfo;
+        all << (info.isEmpty() ? json : withMember(json, "user_info", infoJson(info)));
     }
-    return QJsonDocument(QJsonObject{{u"channel"_s, channel}, {u"users"_s, all}}).toJson();
+    const QByteArray root = QJsonDocument(QJsonObject{{u"channel"_s, channel}}).toJson(QJsonDocument::Compact);
+    return withMember(root, "users", "[\n" + all.join(",\n") + "\n]") + '\n';
 }
 
 } // namespace channelscope

@@ -23,10 +23,9 @@ QByteArray jsonText(const QString &text)
     return list.sliced(1, list.size() - 2);
 }
 
-// Not QString::fromUtf8(), which drops a leading U+FEFF.
 QByteArray jsonText(QByteArrayView utf8)
 {
-    return jsonText(strictUtf8(utf8).value_or(QString::fromUtf8(utf8)));
+    return jsonText(lossyUtf8(utf8));
 }
 
 QByteArray jsonCount(Count count)
@@ -76,17 +75,28 @@ void writeRows(size_t rows, const ExportSink &sink, const Row &row)
     }
 }
 
-QByteArray userJson(const PresenceUser &user)
-{
-    return "\"id\":" + jsonText(user.id) + (user.userInfo.isEmpty() ? QByteArray() : ",\"user_info\":" + user.userInfo);
-}
-
 QByteArray countsJson(Count users, Count subscriptions)
 {
     return "{\"user_count\":" + jsonCount(users) + ",\"subscription_count\":" + jsonCount(subscriptions) + '}';
 }
 
 } // namespace
+
+QByteArray oneLineJson(QByteArray json)
+{
+    return json.replace('\n', ' ').replace('\r', ' ');
+}
+
+QByteArray userJson(const PresenceUser &user)
+{
+    return "{\"id\":" + jsonText(user.id) +
+           (user.userInfo.isEmpty() ? QByteArray() : ",\"user_info\":" + oneLineJson(user.userInfo)) + '}';
+}
+
+QByteArray hitJson(const UserHit &hit)
+{
+    return "{\"channel\":" + jsonText(hit.channel) + ',' + userJson(hit.user).sliced(1);
+}
 
 QByteArray channelJson(const ChannelSnapshot &channels, size_t row)
 {
@@ -131,10 +141,8 @@ void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &
 {
     if (format == ExportFormat::Json) {
         sink("{\"hits\":[");
-        writeRows(static_cast<size_t>(hits.size()), sink, [&](size_t row) {
-            const UserHit &hit = hits[static_cast<qsizetype>(row)];
-            return "{\"channel\":" + jsonText(hit.channel) + ',' + userJson(hit.user) + '}';
-        });
+        writeRows(static_cast<size_t>(hits.size()), sink,
+                  [&](size_t row) { return hitJson(hits[static_cast<qsizetype>(row)]); });
         sink("]}\n");
         return;
     }

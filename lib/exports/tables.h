@@ -28,6 +28,12 @@ void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat fo
 //! One row of a comparison as a JSON object: {"change","name","kind","before":{…},"after":{…}}, the counts of a side
 //! that does not have the channel being null. `change` is said instead of its own word, if not empty.
 [[nodiscard]] QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &change = {});
+//! JSON as a server wrote it, in one line: line breaks between its parts become spaces, and a text in it has none.
+[[nodiscard]] QByteArray oneLineJson(QByteArray json);
+//! A user as a JSON object in one line: {"id"[,"user_info"]}, the info digit for digit as the server told it.
+[[nodiscard]] QByteArray userJson(const PresenceUser &user);
+//! {"channel","id"[,"user_info"]}.
+[[nodiscard]] QByteArray hitJson(const UserHit &hit);
 //! One channel as a JSON object: {"name","kind","user_count","subscription_count"[,"other"]}.
 [[nodiscard]] QByteArray channelJson(const ChannelSnapshot &channels, size_t row);
 

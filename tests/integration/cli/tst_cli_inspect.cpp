@@ -3,11 +3,13 @@
 #include "lib/http/scriptedserver.h"
 #include "support/cli.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <algorithm>
 #include <csignal>
@@ -103,6 +105,7 @@ private Q_SLOTS:
     void watchedChannelsAreListedAndThenOnlyChangesAreTold();
     void watchedChannelsReadWell();
     void aCountThatIsNotToldForAWhileIsNoChange();
+    void aServerThatIsSlowerThanItIsAskedIsLeftAloneInBetween();
     void watchedUsersComeAndGo();
     void watchingGoesOnWhenTheServerIsAway();
     void watchingEndsWithAWrongSecret();
@@ -176,6 +179,41 @@ void TestCliInspect::aCountThatIsNotToldForAWhileIsNoChange()
     room.channels = R"({"presence-a":{},"z":{}})";
     QTRY_COMPARE(changes(watch).size(), 2);
     QCOMPARE(changes(watch).last(), u"new z"_s);
+    room.channels = R"({"presence-a":{"user_count":7},"z":{}})";
+    QTRY_COMPARE(changes(watch).size(), 3);
+    const QJsonObject changed = documents(watch.output()).last();
+    QCOMPARE(changes(watch).last(), u"changed presence-a"_s);
+    QCOMPARE(changed.value("before"_L1).toObject().value("user_count"_L1).toInt(), 2); // what was told last
+}
+
+void TestCliInspect::aServerThatIsSlowerThanItIsAskedIsLeftAloneInBetween()
+{
+    ScriptedServer server;
+    QElapsedTimer clock;
+    QList<qint64> asked;
+    QList<qint64> answered;
+    server.decideBy([&](const ScriptedServer::Request &) {
+        asked << clock.elapsed();
+        Answer late = Answer::silence();
+        late.go = [&](QTcpSocket &socket) {
+            QTimer::singleShot(500, &socket, [&] {
+                answered << clock.elapsed();
+                socket.write(Answer::reply(200, R"({"channels":{}})").bytes);
+            });
+        };
+        return late;
+    });
+    Server app;
+    app.host = u"127.0.0.1"_s;
+    app.port = server.serverPort();
+    app.appId = u"app-1"_s;
+    app.key = u"key-1"_s;
+    app.secret = u"sec-1"_s;
+    clock.start();
+    ChildProcess watch;
+    Cli(app).start(watch, {u"channels"_s, u"--watch"_s, u"0.1"_s});
+    QTRY_COMPARE(asked.size(), 2);
+    QVERIFY2(asked[1] - answered[0] >= 400, QByteArray::number(asked[1] - answered[0]).constData());
 }
 
 void TestCliInspect::watchedUsersComeAndGo()
@@ -358,6 +396,13 @@ void TestCliInspect::whatIsBilledNeedsAYes()
     const CliResult confirmed = cli.run({u"--app"_s, u"shop"_s, u"find-user"_s, u"u-1"_s, u"--yes"_s});
     COMPARE_EXIT(confirmed, 0);
     QCOMPARE(confirmed.out, QByteArray("presence-a\n"));
+
+    // A list with counts is two messages.
+    ChildProcess watch;
+    cli.start(watch, {u"--app"_s, u"shop"_s, u"channels"_s, u"--prefix"_s, u"presence-"_s, u"--watch"_s, u"60"_s});
+    QTRY_VERIFY(watch.errorOutput().contains("2880 messages a day"));
+    watch.end(SIGTERM);
+    VERIFY_IN(asked, asked.json().value("error"_L1).toObject().value("hint"_L1).toString().contains(u"2 messages"_s));
 }
 
 void TestCliInspect::channelsAreWhatCompareReads()

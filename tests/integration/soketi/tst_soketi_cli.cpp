@@ -6,6 +6,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void anEncryptedEventIsReadableByItsSubscriber();
     void anAuthorizationOfTheCommandLineIsAccepted();
     void channelsAndCountsFollowTheClients();
+    void userInfoIsToldOfAnAppThatIsKnownToBeOnSoketi();
     void aUserIsFoundWhereverTheyAre();
     void watchingSeesUsersComeAndGo();
     void aChannelNobodyIsOnIsNotOccupied();
@@ -217,6 +219,31 @@ void TestSoketiCli::anAuthorizationOfTheCommandLineIsAccepted()
     stranger.secret = u"another"_s;
     const CliResult wrong = Cli(stranger).run({u"--json"_s, u"auth"_s, u"private-other"_s, page.socketId()});
     QVERIFY(!page.subscribe(u"private-other"_s, {}, wrong.json()));
+}
+
+void TestSoketiCli::userInfoIsToldOfAnAppThatIsKnownToBeOnSoketi()
+{
+    PusherClient anna;
+    QVERIFY(anna.connectTo(m_soketi.server()));
+    QVERIFY(anna.subscribe(u"presence-room-9"_s,
+                           {{u"user_id"_s, u"anna"_s}, {u"user_info"_s, QJsonObject{{u"n"_s, u"ö"_s}}}}));
+    const QTemporaryDir home;
+    const Server server = m_soketi.server();
+    Cli cli(server);
+    cli.set(u"PUSHER_URL"_s, {});
+    cli.set(u"HOME"_s, home.path());
+    cli.set(u"XDG_CONFIG_HOME"_s, home.filePath(u".config"_s));
+    cli.set(u"XDG_DATA_HOME"_s, home.filePath(u".local/share"_s));
+    cli.set(u"CHANNELSCOPE_SECRET"_s, server.secret);
+    const CliResult added = cli.run({u"apps"_s, u"add"_s, u"shop"_s, u"--app-id"_s, server.appId, u"--key"_s,
+                                     server.key, u"--host"_s, server.host, u"--port"_s, QString::number(server.port),
+                                     u"--no-tls"_s, u"--server"_s, u"soketi"_s, u"--no-secret"_s});
+    QVERIFY2(added.exitCode == 0, added.transcript().constData());
+    const CliResult text = cli.run({u"--app"_s, u"shop"_s, u"users"_s, u"presence-room-9"_s});
+    QVERIFY2(text.out == "anna  {\"n\":\"ö\"}\n", text.transcript().constData());
+    const CliResult json = cli.run({u"--app"_s, u"shop"_s, u"--json"_s, u"find-user"_s, u"anna"_s});
+    QVERIFY2(json.out.contains(R"({"channel":"presence-room-9","id":"anna","user_info":{"n":"ö"}})"),
+             json.transcript().constData());
 }
 
 void TestSoketiCli::channelsAndCountsFollowTheClients()

@@ -48,6 +48,18 @@ private Q_SLOTS:
         QCOMPARE(second.value(u"present"_s).toBool(), false);
         QVERIFY(!second.contains(u"user_info"_s));
     }
+
+    void jsonKeepsInfoDigitForDigit()
+    {
+        WatchedUsers users = twoUsers();
+        users[0].user.userInfo = R"({"id":123456789012345678901234567890,"x":1.10})";
+        users[1].user.userInfo = "not JSON";
+        const QByteArray json = usersToJson(u"presence-a"_s, users);
+        QVERIFY2(json.contains("\"user_info\":" + users[0].user.userInfo + '}'), json.constData());
+        const QJsonArray all = QJsonDocument::fromJson(json).object().value(u"users"_s).toArray();
+        QCOMPARE(all.at(1).toObject().value(u"user_info"_s).toString(), u"not JSON"_s);
+        QCOMPARE(QJsonDocument::fromJson(usersToJson(u"a"_s, {})).object().value(u"users"_s).toArray().size(), 0);
+    }
 };
 
 QTEST_GUILESS_MAIN(PresenceExportTest)

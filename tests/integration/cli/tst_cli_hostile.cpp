@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/http/scriptedserver.h"
+#include "support/cli.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTest>
+
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+
+#define COMPARE_EXIT(result, code) QVERIFY2((result).exitCode == (code), (result).transcript().constData())
+#define VERIFY_IN(result, condition) QVERIFY2(condition, (result).transcript().constData())
+
+namespace {
+
+//! A server that gives the same answer to whatever it is asked.
+class Stubborn
+{
+public:
+    explicit Stubborn(const Answer &answer)
+        : m_server({answer})
+    {}
+
+    [[nodiscard]] CliResult run(const QStringList &arguments) const
+    {
+        Server server;
+        server.host = u"127.0.0.1"_s;
+        server.port = m_server.serverPort();
+        server.appId = u"app-1"_s;
+        server.key = u"key-1"_s;
+        server.secret = u"sec-1"_s;
+        return Cli(server).run(arguments);
+    }
+    [[nodiscard]] QByteArray path() const { return m_server.requests().last().path(); }
+
+private:
+    ScriptedServer m_server;
+};
+
+Answer body(const QByteArray &json)
+{
+    return Answer::reply(200, json);
+}
+
+// Chunks of a list that never ends, until nobody listens any more.
+Answer endless()
+{
+    Answer answer = Answer::raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", Answer::Then::KeepOpen);
+    answer.go = [](QTcpSocket &socket) {
+        const auto more = [&socket] {
+            constexpr int size = 256 * 1024;
+            constexpr qint64 queued = 4 * size;
+            while (socket.state() == QTcpSocket::ConnectedState && socket.bytesToWrite() < queued)
+                socket.write(QByteArray::number(size, 16) + "\r\n" + QByteArray(size, ' ') + "\r\n");
+        };
+        QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, more);
+        more();
+    };
+    return answer;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(channelscope::test::Answer)
+
+//! What the commands that read make of a server that means no good: an error or the truth, and soon.
+class TestCliHostile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsNoReplyIsAnErrorAndNoEmptyList_data();
+    void whatIsNoReplyIsAnErrorAndNoEmptyList();
+    void aReplyWithoutEndIsCutAtTheLimit();
+    void namesAreAskedForByteForByte();
+    void whatCannotBeSeenIsShownAsItsCode();
+    void oneLongNameDoesNotPushTheOthersAway();
+    void oddCountsCostOneCountAndAreSpokenOf();
+    void userInfoIsToldDigitForDigit();
+    void aRoomThatReverbCallsEmptyIsEmpty_data();
+    void aRoomThatReverbCallsEmptyIsEmpty();
+    void aRouteThatIsMissingSaysNothingOfTheUser();
+};
+
+void TestCliHostile::whatIsNoReplyIsAnErrorAndNoEmptyList_data()
+{
+    QTest::addColumn<Answer>("answer");
+    const auto row = [](const char *name, const Answer &answer) { QTest::newRow(name) << answer; };
+    row("nothing", body({}));
+    row("null", body("null"));
+    row("a list", body("[]"));
+    row("half a body", Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"channels\":{"));
+    row("more than its length", Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n{\"channels\":{}}"));
+    row("two lengths",
+        Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 15\r\n\r\n{\"channels\":{}}"));
+    row("invalid UTF-8", body("{\"channels\":{\"a\xff\":{}},\"users\":[{\"id\":\"a\xff\"}]}"));
+    row("a nest", body("{\"channels\":{\"a\":" + QByteArray(100'000, '[') + QByteArray(100'000, ']') + "}}"));
+    row("names in a list", body(R"({"channels":["a","b"],"users":["a"]})"));
+    row("users by name", body(R"({"channels":3,"users":{"a":{}}})"));
+    row("not gzip", Answer::reply(200, "{\"channels\":{},\"users\":[]}", {{"Content-Encoding", "gzip"}}));
+    row("a redirection", Answer::reply(302, {}, {{"Location", "http://127.0.0.1:1/"}}));
+    row("an error in disguise",
+        body(R"({"error":"A server error has occurred.","code":500,"users":[],"channels":{}})"));
+    row("another protocol", Answer::raw("SSH-2.0-OpenSSH_9.2\r\n"));
+    row("NUL bytes", Answer::raw(QByteArray(10'000, '\0')));
+}
+
+void TestCliHostile::whatIsNoReplyIsAnErrorAndNoEmptyList()
+{
+    QFETCH(const Answer, answer);
+    const QList<QStringList> commands{
+        {u"channels"_s}, {u"users"_s, u"presence-a"_s}, {u"find-user"_s, u"u"_s}, {u"channel"_s, u"presence-a"_s}};
+    for (const QStringList &command : commands) {
+        const Stubborn server(answer);
+        const CliResult result = server.run(QStringList{u"--json"_s, u"--timeout"_s, u"20"_s} + command);
+        if (command.first() == u"channel"_s && result.exitCode == 0) {
+            // It may be a channel of which nothing is told; then it says so.
+            VERIFY_IN(result, result.json().value("occupied"_L1).isNull());
+            continue;
+        }
+        VERIFY_IN(result, result.exitCode > 0 && result.exitCode != 8);
+        VERIFY_IN(result, result.json().value("error"_L1).isObject());
+        VERIFY_IN(result, result.json().value("hits"_L1).toArray().isEmpty());
+    }
+}
+
+void TestCliHostile::aReplyWithoutEndIsCutAtTheLimit()
+{
+    const Stubborn server(endless());
+    const CliResult result = server.run({u"--json"_s, u"--max-reply"_s, u"3"_s, u"channels"_s});
+    VERIFY_IN(result, result.exitCode > 0);
+    QCOMPARE(result.json().value("error"_L1).toObject().value("kind"_L1).toString(), u"reply_too_large"_s);
+}
+
+void TestCliHostile::namesAreAskedForByteForByte()
+{
+    const Stubborn server(body(R"({"occupied":true,"users":[{"id":"\ufeffu"},{"id":"u"}]})"));
+    const QString marked = QChar(0xfeff) + u"room"_s;
+    const CliResult channel = server.run({u"--json"_s, u"channel"_s, marked});
+    COMPARE_EXIT(channel, 0);
+    QCOMPARE(server.path(), QByteArray("/apps/app-1/channels/%EF%BB%BFroom"));
+    VERIFY_IN(channel, channel.out.contains("\"\xef\xbb\xbfroom\""));
+    const CliResult users = server.run({u"--json"_s, u"users"_s, marked});
+    QCOMPARE(server.path(), QByteArray("/apps/app-1/channels/%EF%BB%BFroom/users"));
+    VERIFY_IN(users, users.out.contains("\"\xef\xbb\xbfu\"") && users.out.contains("\"u\""));
+}
+
+void TestCliHostile::whatCannotBeSeenIsShownAsItsCode()
+{
+    const Stubborn server(
+        body(R"({"channels":{"a\u061cb":{},"b\u200bc":{},"\ufeffroom":{},"room":{},"":{},"t\udb40\udc41":{}}})"));
+    const CliResult result = server.run({u"channels"_s});
+    COMPARE_EXIT(result, 0);
+    for (const char *name : {"a\\u061cb ", "b\\u200bc ", "\n\\ufeffroom ", "\nroom ", "\n\"\" ", "t\\U000e0041 "})
+        VERIFY_IN(result, result.out.contains(name));
+}
+
+void TestCliHostile::oneLongNameDoesNotPushTheOthersAway()
+{
+    const Stubborn server(body("{\"channels\":{\"" + QByteArray(10'000, 'n') + "\":{},\"room\":{\"user_count\":3}}}"));
+    const CliResult result = server.run({u"channels"_s});
+    COMPARE_EXIT(result, 0);
+    VERIFY_IN(result, result.out.contains(QByteArray(10'000, 'n')));
+    const auto lines = result.out.split('\n');
+    for (const QByteArray &line : lines)
+        VERIFY_IN(result, line.startsWith("nnn") || line.size() < 120);
+}
+
+void TestCliHostile::oddCountsCostOneCountAndAreSpokenOf()
+{
+    for (const char *odd : {"5.0", "-1", "1e3", "\"5\"", "true", "99999999999999999999"}) {
+        const Stubborn server(body(R"({"channels":{"a":{"user_count":)" + QByteArray(odd) +
+                                   R"(},"b":{"user_count":2},"c":null},"user_count":)" + odd +
+                                   R"(,"subscription_count":7})"));
+        const CliResult list = server.run({u"--json"_s, u"channels"_s});
+        COMPARE_EXIT(list, 0);
+        const QJsonArray channels = list.json().value("channels"_L1).toArray();
+        QCOMPARE(channels.size(), 3);
+        VERIFY_IN(list, channels[0].toObject().value("user_count"_L1).isNull());
+        QCOMPARE(channels[1].toObject().value("user_count"_L1).toInt(), 2);
+        VERIFY_IN(list, list.err.contains("user_count"));
+        const CliResult one = server.run({u"--json"_s, u"channel"_s, u"presence-a"_s});
+        COMPARE_EXIT(one, 0);
+        VERIFY_IN(one, one.json().value("user_count"_L1).isNull());
+        QCOMPARE(one.json().value("subscription_count"_L1).toInt(), 7);
+        VERIFY_IN(one, one.err.contains("user_count"));
+    }
+}
+
+void TestCliHostile::userInfoIsToldDigitForDigit()
+{
+    const QByteArray info = R"({"id":123456789012345678901234567890,"price":1.10})";
+    const Stubborn server(body("{\"channels\":{\"presence-a\":{}},\"users\":[{\"id\":\"u\",\"user_info\":" + info +
+                               "},{\"id\":\"v\",\"user_info\":[1,\n2]}]}"));
+    const CliResult users = server.run({u"--json"_s, u"users"_s, u"presence-a"_s});
+    COMPARE_EXIT(users, 0);
+    QCOMPARE(users.out,
+             "{\"users\":[{\"id\":\"u\",\"user_info\":" + info + "},{\"id\":\"v\",\"user_info\":[1, 2]}]}\n");
+    const CliResult found = server.run({u"--json"_s, u"find-user"_s, u"u"_s});
+    COMPARE_EXIT(found, 0);
+    VERIFY_IN(found, found.out.contains("{\"channel\":\"presence-a\",\"id\":\"u\",\"user_info\":" + info + "}"));
+    QCOMPARE(found.json().value("complete"_L1), QJsonValue(true)); // and the whole is a document
+}
+
+void TestCliHostile::aRoomThatReverbCallsEmptyIsEmpty_data()
+{
+    QTest::addColumn<Answer>("answer");
+    QTest::addColumn<QString>("channel");
+    QTest::addColumn<int>("exitCode");
+    QTest::newRow("reverb's") << Answer::reply(404, "{}") << u"presence-a"_s << 0;
+    QTest::newRow("reverb's, of another channel") << Answer::reply(404, "{}") << u"orders"_s << 5;
+    QTest::newRow("a missing route") << Answer::reply(404, {}) << u"presence-a"_s << 5;
+    QTest::newRow("a proxy's") << Answer::reply(404, "not here") << u"presence-a"_s << 5;
+}
+
+void TestCliHostile::aRoomThatReverbCallsEmptyIsEmpty()
+{
+    QFETCH(const Answer, answer);
+    QFETCH(const QString, channel);
+    QFETCH(const int, exitCode);
+    const Stubborn server(answer);
+    const CliResult result = server.run({u"--json"_s, u"users"_s, channel});
+    COMPARE_EXIT(result, exitCode);
+    VERIFY_IN(result, result.json().contains("users"_L1) == (exitCode == 0));
+}
+
+void TestCliHostile::aRouteThatIsMissingSaysNothingOfTheUser()
+{
+    ScriptedServer server;
+    server.decideBy([](const ScriptedServer::Request &request) {
+        return request.path().endsWith("/channels") ? body(R"({"channels":{"presence-a":{}}})")
+                                                    : Answer::reply(404, "404 page not found");
+    });
+    Server app;
+    app.host = u"127.0.0.1"_s;
+    app.port = server.serverPort();
+    app.appId = u"app-1"_s;
+    app.key = u"key-1"_s;
+    app.secret = u"sec-1"_s;
+    const CliResult result = Cli(app).run({u"--json"_s, u"find-user"_s, u"u"_s});
+    VERIFY_IN(result, result.json().value("error"_L1).isObject());
+    QCOMPARE(result.json().value("complete"_L1), QJsonValue(false));
+    QCOMPARE(result.json().value("vanished"_L1).toInt(), 0);
+    QCOMPARE(result.json().value("failed"_L1).toArray().size(), 1);
+}
+
+QTEST_GUILESS_MAIN(TestCliHostile)
+#include "tst_cli_hostile.moc"

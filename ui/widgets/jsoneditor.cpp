@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/jsoneditor.h"
 
+#include "core/jsonfault.h"
 #include "theme.h"
 #include "widgets/banner.h"
 #include "widgets/jsonlayout.h"
 
 #include <QApplication>
 #include <QFontDatabase>
-#include <QJsonDocument>
-#include <QJsonParseError>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QVBoxLayout>
@@ -65,48 +64,19 @@ protected:
     }
 };
 
-//! Where Qt's parser stopped is one too far where it had read the character that it did not like.
-qsizetype faultyCharacter(QByteArrayView text, const QJsonParseError &error)
-{
-    qsizetype at = std::clamp<qsizetype>(error.offset, 0, text.size());
-    const auto isLetter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    switch (error.error) {
-    case QJsonParseError::MissingNameSeparator:
-    case QJsonParseError::MissingValueSeparator:
-    case QJsonParseError::MissingObject: return std::max<qsizetype>(at - 1, 0);
-    case QJsonParseError::IllegalValue:
-        if (at > 0 && !isLetter(text[at - 1]))
-            return at - 1;
-        while (at > 0 && isLetter(text[at - 1]))
-            --at;
-        return at;
-    default: return at;
-    }
-}
-
-bool isBareScalar(const QByteArray &text)
-{
-    return !text.startsWith('{') && !text.startsWith('[');
-}
-
 } // namespace
 
 std::optional<JsonProblem> jsonProblem(const QByteArray &text)
 {
-    // QJsonDocument only takes objects and arrays; a bare value is legal JSON too, so look at it inside a list.
-    const QByteArray trimmed = text.trimmed();
-    const bool wrapped = isBareScalar(trimmed);
-    QJsonParseError error;
-    const QByteArray parsed = wrapped ? '[' + text + ']' : text;
-    QJsonDocument::fromJson(parsed, &error);
-    if (error.error == QJsonParseError::NoError && !trimmed.isEmpty())
+    const auto fault = jsonFault(text);
+    if (!fault)
         return std::nullopt;
-    const qsizetype offset = std::clamp<qsizetype>(faultyCharacter(parsed, error) - (wrapped ? 1 : 0), 0, text.size());
-    const QByteArrayView before = QByteArrayView(text).first(offset);
+    const QByteArrayView before = QByteArrayView(text).first(fault->offset);
     const qsizetype lineStart = before.lastIndexOf('\n') + 1;
-    return JsonProblem{static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-                       static_cast<int>(QString::fromUtf8(before.sliced(lineStart)).size()) + 1,
-                       trimmed.isEmpty() ? JsonEditor::tr("no data") : error.errorString()};
+    const bool isNothing = text.trimmed().isEmpty();
+    return JsonProblem{isNothing ? 1 : static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+                       isNothing ? 1 : static_cast<int>(QString::fromUtf8(before.sliced(lineStart)).size()) + 1,
+                       isNothing ? JsonEditor::tr("no data") : fault->message};
 }
 
 JsonEditor::JsonEditor(QWidget *parent)

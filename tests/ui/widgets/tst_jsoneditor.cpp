@@ -175,6 +175,18 @@ private Q_SLOTS:
         QTest::newRow("bare word") << QByteArray("hello") << 1 << 1;
         QTest::newRow("more than one value") << QByteArray("{} x") << 1 << 4;
         QTest::newRow("nothing") << QByteArray() << 1 << 1;
+        QTest::newRow("a line feed within a text") << QByteArray("[\n\"a\nb\"]") << 2 << 3;
+        QTest::newRow("a control character") << QByteArray("[\"\xC3\xA9\x01\"]") << 1 << 4;
+        QTest::newRow("NUL") << QByteArray("[\"\0\"]", 5) << 1 << 3;
+        QTest::newRow("half a number") << QByteArray("[1.]") << 1 << 4;
+        QTest::newRow("the other half") << QByteArray("[.5]") << 1 << 2;
+        QTest::newRow("no escape") << QByteArray("\"\\x\"") << 1 << 2;
+    }
+
+    void aNumberBeyondAnyTypeIsJson()
+    {
+        QVERIFY(!jsonProblem("[1e400]"));
+        QVERIFY(!jsonProblem(" -0.0e-999 "));
     }
 
     void theProblemIsWhereItIs()

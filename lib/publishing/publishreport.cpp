@@ -3,6 +3,7 @@
 #include "publishing/publishreport.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonValue>
@@ -79,14 +80,18 @@ std::optional<RowState> rowStateFromKey(const QString &key)
 
 QByteArray reportLine(qsizetype row, const RowOutcome &outcome)
 {
-    const QJsonObject line{
-        {u"row"_s, row + 1},
-        {u"state"_s, rowStateKey(outcome.state)},
-        {u"status"_s, outcome.status > 0 ? QJsonValue(outcome.status) : QJsonValue()},
-        {u"message"_s, outcome.message},
-        {u"ms"_s, outcome.milliseconds ? QJsonValue(*outcome.milliseconds) : QJsonValue()},
+    // Not as a QJsonObject, which puts its keys into an order of its own.
+    QByteArray message = "\"\"";
+    if (!outcome.message.isEmpty()) {
+        const QByteArray list = QJsonDocument(QJsonArray{outcome.message}).toJson(QJsonDocument::Compact);
+        message = list.sliced(1, list.size() - 2);
+    }
+    const auto orNull = [](bool isKnown, qint64 number) {
+        return isKnown ? QByteArray::number(number) : QByteArrayLiteral("null");
     };
-    return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    return "{\"row\":" + QByteArray::number(row + 1) + ",\"state\":\"" + rowStateKey(outcome.state).toLatin1() +
+           "\",\"status\":" + orNull(outcome.status > 0, outcome.status) + ",\"message\":" + message +
+           ",\"ms\":" + orNull(outcome.milliseconds.has_value(), outcome.milliseconds.value_or(0)) + "}\n";
 }
 
 PublishReport::PublishReport(qsizetype rows)

@@ -87,6 +87,7 @@ void TestPublishReport::aLineIsOneJsonObject()
                                      {u"status"_s, QJsonValue()},
                                      {u"message"_s, QString()},
                                      {u"ms"_s, QJsonValue()}}));
+    QCOMPARE(report.line(0), QByteArray(R"({"row":1,"state":"sent","status":200,"message":"","ms":12})") + '\n');
     const QByteArray refused = report.line(1);
     QVERIFY(refused.endsWith('\n'));
     QCOMPARE(refused.count('\n'), 1);

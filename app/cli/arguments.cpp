@@ -163,9 +163,10 @@ std::optional<QStringList> listOf(const CLI::Option *option)
     const auto text = textOf(option);
     if (!text)
         return std::nullopt;
-    QStringList list = text->split(u',', Qt::SkipEmptyParts);
+    QStringList list = text->split(u',');
     for (QString &item : list)
         item = item.trimmed();
+    list.removeAll(QString());
     return list;
 }
 

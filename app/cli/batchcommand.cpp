@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "arguments.h"
 #include "batchrun.h"
-#include "channels/eventlines.h"
 #include "channels/validation.h"
 #include "command.h"
 #include "input.h"
@@ -11,6 +10,7 @@
 
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cmath>
 
 namespace channelscope {
@@ -25,12 +25,14 @@ struct BatchArguments
     BatchOptions options;
 };
 
-QStringList channelsOf(const EventBatch &events)
+QStringList readableChannels(const BatchInput &input)
 {
     QStringList channels;
-    channels.reserve(events.size());
-    for (const BatchEvent &event : events)
-        channels << event.channel;
+    channels.reserve(input.events.size());
+    for (qsizetype row = 0; row < input.events.size(); ++row) {
+        if (!input.unreadable.contains(row))
+            channels << input.events[row].channel;
+    }
     return channels;
 }
 
@@ -54,9 +56,22 @@ std::optional<double> rateOf(const CLI::Option *option)
         return std::nullopt;
     bool isNumber = false;
     const double number = given->toDouble(&isNumber);
-    if (!isNumber || !std::isfinite(number) || number <= 0)
-        refuseOption(option, tr("takes a number of events per second above 0"));
+    if (!isNumber || !std::isfinite(number) || number < PublishPace::lowestLimit)
+        refuseOption(option, tr("takes a number of events per second from %1 on").arg(PublishPace::lowestLimit));
     return number;
+}
+
+std::optional<std::chrono::seconds> patienceOf(const CLI::Option *option)
+{
+    const auto given = bytesOf(option);
+    if (!given)
+        return std::nullopt;
+    constexpr int most = 7 * 24 * 60 * 60;
+    bool isNumber = false;
+    const int number = given->toInt(&isNumber);
+    if (!isNumber || number < 0 || number > most)
+        refuseOption(option, tr("takes a whole number of seconds from 0 to %1").arg(most));
+    return std::chrono::seconds(number);
 }
 
 RowStates statesOf(const CLI::Option *option)
@@ -86,6 +101,7 @@ struct BatchFlags
     const CLI::Option *file;
     const CLI::Option *concurrency;
     const CLI::Option *rate;
+    const CLI::Option *patience;
     const CLI::Option *report;
     const CLI::Option *resume;
     const CLI::Option *only;
@@ -98,6 +114,7 @@ struct BatchFlags
         BatchOptions &options = out.options;
         options.concurrency = concurrencyOf(concurrency);
         options.eventsPerSecond = rateOf(rate);
+        options.patience = patienceOf(patience).value_or(options.patience);
         options.earlier = bytesOf(resume);
         options.yes = yes->count() > 0;
         if (options.earlier)
@@ -127,7 +144,7 @@ Result<PublishReport> earlierReport(const BatchOptions &options, qsizetype rows)
     return PublishReport::fromJsonLines(*content, rows);
 }
 
-void send(CommandContext &context, ChannelsApi &api, const EventLines &lines, const PublishReport &earlier,
+void send(CommandContext &context, ChannelsApi &api, const BatchInput &input, const PublishReport &earlier,
           const BatchOptions &options)
 {
     // A read-only app says so before anything else is said.
@@ -135,14 +152,16 @@ void send(CommandContext &context, ChannelsApi &api, const EventLines &lines, co
         context.fail(permit.error());
         return;
     }
-    const qsizetype rows = earlier.rows(options.only).size();
+    const QList<qsizetype> chosen = earlier.rows(options.only);
+    const qsizetype rows =
+        std::count_if(chosen.begin(), chosen.end(), [&](qsizetype row) { return !input.unreadable.contains(row); });
     const auto confirmation =
         rows > 0 ? confirmationFor(api.guard(), options.yes, tr("Send %1 events?").arg(rows)) : Confirmation::Given;
     if (const auto permit = api.guard().permit(confirmation); !permit) {
         context.fail(permit.error());
         return;
     }
-    (new BatchRun(context, api, lines, options, confirmation))->start(earlier);
+    (new BatchRun(context, api, input, options, confirmation))->start(earlier);
 }
 
 void run(CommandContext &context, const BatchArguments &arguments)
@@ -153,22 +172,23 @@ void run(CommandContext &context, const BatchArguments &arguments)
         context.fail(content.error());
         return;
     }
-    const auto lines = eventsFromJsonLines(*content);
-    if (!lines) {
-        context.fail(lines.error());
+    auto read = readBatchRows(*content);
+    if (!read) {
+        context.fail(read.error());
         return;
     }
-    const auto earlier = earlierReport(arguments.options, lines->events.size());
+    const BatchInput input(std::move(*read));
+    const auto earlier = earlierReport(arguments.options, input.events.size());
     if (!earlier) {
         context.fail(earlier.error());
         return;
     }
-    context.withApi(masterKeyFor(channelsOf(lines->events)),
-                    [&context, lines = *lines, earlier = *earlier, options = arguments.options](ChannelsApi &api) {
-                        if (lines.events.isEmpty())
+    context.withApi(masterKeyFor(readableChannels(input)),
+                    [&context, input, earlier = *earlier, options = arguments.options](ChannelsApi &api) {
+                        if (input.events.isEmpty())
                             context.fail(refusalError(*firstRefusal(validate(EventBatch(), api.dialect()))));
                         else
-                            send(context, api, lines, earlier, options);
+                            send(context, api, input, earlier, options);
                     });
 }
 
@@ -178,10 +198,15 @@ void addBatchCommand(CLI::App &root, Action &selected)
 {
     auto *command = root.add_subcommand("batch", "Send any number of events from a file");
     BatchFlags flags{};
-    flags.file = command->add_option("FILE", "JSON Lines; - is standard input")->required();
+    flags.file =
+        command->add_option("FILE", "JSON Lines, a JSON array or CSV with a header; - is standard input")->required();
     flags.concurrency =
         command->add_option("--concurrency", "requests in flight at the same time; 6 otherwise")->type_name("N");
     flags.rate = command->add_option("--rate", "at most so many events per second")->type_name("N");
+    flags.patience = command
+                         ->add_option("--patience", "how long the server may be away or limit the rate before the run "
+                                                    "ends; 120 otherwise")
+                         ->type_name("SECONDS");
     flags.report =
         command->add_option("--report", "writes here what became of each row, as JSON Lines")->type_name("OUT");
     flags.resume = command->add_option("--resume", "goes on from this report of the same file")->type_name("REPORT");
@@ -191,21 +216,35 @@ void addBatchCommand(CLI::App &root, Action &selected)
                      ->type_name("STATES");
     flags.yes = command->add_flag("--yes")->description("the confirmation that some apps ask for before a change");
     command->footer(
-        "One event a line: {\"channel\",\"name\",\"data\"[,\"socket_id\"][,\"info\"]}. A data that is not a JSON "
-        "string is sent as\n"
-        "its own JSON text. Ten events share a request, or as many as the server takes; the order within each channel "
+        "The file is one that the window reads, too: objects "
+        "{\"channel\",\"name\",\"data\"[,\"socket_id\"][,\"info\"]}, "
+        "one a line\n"
+        "or in a JSON array, or CSV whose header names these columns (event, exclude and ask for are names as well). "
+        "Bodies\n"
+        "of the HTTP API are fine: {\"batch\":[...]}, and {\"name\",\"channels\":[...],\"data\"}. A row is an event "
+        "for "
+        "one channel:\n"
+        "an object with several channels is as many rows, in their order; blank lines are none. A data that is not a "
+        "JSON\n"
+        "string is sent as its own JSON text. In a file that the window wrote as CSV, the apostrophe before a formula "
         "is\n"
-        "kept. A row that is refused does not stop the others. Nothing is sent a second time: a row that got no answer "
+        "taken away.\n\n"
+        "Ten events share a request, or as many as the server takes; the order within each channel is kept. A row that "
         "is\n"
-        "\"unknown\". While the server limits the rate or is away the run waits, and gives up after some time.\n\n"
+        "no event or is refused does not stop the others. Nothing is sent a second time: a row that got no answer is\n"
+        "\"unknown\". While the server limits the rate or is away the run waits. It ends when that has lasted for the "
+        "time of\n"
+        "--patience, or at once if the server asks for a longer pause; what is left is \"unsent\".\n\n"
         "A report has a line for each row: {\"row\",\"state\",\"status\",\"message\",\"ms\"}, rows from 1, the state "
         "being sent,\n"
         "refused, unknown or unsent. It is true even if this program is killed; then it has more lines, of which the "
         "last\n"
         "for a row counts. With --resume it tells of all rows, and goes into the same file unless --report names "
         "another.\n\n"
-        "The result counts the events of this run: sent, failed (of which unknown may have arrived although no answer\n"
-        "came) and unsent. Ctrl+C ends the run when the answers that are on their way have come; twice, at once.\n\n"
+        "The result counts the rows of this run: sent, failed (refused, or unknown, which may have arrived although "
+        "no\n"
+        "answer came) and unsent. It is a failure if any row was not sent. Ctrl+C ends the run when the answers that "
+        "are on their way have come; twice, at once.\n\n"
         "  channelscope-cli --app shop batch events.jsonl --report report.jsonl\n"
         "  channelscope-cli --app shop batch events.jsonl --resume report.jsonl --only unsent,refused\n"
         "  generate-events | channelscope-cli --app shop --json batch - --rate 500");

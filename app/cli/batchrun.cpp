@@ -25,14 +25,15 @@ void clearProgress()
         std::fputs("\r\033[K", stderr);
 }
 
-Publisher::Options publisherOptions(const BatchOptions &options, Confirmation confirmation)
+Publisher::Options publisherOptions(const BatchInput &input, const BatchOptions &options, Confirmation confirmation)
 {
     Publisher::Options out;
     out.inFlight = options.concurrency.value_or(out.inFlight);
     out.eventsPerSecond = options.eventsPerSecond;
     out.confirmation = confirmation;
     out.reportPath = options.reportPath;
-    out.mostPauses = 5; // a script must come to an end: some 15 s if the server does not tell how long to wait
+    out.patience = options.patience;
+    out.unsendable = input.unreadable;
     return out;
 }
 
@@ -45,13 +46,26 @@ QJsonObject BatchRun::Tally::document(bool ok, int status) const
             {u"unknown"_s, unknown}, {u"unsent"_s, unsent}};
 }
 
-BatchRun::BatchRun(CommandContext &context, ChannelsApi &api, EventLines lines, const BatchOptions &options,
+BatchInput::BatchInput(BatchRows read)
+    : ignoredColumns(std::move(read.ignoredColumns))
+{
+    events.reserve(read.rows.size());
+    lines.reserve(read.rows.size());
+    for (BatchRow &row : read.rows) {
+        if (!row.isReadable())
+            unreadable.insert(events.size(), row.problem);
+        lines.append(row.line);
+        events.append(std::move(row.event));
+    }
+}
+
+BatchRun::BatchRun(CommandContext &context, ChannelsApi &api, const BatchInput &input, const BatchOptions &options,
                    Confirmation confirmation)
     : QObject(&context)
     , m_context(context)
-    , m_lines(std::move(lines))
+    , m_input(input)
     , m_only(options.only)
-    , m_publisher(api, m_lines.events, publisherOptions(options, confirmation))
+    , m_publisher(api, m_input.events, publisherOptions(input, options, confirmation))
 {
     m_context.setFailureFrame([this](const Problem &problem) {
         QJsonObject document = tally().document(false, problem.status);
@@ -115,9 +129,13 @@ void BatchRun::followState()
 // A file of a hundred thousand lines may have as many warnings: the publisher keeps some.
 void BatchRun::showWarnings()
 {
+    if (!m_input.ignoredColumns.isEmpty()) {
+        m_warnings
+            << tr("Columns that are no part of an event were left out: %1.").arg(m_input.ignoredColumns.join(u", "_s));
+    }
     const Findings &warnings = m_publisher.warnings();
     for (const Finding &warning : warnings)
-        m_warnings << tr("Line %1: %2").arg(m_lines.lines[warning.row]).arg(warning.message);
+        m_warnings << tr("Line %1: %2").arg(m_input.lines[warning.row]).arg(warning.message);
     if (m_publisher.moreWarnings() > 0)
         m_warnings << tr("%1 more warnings of this kind.").arg(m_publisher.moreWarnings());
     for (const QString &text : m_warnings)
@@ -154,7 +172,7 @@ std::optional<ApiError> BatchRun::failure(const Tally &tally) const
             return m_publisher.report().state(row) == RowState::Refused;
         });
         return invalidError(
-            tr("Line %1: %2").arg(m_lines.lines[*refused]).arg(m_publisher.report().at(*refused).message));
+            tr("Line %1: %2").arg(m_input.lines[*refused]).arg(m_publisher.report().at(*refused).message));
     }
     if (tally.unsent > 0) {
         error.kind = ApiError::Kind::Canceled;
@@ -170,7 +188,7 @@ QJsonArray BatchRun::counts() const
         if (m_publisher.report().state(row) != RowState::Sent)
             continue;
         QJsonObject entry = countsObject(m_counts.value(row));
-        entry.insert(u"channel"_s, m_lines.events[row].channel);
+        entry.insert(u"channel"_s, m_input.events[row].channel);
         counts.append(entry);
     }
     return counts;
@@ -191,7 +209,7 @@ void BatchRun::finish()
                         .arg(tally.unknown)
                         .arg(tally.unsent));
         if (firstBad != m_chosen.end())
-            output.note(tr("The first that did not go through is on line %1.").arg(m_lines.lines[*firstBad]));
+            output.note(tr("The first that did not go through is on line %1.").arg(m_input.lines[*firstBad]));
         Problem problem = m_context.problem(*error);
         if (error->kind == ApiError::Kind::Canceled)
             problem.message = tr("The run was stopped.");
@@ -202,7 +220,7 @@ void BatchRun::finish()
         QJsonObject document = tally.document(true, m_publisher.lastStatus());
         document.insert(u"warnings"_s, QJsonArray::fromStringList(m_warnings));
         if (std::any_of(m_chosen.begin(), m_chosen.end(),
-                        [this](qsizetype row) { return !m_lines.events[row].info.isEmpty(); }))
+                        [this](qsizetype row) { return !m_input.events[row].info.isEmpty(); }))
             document.insert(u"events"_s, counts());
         output.document(document);
     } else {

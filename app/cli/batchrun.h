@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "channels/eventlines.h"
 #include "commandcontext.h"
+#include "publishing/batchrows.h"
 #include "publishing/publisher.h"
 
 #include <QElapsedTimer>
@@ -18,10 +18,22 @@ struct BatchOptions
 {
     std::optional<int> concurrency;
     std::optional<double> eventsPerSecond;
-    QString reportPath;                //!< where to write the report; empty: nowhere
-    std::optional<QByteArray> earlier; //!< where the report of an earlier run is read from
-    RowStates only = RowState::Unsent; //!< the rows of that report to send
+    std::chrono::seconds patience{120}; //!< how long trouble may last
+    QString reportPath;                 //!< where to write the report; empty: nowhere
+    std::optional<QByteArray> earlier;  //!< where the report of an earlier run is read from
+    RowStates only = RowState::Unsent;  //!< the rows of that report to send
     bool yes = false;
+};
+
+//! The rows of a file, taken apart for what needs them.
+struct BatchInput
+{
+    explicit BatchInput(BatchRows read);
+
+    EventBatch events;
+    QList<qsizetype> lines;               //!< where each row begins, from 1
+    QHash<qsizetype, QString> unreadable; //!< rows that are no events, with the reason
+    QStringList ignoredColumns;
 };
 
 //! Sends the events of a file, shows how it goes, and ends the command with the truth about each of them.
@@ -41,7 +53,7 @@ public:
     };
 
     //! Belongs to `context`; `api` must outlive it.
-    BatchRun(CommandContext &context, ChannelsApi &api, EventLines lines, const BatchOptions &options,
+    BatchRun(CommandContext &context, ChannelsApi &api, const BatchInput &input, const BatchOptions &options,
              Confirmation confirmation);
 
     //! Sends the rows of `earlier` that the options choose.
@@ -57,7 +69,7 @@ private:
     [[nodiscard]] QJsonArray counts() const;
 
     CommandContext &m_context;
-    const EventLines m_lines;
+    const BatchInput m_input;
     const RowStates m_only;
     Publisher m_publisher;
     QList<qsizetype> m_chosen;

@@ -27,6 +27,17 @@ QJsonObject common(const AnyEvent &event)
 
 } // namespace
 
+QStringList infoAttributes(const QString &text)
+{
+    QStringList attributes;
+    const QStringList parts = text.split(u',');
+    for (const QString &part : parts) {
+        if (const QString attribute = part.trimmed(); !attribute.isEmpty())
+            attributes.append(attribute);
+    }
+    return attributes;
+}
+
 QStringList uniqueChannels(const QStringList &names)
 {
     QStringList unique = names;

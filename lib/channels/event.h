@@ -41,6 +41,9 @@ using EventBatch = QList<BatchEvent>;
 //! The body of POST /batch_events.
 [[nodiscard]] QByteArray toBody(const EventBatch &batch);
 
+//! The attributes of an `info` that is written as one text, with commas between them.
+[[nodiscard]] QStringList infoAttributes(const QString &text);
+
 //! The channels of `names` once each, first occurrence first.
 [[nodiscard]] QStringList uniqueChannels(const QStringList &names);
 

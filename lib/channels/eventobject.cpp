@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/eventobject.h"
 
+#include "channels/eventfield.h"
+#include "core/jsonfault.h"
 #include "core/utf8.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <simdjson.h>
 
 #include <algorithm>
@@ -77,10 +78,7 @@ QStringList infoOf(od::value value)
             info << text(item, "info"_L1);
         return info;
     }
-    info = text(value, "info"_L1).split(u',', Qt::SkipEmptyParts);
-    for (QString &attribute : info)
-        attribute = attribute.trimmed();
-    return info;
+    return infoAttributes(text(value, "info"_L1));
 }
 
 // An empty socket_id would leave nobody out, which is never what was meant.
@@ -92,29 +90,66 @@ QString socketIdOf(od::value value)
     return socketId;
 }
 
-enum Field : unsigned { Channel, Name, Data, SocketId, Info, fieldCount };
-constexpr std::array<QLatin1String, fieldCount> fieldNames{"channel"_L1, "name"_L1, "data"_L1, "socket_id"_L1,
-                                                           "info"_L1};
-
-Field fieldOf(std::string_view key)
+//! An event as it is written: for any number of channels.
+struct Written
 {
-    const QLatin1String name(key.data(), static_cast<qsizetype>(key.size()));
-    const auto found = std::find(fieldNames.begin(), fieldNames.end(), name);
-    if (found == fieldNames.end()) {
-        throw Unreadable{tr("“%1” is not a field of an event (channel, name, data, socket_id, info)")
-                             .arg(QString::fromUtf8(name.data(), name.size()))};
+    BatchEvent event;
+    QStringList channels;
+    std::array<bool, eventFieldCount> given{};
+
+    bool &isGiven(EventField field) { return given[static_cast<size_t>(field)]; }
+
+    [[nodiscard]] EventBatch perChannel() const
+    {
+        EventBatch events;
+        for (const QString &channel : channels) {
+            events.append(event);
+            events.last().channel = channel;
+        }
+        return events;
     }
-    return static_cast<Field>(found - fieldNames.begin());
+};
+
+bool isManyChannels(QByteArrayView key)
+{
+    return key.compare("channels", Qt::CaseInsensitive) == 0;
 }
 
-void readField(BatchEvent &event, Field field, od::value value)
+EventField fieldOf(QByteArrayView name)
 {
+    if (isManyChannels(name))
+        return EventField::Channel;
+    const auto field = eventFieldFrom(name);
+    if (!field) {
+        throw Unreadable{
+            tr("“%1” is not a field of an event (channel, name, data, socket_id, info)").arg(QString::fromUtf8(name))};
+    }
+    return *field;
+}
+
+QStringList channelsOf(od::value value)
+{
+    if (value.type() != od::json_type::array)
+        throw Unreadable{tr("“channels” is not a list of texts")};
+    QStringList channels;
+    for (od::value item : value.get_array())
+        channels << text(item, "channels"_L1);
+    if (channels.isEmpty())
+        throw Unreadable{tr("“channels” names no channel")};
+    return uniqueChannels(channels);
+}
+
+void readField(Written &written, EventField field, QByteArrayView key, od::value value)
+{
+    BatchEvent &event = written.event;
     switch (field) {
-    case Channel: event.channel = text(value, fieldNames[field]); break;
-    case Name: event.name = text(value, fieldNames[field]); break;
-    case Data: event.data = dataOf(value); break;
-    case SocketId: event.socketId = value.is_null() ? QString() : socketIdOf(value); break;
-    default: event.info = value.is_null() ? QStringList() : infoOf(value);
+    case EventField::Channel:
+        written.channels = isManyChannels(key) ? channelsOf(value) : QStringList(text(value, eventFieldName(field)));
+        break;
+    case EventField::Name: event.name = text(value, eventFieldName(field)); break;
+    case EventField::Data: event.data = dataOf(value); break;
+    case EventField::SocketId: event.socketId = value.is_null() ? QString() : socketIdOf(value); break;
+    case EventField::Info: event.info = value.is_null() ? QStringList() : infoOf(value); break;
     }
 }
 
@@ -127,24 +162,19 @@ struct EventObjectReader::Private
     QByteArray padded;
 
     // Reading on demand looks only at what is asked for, so the text as a whole is checked first. simdjson is fast at
-    // that, but stricter about numbers than JSON is, and says less about what is wrong: then Qt has the last word.
+    // that, but stricter about numbers and half surrogate pairs than JSON is: then the grammar has the last word.
     void check(QByteArrayView json)
     {
         const auto whole = checker.parse(padded.constData(), static_cast<size_t>(json.size()), false);
-        if (whole.error() == simdjson::SUCCESS) {
-            if (!whole.is_object())
-                throw Unreadable{tr("it is not a JSON object")};
-            return;
+        if (whole.error() != simdjson::SUCCESS) {
+            if (const auto fault = jsonFault(json))
+                throw Unreadable{tr("it is not JSON: %1 (byte %2)").arg(fault->message).arg(fault->offset + 1)};
         }
-        QJsonParseError error;
-        const QJsonDocument document = QJsonDocument::fromJson(json.toByteArray(), &error);
-        if (error.error != QJsonParseError::NoError)
-            throw Unreadable{tr("it is not JSON: %1").arg(error.errorString())};
-        if (!document.isObject())
+        if (!json.trimmed().startsWith('{'))
             throw Unreadable{tr("it is not a JSON object")};
     }
 
-    void read(QByteArrayView json, BatchEvent &event)
+    void read(QByteArrayView json, Written &written)
     {
         const qsizetype padding = static_cast<qsizetype>(simdjson::SIMDJSON_PADDING);
         if (padded.size() < json.size() + padding)
@@ -153,18 +183,18 @@ struct EventObjectReader::Private
         check(json);
         od::document document =
             parser.iterate(padded.constData(), static_cast<size_t>(json.size()), static_cast<size_t>(padded.size()));
-        unsigned given = 0;
         for (od::field member : document.get_object()) {
-            const std::string_view key = member.unescaped_key();
-            const Field field = fieldOf(key);
-            if ((given & (1U << field)) != 0)
-                throw Unreadable{tr("“%1” is given twice").arg(fieldNames[field])};
-            given |= 1U << field;
-            readField(event, field, member.value());
+            const std::string_view text = member.unescaped_key();
+            const QByteArrayView key(text.data(), static_cast<qsizetype>(text.size()));
+            const EventField field = fieldOf(key);
+            if (written.isGiven(field))
+                throw Unreadable{tr("“%1” is given twice").arg(eventFieldName(field))};
+            written.isGiven(field) = true;
+            readField(written, field, key, member.value());
         }
-        for (const Field required : {Channel, Name, Data}) {
-            if ((given & (1U << required)) == 0)
-                throw Unreadable{tr("“%1” is missing").arg(fieldNames[required])};
+        for (const EventField required : {EventField::Channel, EventField::Name, EventField::Data}) {
+            if (!written.isGiven(required))
+                throw Unreadable{tr("“%1” is missing").arg(eventFieldName(required))};
         }
     }
 };
@@ -175,17 +205,25 @@ EventObjectReader::EventObjectReader()
 
 EventObjectReader::~EventObjectReader() = default;
 
-QString EventObjectReader::read(QByteArrayView json, BatchEvent &event)
+QString EventObjectReader::read(QByteArrayView json, EventBatch &events)
 {
+    Written written;
+    QString problem;
     // simdjson's iteration is by exceptions here: they end at this function.
     try {
-        d->read(json, event);
-    } catch (const Unreadable &problem) {
-        return problem.message;
+        d->read(json, written);
+        events = written.perChannel();
+        return {};
+    } catch (const Unreadable &unreadable) {
+        problem = unreadable.message;
     } catch (const simdjson::simdjson_error &error) {
-        return QString::fromLatin1(error.what());
+        problem = error.error() == simdjson::STRING_ERROR
+                      ? tr("a text in it has half a surrogate pair, which cannot be sent")
+                      : QString::fromLatin1(error.what());
     }
-    return {};
+    written.event.channel = written.channels.value(0);
+    events = {written.event};
+    return problem;
 }
 
 } // namespace channelscope

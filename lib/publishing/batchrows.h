@@ -34,11 +34,15 @@ struct BatchRows
 };
 
 //! The rows of JSON Lines, of a JSON array of the same objects (see EventObjectReader), or of CSV with a header; which
-//! of them is told from the text. UTF-8, or UTF-16 with a byte order mark.
+//! of them is told from the text. UTF-8, or UTF-16 with a byte order mark. A row is an event for one channel. Bodies
+//! for the HTTP API are objects too, in a line or over many: {"name","channels":[…],"data"} makes a row for each
+//! channel,
+//! {"batch":[…]} one for each event. Blank lines are no rows.
 //!
-//! CSV is as RFC 4180 says, with comma, semicolon or tab between the cells and LF or CRLF after the rows. The header
-//! names the columns, in any order and case: channel, name or event, data, socket_id, info. A cell is taken byte for
-//! byte, but for the apostrophe that toCsv() puts before a formula.
+//! CSV is as RFC 4180 says, with comma, semicolon or tab between the cells, or what a first line such as "sep=;" names,
+//! and LF or CRLF after the rows. The header names the columns in any order, as eventFieldFrom() takes them. A cell is
+//! taken byte for byte; but under the header of toCsv(), exactly as written there, the apostrophe is taken away that
+//! toCsv() puts before a formula.
 //!
 //! Fails, with Kind::Invalid, only if the text as a whole is none of the three. Pure and safe to run on any thread.
 [[nodiscard]] Result<BatchRows> readBatchRows(const QByteArray &text);

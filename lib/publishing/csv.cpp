@@ -34,6 +34,12 @@ bool CsvReader::atEndOfCell() const
     return c == m_separator || c == '\n' || isCrLf;
 }
 
+void CsvReader::skipBlanks()
+{
+    while (m_at < m_text.size() && m_text[m_at] == ' ' && m_separator != ' ')
+        ++m_at;
+}
+
 QByteArray CsvReader::quotedCell(CsvRecord &record)
 {
     QByteArray value;
@@ -50,6 +56,7 @@ QByteArray CsvReader::quotedCell(CsvRecord &record)
         value += '"';
         ++m_at;
     }
+    skipBlanks();
     while (!atEndOfCell()) {
         record.isBroken = true;
         value += m_text[m_at++];
@@ -59,11 +66,13 @@ QByteArray CsvReader::quotedCell(CsvRecord &record)
 
 QByteArray CsvReader::cell(CsvRecord &record)
 {
+    const qsizetype from = m_at;
+    skipBlanks();
     if (m_at < m_text.size() && m_text[m_at] == '"') {
         ++m_at;
         return quotedCell(record);
     }
-    const qsizetype from = m_at;
+    m_at = from;
     while (!atEndOfCell())
         ++m_at;
     return m_text.sliced(from, m_at - from);

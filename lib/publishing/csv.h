@@ -18,8 +18,9 @@ struct CsvRecord
     bool isBroken = false; //!< a quoted cell without its end, or with text after it
 };
 
-//! Takes a CSV text apart as RFC 4180 says; empty lines are passed over. After a quoted cell that never ends, reading
-//! goes on with the next line, so that one forgotten quote costs one record.
+//! Takes a CSV text apart as RFC 4180 says; empty lines are passed over. Beyond that, blanks may stand outside of the
+//! quotes of a cell. After a quoted cell that never ends, reading goes on with the next line, so that one forgotten
+//! quote costs one record.
 class CsvReader
 {
 public:
@@ -31,6 +32,7 @@ private:
     QByteArray cell(CsvRecord &record);
     QByteArray quotedCell(CsvRecord &record);
     [[nodiscard]] bool atEndOfCell() const;
+    void skipBlanks();
 
     QByteArray m_text;
     char m_separator;

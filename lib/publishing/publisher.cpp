@@ -68,8 +68,9 @@ void Publisher::start(const PublishReport &earlier, RowStates which)
         return;
     }
     changed();
-    onThisThread(QtConcurrent::run([api = m_api, events = m_events, earlier, which, path = m_options.reportPath] {
-        Result<PublishPlan> plan = planPublish(api, events, earlier, which);
+    onThisThread(QtConcurrent::run([api = m_api, events = m_events, earlier, which, path = m_options.reportPath,
+                                    unsendable = m_options.unsendable] {
+        Result<PublishPlan> plan = planPublish(api, events, earlier, which, unsendable);
         if (!path.isEmpty()) {
             if (const auto written = ReportJournal::writeWhole(path, plan->report); !written)
                 plan = Failure(written.error());
@@ -325,6 +326,7 @@ void Publisher::answered()
     m_window = std::max(m_options.inFlight, 1);
     m_unansweredInARow = 0;
     m_pausesInARow = 0;
+    m_troubleSince.reset();
 }
 
 void Publisher::conclude(const QList<qsizetype> &rows, const RowOutcome &outcome)
@@ -388,15 +390,22 @@ void Publisher::wait(const ApiError &error)
 {
     if (m_stopping)
         return;
-    if (!m_trouble && m_options.mostPauses > 0 && m_pausesInARow >= m_options.mostPauses) {
-        giveUp(error);
-        return;
-    }
     if (!m_trouble)
         ++m_pausesInARow;
-    std::chrono::milliseconds pause = std::chrono::seconds(error.retryAfterSeconds.value_or(0));
-    if (pause == 0ms)
-        pause = backOff(m_pausesInARow, m_options.firstPause, m_options.longestPause);
+    const std::chrono::milliseconds asked = std::chrono::seconds(error.retryAfterSeconds.value_or(0));
+    std::chrono::milliseconds pause =
+        asked > 0ms ? asked : backOff(m_pausesInARow, m_options.firstPause, m_options.longestPause);
+    if (m_options.patience) {
+        const auto now = Clock::now();
+        const auto end = m_troubleSince.value_or(now) + *m_options.patience;
+        m_troubleSince = m_troubleSince.value_or(now);
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - now);
+        if (left <= 0ms || asked > left) {
+            giveUp(error);
+            return;
+        }
+        pause = std::min(pause, left); // so that the last attempt is at the end of it
+    }
     constexpr std::chrono::milliseconds longest = 24h;
     pause = std::min(pause, longest);
     const QDateTime goesOnAt = QDateTime::currentDateTimeUtc().addMSecs(pause.count());

@@ -47,7 +47,10 @@ public:
         std::optional<double> eventsPerSecond;
         Confirmation confirmation = Confirmation::None;
         QString reportPath; //!< where to keep the report while running (see ReportJournal); empty: nowhere
-        int mostPauses = 0; //!< ends after so many pauses for trouble without an answer between; 0: never gives up
+        QHash<qsizetype, QString> unsendable; //!< rows that could not be read, with the reason: Refused, never sent
+        //! For how long trouble may last until the run ends; none: for ever. A pause that the server asks for and that
+        //! would be longer ends it at once.
+        std::optional<std::chrono::milliseconds> patience;
         std::chrono::milliseconds firstPause{500};      //!< where the server does not tell; doubles from pause to pause
         std::chrono::milliseconds longestPause{30'000}; //!< up to this
     };
@@ -165,6 +168,7 @@ private:
     bool m_finishing = false;
     bool m_gaveUp = false;
     std::optional<Trouble> m_trouble;
+    std::optional<Clock::time_point> m_troubleSince; //!< without an answer that settled anything in between
     std::optional<ApiError> m_error;
     std::stop_source m_abandon;
 

@@ -22,6 +22,13 @@ std::chrono::steady_clock::duration timeOf(qsizetype events, double perSecond)
 
 } // namespace
 
+PublishPace::PublishPace(std::optional<double> limit)
+    : m_limit(limit)
+{
+    if (m_limit && !(*m_limit > lowestLimit)) // not a number is no limit to send by either
+        m_limit = lowestLimit;
+}
+
 qsizetype PublishPace::eventsPerRequest(qsizetype most) const
 {
     if (!m_limit)

@@ -17,10 +17,11 @@ class PublishPace
 public:
     using Time = std::chrono::steady_clock::time_point;
 
+    //! Events per second. One that is lower counts as this: times stay within what a clock and a timer can hold.
+    static constexpr double lowestLimit = 0.001;
+
     //! `limit`: events per second, none for no limit.
-    explicit PublishPace(std::optional<double> limit = std::nullopt)
-        : m_limit(limit)
-    {}
+    explicit PublishPace(std::optional<double> limit = std::nullopt);
 
     //! How many events of at most `most` may share a request: few at a low rate, so that they do not come in bursts.
     [[nodiscard]] qsizetype eventsPerRequest(qsizetype most) const;

@@ -23,7 +23,8 @@ Result<BatchEvent> sealedRow(const ChannelsApi &api, const BatchEvent &event)
 
 } // namespace
 
-PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, PublishReport earlier, RowStates which)
+PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, PublishReport earlier, RowStates which,
+                        const QHash<qsizetype, QString> &unsendable)
 {
     PublishPlan plan;
     plan.report = std::move(earlier);
@@ -35,6 +36,10 @@ PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, Publis
     QList<qint32> sizes;
     rows.reserve(chosen.size());
     for (const qsizetype row : chosen) {
+        if (const auto problem = unsendable.constFind(row); problem != unsendable.cend()) {
+            plan.report.set(row, {RowState::Refused, 0, *problem, std::nullopt});
+            continue;
+        }
         const auto event = sealedRow(api, events[row]);
         if (!event) {
             plan.report.set(row, {RowState::Refused, 0, event.error().message, std::nullopt});

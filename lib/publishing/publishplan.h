@@ -23,8 +23,9 @@ struct PublishPlan
 };
 
 //! Chooses the rows of `earlier` (as many as `events`) that are in one of `which`, and checks each as it would leave
-//! against the rules of the API's server. Pure and safe to run on any thread.
+//! against the rules of the API's server. `unsendable` are rows that are no events, with the reason: refused like those
+//! that break a rule. Pure and safe to run on any thread.
 [[nodiscard]] PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, PublishReport earlier,
-                                      RowStates which);
+                                      RowStates which, const QHash<qsizetype, QString> &unsendable = {});
 
 } // namespace channelscope

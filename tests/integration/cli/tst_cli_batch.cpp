@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "lib/publishing/bulkfixture.h"
+#include "publishing/batchrows.h"
 #include "support/cli.h"
 
 #include <QFile>
@@ -36,6 +37,13 @@ class TestCliBatch : public QObject
 
 private Q_SLOTS:
     void theReportHasALineForEachRow();
+    void readsWhatTheWindowReads_data();
+    void readsWhatTheWindowReads();
+    void aRowThatIsNoEventIsRefusedInTheReport_data();
+    void aRowThatIsNoEventIsRefusedInTheReport();
+    void aColumnThatIsPassedOverIsTold();
+    void patienceEnds_data();
+    void patienceEnds();
     void concurrencyIsTheNumberOfRequestsInFlight();
     void afterAKillTheReportIsTrueAndTheRestCanBeSent();
     void oneSignalEndsTheRunWhenTheAnswersAreThere_data();
@@ -53,9 +61,7 @@ private:
         explicit Desk(qsizetype count = 100, qsizetype channels = 8)
             : rows(count)
         {
-            QFile file(events);
-            if (!file.open(QIODevice::WriteOnly) || file.write(linesOf(numberedEvents(count, channels))) < 0)
-                qFatal("no file");
+            write(linesOf(numberedEvents(count, channels)));
             const ServerAddress address = bulk.server.address();
             Server server;
             server.port = address.port;
@@ -65,6 +71,12 @@ private:
             cli = Cli(server);
         }
 
+        void write(const QByteArray &text) const
+        {
+            QFile file(events);
+            if (!file.open(QIODevice::WriteOnly) || file.write(text) < 0)
+                qFatal("no file");
+        }
         [[nodiscard]] PublishReport onDisk() const
         {
             QFile file(report);
@@ -117,6 +129,119 @@ void TestCliBatch::theReportHasALineForEachRow()
         QCOMPARE(line["row"_L1].toInt(), row + 1);
         QCOMPARE(line["state"_L1].toString(), QStringList({u"refused"_s, u"unknown"_s, u"sent"_s})[row / 10]);
     }
+}
+
+void TestCliBatch::readsWhatTheWindowReads_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    const QByteArray lines = linesOf(numberedEvents(4, 2));
+    QTest::newRow("lines") << lines;
+    QTest::newRow("array") << '[' + QByteArray(lines.trimmed()).replace('\n', ",\n") + ']';
+    QTest::newRow("CSV") << toCsv(numberedEvents(4, 2));
+    QTest::newRow("a spreadsheet's") << QByteArray("sep=;\r\nChannel;Event;Data;Exclude;Ask for\r\n"
+                                                   "room-0;numbered;\"{\"\"n\"\":0}\";;\r\n"
+                                                   "room-1;numbered;\"{\"\"n\"\":1}\";;\r\n"
+                                                   "room-0;numbered;\"{\"\"n\"\":2}\";;\r\n"
+                                                   "room-1;numbered;\"{\"\"n\"\":3}\";;\r\n");
+    QTest::newRow("bodies of the API") << "{\"batch\":[" + QByteArray(lines.trimmed()).replace('\n', ',') + "]}";
+}
+
+void TestCliBatch::readsWhatTheWindowReads()
+{
+    QFETCH(const QByteArray, text);
+    for (const bool fromInput : {false, true}) {
+        Desk desk(4, 2);
+        desk.write(text);
+        QStringList arguments = desk.arguments();
+        if (fromInput)
+            arguments[2] = u"-"_s;
+        const CliResult result = desk.cli.run(arguments, fromInput ? text : QByteArray());
+        COMPARE_EXIT(result, 0);
+        QCOMPARE(desk.onDisk().count(RowState::Sent), 4);
+        QList<qsizetype> received = desk.bulk.received();
+        QVERIFY(isInOrder(received, 2));
+        std::sort(received.begin(), received.end());
+        QCOMPARE(received, rowRange(0, 4));
+    }
+}
+
+void TestCliBatch::aRowThatIsNoEventIsRefusedInTheReport_data()
+{
+    QTest::addColumn<QByteArray>("broken");
+    QTest::addColumn<QByteArray>("mended");
+    const QByteArrayList lines = linesOf(numberedEvents(3, 3)).trimmed().split('\n');
+    const QByteArray csv = toCsv(numberedEvents(3, 3));
+    const QByteArray whole = lines.join("\n\n");
+    QTest::newRow("lines") << lines[0] + "\n\n{\"channel\":\n" + lines[2] << whole;
+    QTest::newRow("array") << '[' + lines[0] + ",\nnil,\n" + lines[2] + ']' << '[' + lines.join(',') + ']';
+    QTest::newRow("CSV") << QByteArray(csv).replace("room-1,", "\"room\"-1,") << csv;
+}
+
+void TestCliBatch::aRowThatIsNoEventIsRefusedInTheReport()
+{
+    QFETCH(const QByteArray, broken);
+    QFETCH(const QByteArray, mended);
+    Desk desk(3, 3);
+    desk.write(broken);
+    const CliResult result = desk.cli.run(desk.arguments());
+    COMPARE_EXIT(result, 2);
+    QCOMPARE(result.json()["sent"_L1].toInt(), 2);
+    QCOMPARE(result.json()["failed"_L1].toInt(), 1);
+    const PublishReport report = desk.onDisk();
+    QCOMPARE(report.size(), 3);
+    QCOMPARE(report.rows(RowState::Sent), QList<qsizetype>({0, 2}));
+    QCOMPARE(report.rows(RowState::Refused), QList<qsizetype>{1});
+    QVERIFY(!report.at(1).message.isEmpty());
+    QCOMPARE(report.at(1).status, 0);
+    QFile file(desk.report);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readLine().startsWith(R"({"row":1,"state":"sent","status":200,"message":"","ms":)"));
+
+    // It stays refused until the file is mended, and then goes alone.
+    const QStringList again{u"batch"_s, desk.events, u"--resume"_s, desk.report};
+    COMPARE_EXIT(desk.cli.run(again), 2);
+    QCOMPARE(desk.onDisk(), report);
+    QCOMPARE(desk.bulk.received().size(), 2);
+    desk.write(mended);
+    COMPARE_EXIT(desk.cli.run(again), 0);
+    QCOMPARE(desk.onDisk().count(RowState::Sent), 3);
+    QCOMPARE(desk.bulk.received().last(), 1);
+    QCOMPARE(desk.bulk.received().size(), 3);
+}
+
+void TestCliBatch::aColumnThatIsPassedOverIsTold()
+{
+    Desk desk(1, 1);
+    desk.write("channel,event,data,remark\nroom-0,n,0,x\n");
+    const CliResult result = desk.cli.run(desk.arguments());
+    COMPARE_EXIT(result, 0);
+    QVERIFY2(result.json()["warnings"_L1].toArray().first().toString().contains(u"remark"_s),
+             result.transcript().constData());
+}
+
+void TestCliBatch::patienceEnds_data()
+{
+    QTest::addColumn<QString>("patience");
+    QTest::addColumn<QByteArray>("retryAfter");
+    QTest::newRow("none") << u"0"_s << QByteArray();
+    QTest::newRow("a second") << u"1"_s << QByteArray();
+    QTest::newRow("the server wants more") << u"30"_s << QByteArray("31");
+}
+
+void TestCliBatch::patienceEnds()
+{
+    QFETCH(const QString, patience);
+    QFETCH(const QByteArray, retryAfter);
+    Desk desk(20, 2);
+    desk.bulk.server.decideBy([&](const auto &) {
+        return Answer::reply(429, "Too many requests.",
+                             retryAfter.isEmpty() ? HeaderList() : HeaderList{{"Retry-After", retryAfter}});
+    });
+    const CliResult result = desk.cli.run(desk.arguments({u"--patience"_s, patience}));
+    COMPARE_EXIT(result, 5);
+    QCOMPARE(result.json()["unsent"_L1].toInt(), 20);
+    QCOMPARE(desk.onDisk().count(RowState::Unsent), 20);
+    QVERIFY(desk.bulk.server.requests().size() <= 6);
 }
 
 void TestCliBatch::concurrencyIsTheNumberOfRequestsInFlight()
@@ -268,6 +393,9 @@ void TestCliBatch::wrongUsageSendsNothing_data()
     QTest::newRow("no requests") << QStringList{u"--concurrency"_s, u"0"_s} << QByteArray("--concurrency");
     QTest::newRow("a word") << QStringList{u"--concurrency"_s, u"many"_s} << QByteArray("--concurrency");
     QTest::newRow("no rate") << QStringList{u"--rate"_s, u"0"_s} << QByteArray("--rate");
+    QTest::newRow("next to no rate") << QStringList{u"--rate"_s, u"1e-11"_s} << QByteArray("--rate");
+    QTest::newRow("no patience at all") << QStringList{u"--patience"_s, u"-1"_s} << QByteArray("--patience");
+    QTest::newRow("patience of a word") << QStringList{u"--patience"_s, u"some"_s} << QByteArray("--patience");
     QTest::newRow("rate nan") << QStringList{u"--rate"_s, u"nan"_s} << QByteArray("--rate");
     QTest::newRow("only without a report") << QStringList{u"--only"_s, u"unsent"_s} << QByteArray("--resume");
     QTest::newRow("rows that were sent") << QStringList{u"--resume"_s, u"GOOD"_s, u"--only"_s, u"sent"_s}

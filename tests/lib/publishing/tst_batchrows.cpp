@@ -3,6 +3,7 @@
 #include "publishing/batchrows.h"
 
 #include <QElapsedTimer>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -76,6 +77,16 @@ private Q_SLOTS:
     void findsTheSeparator_data();
     void findsTheSeparator();
     void namesTheColumnsItPassedOver();
+    void knowsTheTitlesOfTheTable_data();
+    void knowsTheTitlesOfTheTable();
+    void takesBodiesOfTheApi_data();
+    void takesBodiesOfTheApi();
+    void takesBlanksOutsideOfQuotes();
+    void keepsAnApostropheThatIsNotOurs();
+    void takesTheSeparatorThatExcelNames_data();
+    void takesTheSeparatorThatExcelNames();
+    void readsBackRandomEvents();
+    void survivesMutations();
     void refusesATextThatIsNoneOfThem_data();
     void refusesATextThatIsNoneOfThem();
     void readsBackWhatItWrote();
@@ -225,6 +236,115 @@ void BatchRowsTest::namesTheColumnsItPassedOver()
     QCOMPARE(eventsOf(*read), EventBatch{plain});
 }
 
+void BatchRowsTest::knowsTheTitlesOfTheTable_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("CSV") << QByteArray("Channel;Event;Data;Exclude;Ask for\nc;n;d;1.2;user_count , \n");
+    QTest::newRow("CSV, as the API says") << QByteArray("info,SOCKET ID,data,name,channel\nuser_count,1.2,d,n,c\n");
+    QTest::newRow("lines") << QByteArray(
+        R"({"Channel":"c","Event":"n","Data":"d","Exclude":"1.2","Ask for":"user_count"})");
+    QTest::newRow("array") << QByteArray(
+        R"([{"channel":"c","event":"n","data":"d","exclude":"1.2","ask_for":["user_count"]}])");
+}
+
+void BatchRowsTest::knowsTheTitlesOfTheTable()
+{
+    QFETCH(QByteArray, text);
+    const auto read = readBatchRows(text);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE(problemsOf(*read), QStringList{QString()});
+    QCOMPARE(read->ignoredColumns, QStringList());
+    QCOMPARE(eventsOf(*read), (EventBatch{{u"c"_s, u"n"_s, "d", u"1.2"_s, {u"user_count"_s}}}));
+}
+
+void BatchRowsTest::takesBodiesOfTheApi_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QStringList>("rows"); // line, channel, problem
+    const QByteArray event = R"({"name":"n","channels":["a","b"],"data":"d"})";
+    QTest::newRow("events in lines") << event + '\n' + object + '\n' << QStringList{u"1 a "_s, u"1 b "_s, u"2 c "_s};
+    QTest::newRow("one event over many lines")
+        << QByteArray("\n{\n  \"name\": \"n\",\n  \"channels\": [\"a\",\n \"b\"],\n  \"data\": {\n}\n}\n")
+        << QStringList{u"2 a "_s, u"2 b "_s};
+    QTest::newRow("events in an array") << "[" + event + ",\n" + object + "]"
+                                        << QStringList{u"1 a "_s, u"1 b "_s, u"2 c "_s};
+    QTest::newRow("a batch") << "{\"batch\":[" + object + "," + object + "]}" << QStringList{u"1 c "_s, u"1 c "_s};
+    QTest::newRow("batches in lines") << "{\"batch\":[" + object + "]}\n\n{\"batch\":[]}\n" + object
+                                      << QStringList{u"1 c "_s, u"4 c "_s};
+    QTest::newRow("a batch over many lines") << " \n{ \"batch\" :\n[\n" + object + ",\n" + event + "\n]\n}\n"
+                                             << QStringList{u"4 c "_s, u"5 a "_s, u"5 b "_s};
+    QTest::newRow("a batch with a broken event")
+        << "{\"batch\":[\n{\"channel\":},\n" + object + "]}" << QStringList{u"2  it is not JSON"_s, u"3 c "_s};
+    QTest::newRow("a batch that is none") << QByteArray(R"({"batch":"x"})") << QStringList{u"1  “batch” is not"_s};
+    QTest::newRow("more in a batch") << "{\"batch\":[" + object + "],\"x\":1}"
+                                     << QStringList{u"1 c "_s, u"1  it stands after"_s};
+}
+
+void BatchRowsTest::takesBodiesOfTheApi()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QStringList, rows);
+    const auto read = readBatchRows(text);
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE(read->rows.size(), rows.size());
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        const BatchRow &row = read->rows[i];
+        const QString told = u"%1 %2 %3"_s.arg(row.line).arg(row.event.channel, row.problem);
+        QVERIFY2(rows[i].endsWith(u' ') ? told == rows[i] : told.startsWith(rows[i]), qPrintable(told));
+    }
+}
+
+void BatchRowsTest::takesBlanksOutsideOfQuotes()
+{
+    const auto read = readBatchRows("\"channel\", \"name\", \"data\"\n"
+                                    "\"c\", \"n\" , \"x, \"\"y\"\"\nz\" \r\n"
+                                    " c ,n, plain \"z\"\n"
+                                    "c,n, \"x\" y\n");
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE(read->rows.size(), 3);
+    QCOMPARE(read->rows[0].problem, QString());
+    QCOMPARE(read->rows[0].event, (BatchEvent{u"c"_s, u"n"_s, "x, \"y\"\nz", {}, {}}));
+    QCOMPARE(read->rows[1].problem, QString());
+    QCOMPARE(read->rows[1].event, (BatchEvent{u" c "_s, u"n"_s, " plain \"z\"", {}, {}}));
+    QVERIFY(!read->rows[2].isReadable());
+}
+
+void BatchRowsTest::keepsAnApostropheThatIsNotOurs()
+{
+    const auto foreign = readBatchRows("channel,event,data\nc,n,'-5\n");
+    QVERIFY(foreign);
+    QCOMPARE(foreign->rows.first().event.data, QByteArray("'-5"));
+    // What a spreadsheet makes of our own table.
+    const auto ours = readBatchRows("channel;name;data;socket_id;info\nc;n;'-5;;\nc;n;-5;;\nc;n;'5;;\n");
+    QVERIFY(ours);
+    QCOMPARE(ours->rows[0].event.data, QByteArray("-5"));
+    QCOMPARE(ours->rows[1].event.data, QByteArray("-5"));
+    QCOMPARE(ours->rows[2].event.data, QByteArray("'5"));
+}
+
+void BatchRowsTest::takesTheSeparatorThatExcelNames_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<char>("separator");
+    QTest::newRow("semicolon") << QByteArray("sep=;\r\n") << ';';
+    QTest::newRow("comma") << QByteArray("SEP=,\n") << ',';
+    QTest::newRow("tab") << QByteArray("sep=\t\n") << '\t';
+    QTest::newRow("another") << QByteArray("\xef\xbb\xbfsep=|\r\n") << '|';
+    QTest::newRow("in quotes") << QByteArray("\"sep=;\"\r\n") << ';';
+}
+
+void BatchRowsTest::takesTheSeparatorThatExcelNames()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(char, separator);
+    QByteArray table("name~channel~data,x\nn~c~\"a\"\n");
+    const auto read = readBatchRows(first + table.replace(",x", "").replace('~', separator));
+    QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+    QCOMPARE(problemsOf(*read), QStringList{QString()});
+    QCOMPARE(eventsOf(*read), (EventBatch{{u"c"_s, u"n"_s, "a", {}, {}}}));
+    QCOMPARE(read->rows.first().line, 3);
+}
+
 void BatchRowsTest::refusesATextThatIsNoneOfThem_data()
 {
     QTest::addColumn<QByteArray>("text");
@@ -256,6 +376,78 @@ void BatchRowsTest::readsBackWhatItWrote()
         QCOMPARE(back.size(), events.size());
         for (qsizetype i = 0; i < events.size(); ++i)
             QCOMPARE(back[i], events[i]);
+    }
+}
+
+// Anything that can be an event, byte for byte.
+void BatchRowsTest::readsBackRandomEvents()
+{
+    QRandomGenerator random(11);
+    const QStringList scraps{
+        u"a"_s,      u"\""_s,     u"\"\""_s, u","_s, u";"_s, u"\t"_s, u"\n"_s,           u"\r"_s,    u"\r\n"_s,
+        u"'"_s,      u"="_s,      u"+"_s,    u"-"_s, u"@"_s, u" "_s,  QString(QChar(0)), u"\\"_s,    u"\u0001"_s,
+        u"\ufeff"_s, u"\u2028"_s, u"😀"_s,    u"é"_s, u"{"_s, u"["_s,  u"sep=;"_s,        u"\u007f"_s};
+    const auto text = [&](int most) {
+        QString out;
+        for (int part = random.bounded(most); part > 0; --part)
+            out += scraps[random.bounded(static_cast<int>(scraps.size()))];
+        return out;
+    };
+    for (int round = 0; round < 300; ++round) {
+        EventBatch events;
+        for (int row = random.bounded(1, 8); row > 0; --row) {
+            const QStringList info = random.bounded(2) == 0 ? QStringList() : QStringList{u"user_count"_s, u"x y"_s};
+            events.append({text(6), text(6), text(12).toUtf8(), text(4), info});
+        }
+        if (round == 0)
+            events.first().data = QByteArray(1'000'000, '"') + QByteArray(100'000, '\r');
+        for (const QByteArray &written : {toJsonLines(events), toCsv(events)}) {
+            const auto read = readBatchRows(written);
+            QVERIFY2(read, read ? "" : qPrintable(read.error().message));
+            QVERIFY2(eventsOf(*read) == events, written.left(2000).constData());
+            QCOMPARE(problemsOf(*read).join(QString()), QString());
+        }
+    }
+}
+
+// Whatever a text is, nothing crashes and no row is without an event or a reason.
+void BatchRowsTest::survivesMutations()
+{
+    QRandomGenerator random(13);
+    const QByteArrayList seeds{toJsonLines(nastyEvents()), toCsv(nastyEvents()),
+                               "[" + object + ",\n{\"batch\":[" + object + "]}]",
+                               "{\n\"batch\" : [ " + object + " ]\n}", "sep=;\nchannel;event;data\nc;n;\"d\"\n"};
+    const QByteArrayList scraps{"{",         "}",
+                                "[",         "]",
+                                "\"",        ",",
+                                ":",         "\n",
+                                "\r",        "\\",
+                                "sep=",      "\xef\xbb\xbf",
+                                "\xff\xfe",  QByteArray("\0", 1),
+                                "\"batch\"", "\"channels\":[",
+                                "1e999",     "\\ud83d",
+                                "'",         ";"};
+    for (int i = 0; i < 5'000; ++i) {
+        QByteArray text = seeds[random.bounded(static_cast<int>(seeds.size()))];
+        for (int change = random.bounded(1, 6); change > 0; --change) {
+            const qsizetype at = random.bounded(static_cast<int>(text.size()) + 1);
+            if (random.bounded(3) == 0)
+                text.remove(at, random.bounded(20));
+            else
+                text.insert(at, scraps[random.bounded(static_cast<int>(scraps.size()))]);
+        }
+        const auto read = readBatchRows(text);
+        if (!read) {
+            QVERIFY(!read.error().message.isEmpty());
+            continue;
+        }
+        qsizetype line = 0;
+        for (const BatchRow &row : read->rows) {
+            QVERIFY2(row.line >= std::max<qsizetype>(line, 1), text.constData());
+            line = row.line;
+            if (row.isReadable() && read->format != BatchFormat::Csv)
+                QVERIFY2(row.source.isEmpty(), text.constData());
+        }
     }
 }
 

@@ -21,7 +21,11 @@ private Q_SLOTS:
     void theServersRetryAfterIsKept();
     void aServerThatIsAwayPausesTheRun();
     void afterTroubleOneRequestGoesAlone();
-    void itGivesUpAfterTheMostPauses();
+    void withoutPatienceItGivesUpAtOnce();
+    void withPatienceItGoesOnUntilThatEnds();
+    void anAnswerRenewsThePatience();
+    void aLongerPauseThanThereIsPatienceForEndsTheRun();
+    void rowsThatAreNoEventsAreRefused();
     void manyRequestsWithoutAnswerPauseTheRunButAreNotRepeated();
     void whatConcernsTheWholeAppEndsTheRun_data();
     void whatConcernsTheWholeAppEndsTheRun();
@@ -200,18 +204,92 @@ void TestPublisherTrouble::afterTroubleOneRequestGoesAlone()
     QTRY_COMPARE(bulk.heldCount(), 6);
 }
 
-void TestPublisherTrouble::itGivesUpAfterTheMostPauses()
+void TestPublisherTrouble::withoutPatienceItGivesUpAtOnce()
 {
     Bulk bulk;
     bulk.server.decideBy([](const auto &) { return Answer::reply(429, "Too many requests."); });
     Publisher::Options options = quick();
-    options.mostPauses = 4;
+    options.patience = 0ms;
     Publisher publisher(bulk.api, numberedEvents(100, 1), options);
     runToEnd(publisher);
     QVERIFY(publisher.gaveUp());
     QCOMPARE(publisher.error()->kind, ApiError::Kind::RateLimited);
-    QCOMPARE(bulk.server.requests().size(), 5);
+    QCOMPARE(bulk.server.requests().size(), 1);
     QCOMPARE(publisher.report().count(RowState::Unsent), 100);
+}
+
+void TestPublisherTrouble::withPatienceItGoesOnUntilThatEnds()
+{
+    Bulk bulk;
+    bulk.server.decideBy([](const auto &) { return Answer::reply(429, "Too many requests."); });
+    Publisher::Options options = quick();
+    options.patience = 300ms;
+    Publisher publisher(bulk.api, numberedEvents(100, 1), options);
+    QElapsedTimer timer;
+    timer.start();
+    runToEnd(publisher);
+    QVERIFY2(timer.elapsed() >= 300, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(publisher.gaveUp());
+    QVERIFY(bulk.server.requests().size() > 1);
+    QCOMPARE(publisher.report().count(RowState::Unsent), 100);
+}
+
+// A run may meet far more trouble in all than it has patience for at a time.
+void TestPublisherTrouble::anAnswerRenewsThePatience()
+{
+    Bulk bulk;
+    QList<qsizetype> accepted;
+    bulk.server.decideBy([&](const ScriptedServer::Request &request) {
+        if (bulk.server.requests().size() % 2 == 1)
+            return Answer::reply(429, "Too many requests.");
+        accepted << rowsIn(request);
+        return taken();
+    });
+    Publisher::Options options = quick();
+    options.firstPause = 50ms;
+    options.longestPause = 50ms;
+    options.patience = 600ms;
+    Publisher publisher(bulk.api, numberedEvents(200, 1), options); // 20 pauses
+    QElapsedTimer timer;
+    timer.start();
+    runToEnd(publisher);
+    QVERIFY(timer.elapsed() >= 20 * 50);
+    QVERIFY(!publisher.gaveUp());
+    QCOMPARE(accepted, rowRange(0, 200));
+}
+
+void TestPublisherTrouble::aLongerPauseThanThereIsPatienceForEndsTheRun()
+{
+    Bulk bulk;
+    bulk.server.decideBy([](const auto &) { return Answer::reply(429, "later", {{"Retry-After", "3600"}}); });
+    Publisher::Options options = quick();
+    options.patience = 120s;
+    Publisher publisher(bulk.api, numberedEvents(20, 1), options);
+    runToEnd(publisher);
+    QVERIFY(publisher.gaveUp());
+    QCOMPARE(publisher.error()->retryAfterSeconds, std::optional(3600));
+    QCOMPARE(publisher.report().count(RowState::Unsent), 20);
+}
+
+void TestPublisherTrouble::rowsThatAreNoEventsAreRefused()
+{
+    Bulk bulk;
+    EventBatch events = numberedEvents(4, 4);
+    events[1] = {};
+    Publisher::Options options = quick();
+    options.unsendable = {{1, u"it is not JSON"_s}};
+    Publisher publisher(bulk.api, events, options);
+    runToEnd(publisher);
+    QCOMPARE(publisher.report().rows(RowState::Sent), QList<qsizetype>({0, 2, 3}));
+    QCOMPARE(publisher.report().at(1), (RowOutcome{RowState::Refused, 0, u"it is not JSON"_s, std::nullopt}));
+
+    // Nor are they sent when what was refused is to be sent.
+    Publisher again(bulk.api, events, options);
+    QSignalSpy finished(&again, &Publisher::finished);
+    again.start(publisher.report(), RowState::Refused);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(again.report(), publisher.report());
+    QCOMPARE(bulk.received().size(), 3);
 }
 
 void TestPublisherTrouble::manyRequestsWithoutAnswerPauseTheRunButAreNotRepeated()
@@ -219,14 +297,18 @@ void TestPublisherTrouble::manyRequestsWithoutAnswerPauseTheRunButAreNotRepeated
     Bulk bulk;
     bulk.server.decideBy([](const auto &) { return Answer::reply(500, "broken"); });
     Publisher::Options options = quick();
-    options.mostPauses = 2;
+    options.firstPause = 40ms;
+    options.longestPause = 40ms;
+    options.patience = 200ms;
     Publisher publisher(bulk.api, numberedEvents(10'000, 1), options);
     runToEnd(publisher);
     QVERIFY(publisher.gaveUp());
     // Six, and one after each pause.
-    QCOMPARE(publisher.report().rows(RowState::Unknown), rowRange(0, 80));
-    QCOMPARE(publisher.report().count(RowState::Unsent), 10'000 - 80);
-    QCOMPARE(bulk.received(), rowRange(0, 80));
+    const qsizetype out = publisher.report().count(RowState::Unknown);
+    QVERIFY2(out > 60 && out <= 60 + 5 * 10, qPrintable(QString::number(out)));
+    QCOMPARE(publisher.report().rows(RowState::Unknown), rowRange(0, out));
+    QCOMPARE(publisher.report().count(RowState::Unsent), 10'000 - out);
+    QCOMPARE(bulk.received(), rowRange(0, out));
 }
 
 void TestPublisherTrouble::whatConcernsTheWholeAppEndsTheRun_data()

@@ -3,6 +3,7 @@
 #include "publishing/publishpace.h"
 
 #include <QTest>
+#include <QtNumeric>
 
 using namespace channelscope;
 using namespace std::chrono_literals;
@@ -15,6 +16,8 @@ private Q_SLOTS:
     void withoutALimitNothingWaits();
     void aLimitIsKeptOverTime();
     void aLowRateMakesSmallRequests();
+    void theLowestRateIsKeptToo_data();
+    void theLowestRateIsKeptToo();
     void whatDidNotGoIsNotCounted();
     void timeWithoutWorkIsNotMadeUpFor();
     void theRateIsThatOfTheLastSeconds();
@@ -57,6 +60,24 @@ void TestPublishPace::aLowRateMakesSmallRequests()
     QCOMPARE(PublishPace(50).eventsPerRequest(10), 5);
     QCOMPARE(PublishPace(0.5).eventsPerRequest(10), 1);
     QCOMPARE(PublishPace(1e300).eventsPerRequest(10), 10);
+}
+
+void TestPublishPace::theLowestRateIsKeptToo_data()
+{
+    QTest::addColumn<double>("rate");
+    for (const double rate : {1e-3, 1e-11, 1e-300, 0.0, -1.0, qQNaN()})
+        QTest::addRow("%g", rate) << rate;
+}
+
+void TestPublishPace::theLowestRateIsKeptToo()
+{
+    QFETCH(const double, rate);
+    PublishPace pace(rate);
+    QCOMPARE(pace.eventsPerRequest(10), 1);
+    for (int i = 1; i <= 6; ++i)
+        pace.spend(1, t0);
+    QVERIFY(pace.wait(t0) > 5990s);
+    QVERIFY(pace.wait(t0) <= 6000s); // a timer counts up to 24 days
 }
 
 void TestPublishPace::whatDidNotGoIsNotCounted()

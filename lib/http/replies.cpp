@@ -73,55 +73,40 @@ PresenceUsers usersOf(od::document &document)
     return users;
 }
 
-Result<QJsonObject> objectOf(const QByteArray &body)
+// What a publish was answered with, with a good status and no error. That is success whatever else it is, nothing or a
+// word too; but a page is not of the server that was asked, and half an object may have held an error.
+Result<QJsonObject> answerOf(const QByteArray &body)
 {
     const QJsonDocument json = QJsonDocument::fromJson(body);
-    if (!json.isObject())
+    const QByteArray text = body.trimmed();
+    if (!json.isObject() && (text.startsWith('{') || text.startsWith('<')))
         return Failure(notJson(body));
     return json.object();
 }
 
-bool readCount(const QJsonObject &object, const QString &name, std::optional<qint64> &count)
+std::optional<qint64> countIn(const QJsonObject &object, QLatin1String name)
 {
-    const QJsonValue value = object[name];
-    if (value.isUndefined() || value.isNull())
-        return true;
-    const qint64 number = value.toInteger(-1);
-    if (number < 0)
-        return false;
-    count = number;
-    return true;
+    const qint64 number = object[name].toInteger(-1);
+    return number < 0 ? std::nullopt : std::optional(number);
 }
 
-Result<Counts> countsOf(const QJsonValue &value, const QString &owner, const QByteArray &body)
+// The event was taken however its counts are written: those that are none were not told.
+Counts countsOf(const QJsonValue &value)
 {
-    Counts counts;
-    if (value.isArray() && value.toArray().isEmpty())
-        return counts;
     const QJsonObject object = value.toObject();
-    if (!value.isObject() || !readCount(object, u"user_count"_s, counts.userCount) ||
-        !readCount(object, u"subscription_count"_s, counts.subscriptionCount))
-        return Failure(badReply(body, tr("The reply's counts of %1 cannot be read.").arg(owner)));
-    return counts;
+    return {countIn(object, "user_count"_L1), countIn(object, "subscription_count"_L1)};
 }
 
 // Counts keyed by channel; a list where PHP wrote a map whose keys happen to be 0, 1, 2, …, or an empty one.
-Result<QMap<QString, Counts>> channelCountsOf(const QJsonValue &value, const QByteArray &body)
+QMap<QString, Counts> channelCountsOf(const QJsonValue &value)
 {
     QJsonObject object = value.toObject();
     const QJsonArray list = value.toArray();
     for (qsizetype i = 0; i < list.size(); ++i)
         object.insert(QString::number(i), list[i]);
-    if (!value.isObject() && !value.isArray() && !value.isUndefined() && !value.isNull())
-        return Failure(badReply(body, tr("The reply's “channels” is not an object.")));
-
     QMap<QString, Counts> channels;
-    for (auto it = object.begin(); it != object.end(); ++it) {
-        const auto counts = countsOf(*it, u"“%1”"_s.arg(it.key()), body);
-        if (!counts)
-            return Failure(counts.error());
-        channels.insert(it.key(), *counts);
-    }
+    for (auto it = object.begin(); it != object.end(); ++it)
+        channels.insert(it.key(), countsOf(*it));
     return channels;
 }
 
@@ -221,37 +206,24 @@ Result<Value> decodeOnDemand(const QByteArray &body, const std::function<Value(o
 
 Result<TriggerReply> decodeTrigger(const QByteArray &body)
 {
-    const auto object = objectOf(body);
-    if (!object)
-        return Failure(object.error());
-    TriggerReply reply;
-    reply.raw = body;
-    auto channels = channelCountsOf((*object)[u"channels"_s], body);
-    if (!channels)
-        return Failure(channels.error());
-    reply.channels = std::move(*channels);
-    return reply;
+    return answerOf(body).map([&](const QJsonObject &object) {
+        TriggerReply reply;
+        reply.raw = body;
+        reply.channels = channelCountsOf(object["channels"_L1]);
+        return reply;
+    });
 }
 
 Result<BatchReply> decodeBatch(const QByteArray &body)
 {
-    const auto object = objectOf(body);
-    if (!object)
-        return Failure(object.error());
-    BatchReply reply;
-    reply.raw = body;
-    const QJsonValue batch = (*object)[u"batch"_s];
-    const bool noCounts = batch.isUndefined() || batch.isNull() || (batch.isObject() && batch.toObject().isEmpty());
-    if (!noCounts && !batch.isArray())
-        return Failure(badReply(body, tr("The reply's “batch” is not a list.")));
-    const QJsonArray events = batch.toArray();
-    for (qsizetype i = 0; i < events.size(); ++i) {
-        const auto counts = countsOf(events[i], tr("event %1").arg(i + 1), body);
-        if (!counts)
-            return Failure(counts.error());
-        reply.events.append(*counts);
-    }
-    return reply;
+    return answerOf(body).map([&](const QJsonObject &object) {
+        BatchReply reply;
+        reply.raw = body;
+        const QJsonArray events = object["batch"_L1].toArray();
+        for (const QJsonValue &event : events)
+            reply.events.append(countsOf(event));
+        return reply;
+    });
 }
 
 Result<ChannelState> decodeChannel(const QString &name, const QByteArray &body)

@@ -64,11 +64,15 @@ struct ChannelState
     quint64 recordId = 0;
 };
 
-// Strict decoders of successful reply bodies: a wrong type or a missing promise is Kind::BadReply that names the part.
-// Pure and safe to run on any thread.
+// Decoders of the bodies of replies that errorOf() takes for success. Pure and safe to run on any thread.
 
+//! An event was taken if its reply is no error, whatever else it is: counts that cannot be read were not told, and
+//! `raw` has them as they came. Only a page (of a proxy) and half an object are Kind::BadReply.
 [[nodiscard]] Result<TriggerReply> decodeTrigger(const QByteArray &body);
 [[nodiscard]] Result<BatchReply> decodeBatch(const QByteArray &body);
+
+// The others are strict: a wrong type or a missing promise is Kind::BadReply that names the part.
+
 //! Accepts both {"channels":{…}} and Reverb's {"channels":[]}. A count that is none, be it a number in quotes or -1,
 //! was not told, and the snapshot's note says so; the same goes for decodeChannel(). A `body` with 64 bytes of room at
 //! its end is read where it lies.

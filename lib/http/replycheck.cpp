@@ -11,7 +11,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace channelscope {
 
@@ -28,12 +27,14 @@ bool isErrorInDisguise(const QByteArray &body)
     const simdjson::padded_string padded(body.constData(), static_cast<size_t>(body.size()));
     auto document = parser.iterate(padded);
     simdjson::ondemand::object object;
+    const auto isThere = [&body] { return QJsonDocument::fromJson(body).object().contains("error"_L1); };
+    // Qt reads some of what simdjson does not: a byte order mark, half a surrogate pair in a key.
     if (document.get_object().get(object) != simdjson::SUCCESS)
-        return false;
+        return isThere();
     for (auto field : object) {
         std::string_view key;
         if (field.unescaped_key().get(key) != simdjson::SUCCESS)
-            return false;
+            return isThere();
         if (key == "error")
             return true;
     }
@@ -74,15 +75,19 @@ std::optional<int> retryAfter(const HeaderList &headers)
     const QByteArray value = headerValue(headers, "Retry-After").trimmed();
     if (value.isEmpty())
         return std::nullopt;
-    bool isNumber = false;
-    const int seconds = value.toInt(&isNumber);
-    if (isNumber && seconds >= 0)
-        return seconds;
+    constexpr qint64 longest = 24 * 60 * 60; // whoever says more says: not today
+    if (std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        bool fits = false;
+        const qint64 seconds = value.toLongLong(&fits);
+        return static_cast<int>(fits ? std::min(seconds, longest) : longest);
+    }
     const QDateTime when = httpDate(value);
     if (!when.isValid())
         return std::nullopt;
-    constexpr qint64 longest = std::numeric_limits<int>::max();
-    return static_cast<int>(std::clamp<qint64>(QDateTime::currentDateTimeUtc().secsTo(when), 0, longest));
+    // By the clock that it was said by; ours may be off.
+    const QDateTime said = httpDate(headerValue(headers, "Date"));
+    const QDateTime now = said.isValid() ? said : QDateTime::currentDateTimeUtc();
+    return static_cast<int>(std::clamp<qint64>(now.secsTo(when), 0, longest));
 }
 
 void readJson(ApiError &error, const QJsonObject &object)
@@ -121,10 +126,26 @@ QByteArray headerValue(const HeaderList &headers, QByteArrayView name)
 QDateTime httpDate(const QByteArray &value)
 {
     // HTTP writes the zone by its name, which QDateTime does not read.
-    QByteArray text = value.trimmed();
-    if (text.endsWith(" GMT"))
+    QByteArray text = value.simplified();
+    const bool isGmt = text.endsWith(" GMT");
+    if (isGmt)
         text.replace(text.size() - 3, 3, "+0000");
-    return QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
+    const QDateTime usual = QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
+    if (usual.isValid())
+        return usual;
+    // The two older forms: "Sunday, 06-Nov-94 08:49:37 GMT" and "Sun Nov 6 08:49:37 1994", without their first word.
+    const QString rest = QString::fromLatin1(text.sliced(text.indexOf(' ') + 1));
+    QDateTime old = isGmt ? QLocale::c().toDateTime(rest.chopped(6), u"dd-MMM-yy hh:mm:ss"_s)
+                          : QLocale::c().toDateTime(rest, u"MMM d hh:mm:ss yyyy"_s);
+    if (!old.isValid())
+        return {};
+    old.setTimeSpec(Qt::UTC);
+    // A year of two digits, which Qt puts into the last century, is never more than 50 years ahead.
+    constexpr int century = 100;
+    constexpr int ahead = 50;
+    if (isGmt && old.date().year() + century <= QDate::currentDate().year() + ahead)
+        old = old.addYears(century);
+    return old;
 }
 
 std::optional<ApiError> errorOf(int status, const HeaderList &headers, const QByteArray &body)

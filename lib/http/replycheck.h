@@ -20,7 +20,8 @@ namespace channelscope {
 //! First header of that name, case-insensitive; empty if absent.
 [[nodiscard]] QByteArray headerValue(const HeaderList &headers, QByteArrayView name);
 
-//! The time in a header such as Date ("Tue, 14 Nov 2023 22:13:20 GMT"); invalid if it is not one.
+//! The time in a header such as Date ("Tue, 14 Nov 2023 22:13:20 GMT", or one of the two older forms of it); invalid if
+//! it is not one.
 [[nodiscard]] QDateTime httpDate(const QByteArray &value);
 
 } // namespace channelscope

@@ -82,6 +82,10 @@ const QList<Case> &errors()
          uR"j({"error":{"type":"odd"}})j"_s},
         {"an error after other things", 200, R"j({"a":{"error":1},"b":[1,{"c":2}],"error":"late"})j", Kind::Rejected,
          200, u"late"_s},
+        {"an error after a byte order mark", 200, "\xef\xbb\xbf{\"error\":\"no\",\"code\":401}", Kind::Unauthorized,
+         401, u"no"_s},
+        {"an error after half a surrogate pair", 200, R"j({"\ud83d":1,"error":"no","code":401})j", Kind::Unauthorized,
+         401, u"no"_s},
         {"an error with white space around", 200, " \r\n{ \"error\" : \"spaced\" , \"code\" : 401 }\n",
          Kind::Unauthorized, 401, u"spaced"_s},
 
@@ -183,6 +187,7 @@ private Q_SLOTS:
     void takesTheRestForSuccess();
     void readsRetryAfter_data();
     void readsRetryAfter();
+    void readsRetryAfterByTheClockOfTheReply();
     void keepsTheRawBodyUpToALimit();
     void findsHeadersInAnyCase();
     void readsHttpDates_data();
@@ -246,10 +251,14 @@ void TestReplyCheck::readsRetryAfter_data()
     QTest::newRow("zero") << QByteArray("0") << 0;
     QTest::newRow("white space") << QByteArray(" 12 ") << 12;
     QTest::newRow("negative") << QByteArray("-1") << -1;
-    QTest::newRow("beyond an int") << QByteArray("99999999999") << -1;
+    QTest::newRow("beyond a day") << QByteArray("86401") << 86'400;
+    QTest::newRow("beyond an int") << QByteArray("99999999999") << 86'400;
+    QTest::newRow("beyond any type") << QByteArray(40, '9') << 86'400;
+    QTest::newRow("not whole") << QByteArray("1.5") << -1;
+    QTest::newRow("a number and more") << QByteArray("5 s") << -1;
     QTest::newRow("words") << QByteArray("soon") << -1;
     QTest::newRow("a past date") << QByteArray("Tue, 14 Nov 2023 22:13:20 GMT") << 0;
-    QTest::newRow("a far date") << QByteArray("Fri, 31 Dec 9999 23:59:59 GMT") << std::numeric_limits<int>::max();
+    QTest::newRow("a far date") << QByteArray("Fri, 31 Dec 9999 23:59:59 GMT") << 86'400;
 }
 
 void TestReplyCheck::readsRetryAfter()
@@ -259,6 +268,17 @@ void TestReplyCheck::readsRetryAfter()
     const HeaderList headers = header.isNull() ? HeaderList{} : HeaderList{{"retry-after", header}};
     const auto error = errorOf(429, headers, "");
     QCOMPARE(error->retryAfterSeconds.value_or(-1), seconds);
+}
+
+void TestReplyCheck::readsRetryAfterByTheClockOfTheReply()
+{
+    for (const char *when :
+         {"Tue, 14 Nov 2023 22:13:50 GMT", "Tuesday, 14-Nov-23 22:13:50 GMT", "Tue Nov 14 22:13:50 2023"}) {
+        const auto error = errorOf(429, {{"Date", "Tue, 14 Nov 2023 22:13:20 GMT"}, {"Retry-After", when}}, "");
+        QCOMPARE(error->retryAfterSeconds, std::optional(30));
+    }
+    const HeaderList noClock{{"Date", "today"}, {"Retry-After", "Tue, 14 Nov 2023 22:13:50 GMT"}};
+    QCOMPARE(errorOf(429, noClock, "")->retryAfterSeconds, std::optional(0));
 }
 
 void TestReplyCheck::keepsTheRawBodyUpToALimit()
@@ -285,6 +305,11 @@ void TestReplyCheck::readsHttpDates_data()
     QTest::newRow("RFC 9110") << QByteArray("Tue, 14 Nov 2023 22:13:20 GMT") << qint64(1700000000);
     QTest::newRow("offset") << QByteArray("Tue, 14 Nov 2023 23:13:20 +0100") << qint64(1700000000);
     QTest::newRow("white space") << QByteArray("  Tue, 14 Nov 2023 22:13:20 GMT ") << qint64(1700000000);
+    QTest::newRow("RFC 850") << QByteArray("Tuesday, 14-Nov-23 22:13:20 GMT") << qint64(1700000000);
+    QTest::newRow("RFC 850, last century") << QByteArray("Sunday, 06-Nov-94 08:49:37 GMT") << qint64(784111777);
+    QTest::newRow("asctime") << QByteArray("Tue Nov 14 22:13:20 2023") << qint64(1700000000);
+    QTest::newRow("asctime, one digit") << QByteArray("Sun Nov  6 08:49:37 1994") << qint64(784111777);
+    QTest::newRow("a short one") << QByteArray("x GMT") << qint64(0);
     QTest::newRow("no date") << QByteArray("GMT") << qint64(0);
     QTest::newRow("empty") << QByteArray() << qint64(0);
     QTest::newRow("impossible") << QByteArray("Tue, 34 Nov 2023 22:13:20 GMT") << qint64(0);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/eventtemplate.h"
 
+#include "core/jsonfault.h"
 #include "core/utf8.h"
 
 #include <QCoreApplication>
@@ -55,9 +56,8 @@ QByteArray member(const QByteArray &text, std::string_view key)
 
 bool isJsonButNoText(const QByteArray &data)
 {
-    // Wrapped, as Qt reads nothing but lists and objects. A carriage return would not survive git everywhere.
-    return !data.isEmpty() && data == data.trimmed() && !data.startsWith('"') && !data.contains('\r') &&
-           QJsonDocument::fromJson('[' + data + ']').array().size() == 1;
+    // A carriage return would not survive git everywhere.
+    return data == data.trimmed() && !data.startsWith('"') && !data.contains('\r') && !jsonFault(data);
 }
 
 QByteArray serialized(const QJsonObject &object)

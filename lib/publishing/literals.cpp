@@ -65,6 +65,8 @@ QByteArray shellPrintfLiteral(const QByteArray &text)
 {
     QByteArray out = text;
     out.replace('\\', "\\\\").replace('%', "%%").replace('\0', "\\000");
+    if (out.startsWith('-'))
+        out.replace(0, 1, "\\055"); // it would begin an option, and not every shell knows --
     return shellLiteral(out);
 }
 

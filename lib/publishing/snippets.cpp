@@ -3,6 +3,7 @@
 #include "publishing/snippets.h"
 
 #include "channels/channelname.h"
+#include "core/jsonfault.h"
 #include "core/utf8.h"
 #include "http/requestsigner.h"
 #include "publishing/literals.h"
@@ -11,8 +12,6 @@
 #include <QDateTime>
 #include <QFile>
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -115,10 +114,8 @@ bool isUser(const QString &channel)
     return channelKind(channel) == ChannelKind::ServerToUser;
 }
 
-bool isJson(const QByteArray &data)
-{
-    return !data.trimmed().isEmpty() && QJsonDocument::fromJson('[' + data + ']').array().size() == 1;
-}
+// Linux takes no argument of a command beyond 128 KiB.
+constexpr qsizetype longestArgument = 100'000;
 
 QByteArray joined(const QStringList &texts, Quote quote)
 {
@@ -182,12 +179,13 @@ Facts factsOf(const Event &event, const ServerAddress &address)
     const bool isEncryptedEvent = std::any_of(event.channels.begin(), event.channels.end(),
                                               [](const QString &channel) { return isEncrypted(channelKind(channel)); });
     const bool isForUser = event.channels.size() == 1 && isUser(event.channels.first());
-    // An argument of a command can neither be NUL nor, for some, empty.
-    const bool isArgument = !event.data.isEmpty() && !event.data.contains('\0');
+    // An argument of a command can neither hold NUL nor be very long nor, for some, empty.
+    const bool isArgument = !event.data.isEmpty() && !event.data.contains('\0') && event.data.size() <= longestArgument;
+    const bool isParsed = isEncryptedEvent && !jsonFault(event.data);
     return {
         {u"encrypted"_s, isEncryptedEvent},
-        {u"parsed"_s, isEncryptedEvent && isJson(event.data)},
-        {u"plain"_s, !(isEncryptedEvent && isJson(event.data))},
+        {u"parsed"_s, isParsed},
+        {u"plain"_s, !isParsed},
         {u"socket_id"_s, !event.socketId.isEmpty()},
         {u"info"_s, !event.info.isEmpty()},
         {u"prefix"_s, !address.pathPrefix.isEmpty()},
@@ -267,8 +265,10 @@ Result<QByteArray> signedCurl(const Event &event, const ServerAddress &address, 
             .sign({QByteArrayLiteral("POST"), address.prefixIsSigned ? wirePath : path, {}, body}, timestamp);
     const QByteArray url = address.origin().toEncoded() + wirePath + '?' + request.query;
     const QString time = QDateTime::fromSecsSinceEpoch(timestamp, Qt::UTC).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+    const bool isArgument = body.size() <= longestArgument;
     return filled("curl-signed.sh.in"_L1,
-                  {{u"body"_s, shellLiteral(body)}, {u"url"_s, shellLiteral(url)}, {u"time"_s, time.toLatin1()}}, {});
+                  {{u"body"_s, shellLiteral(body)}, {u"url"_s, shellLiteral(url)}, {u"time"_s, time.toLatin1()}},
+                  {{u"body_argument"_s, isArgument}, {u"body_input"_s, !isArgument}});
 }
 
 } // namespace channelscope

@@ -57,6 +57,8 @@ void EventTemplateTest::keepsTheDataByteForByte_data()
     QTest::newRow("byte order mark in JSON")
         << QByteArray("{\"a\":\"\xef\xbb\xbf\"}") << QByteArray("\"data\": {\"a\":\"\xef\xbb\xbf\"}");
     QTest::newRow("lone surrogate") << QByteArray(R"({"a":"\ud800"})") << QByteArray("ud800");
+    QTest::newRow("what only some readers take") << QByteArray("[1.]") << QByteArray(R"("data": "[1.]")");
+    QTest::newRow("a number beyond any type") << QByteArray("[1e400]") << QByteArray("[1e400]");
     QTest::newRow("variables outside of texts")
         << QByteArray(R"({"a":{{n}}})") << QByteArray(R"("data": "{\"a\":{{n}}}")");
     QTest::newRow("not UTF-8") << QByteArray("a\xff") << QByteArray("\"data_base64\": \"Yf8=\"");

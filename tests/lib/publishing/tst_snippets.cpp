@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "apps/appurl.h"
 #include "publishing/literals.h"
 #include "publishing/snippets.h"
 
@@ -47,6 +48,33 @@ QString text(const Result<QByteArray> &result)
     return result ? QString::fromUtf8(*result) : u"! "_s + result.error().message;
 }
 
+QByteArrayList nastyBytes()
+{
+    QByteArrayList all{nastyData,
+                       QByteArray("-\0x", 3),
+                       QByteArray("\0", 1),
+                       "-5",
+                       "--json",
+                       "-",
+                       "@file",
+                       "{{name}} #{x} %s %% \\n",
+                       "\r",
+                       "a\n\n",
+                       QByteArray(300'000, '\''),
+                       QByteArray(300'000, '%') + '\0'};
+    for (const QString &nastyText : nastyTexts())
+        all.append(nastyText.toUtf8());
+    return all;
+}
+
+void writeProgram(const QString &path, const QByteArray &source)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write("#!/bin/sh\n" + source) < 0 ||
+        !file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner))
+        qFatal("no program");
+}
+
 struct Run
 {
     int exitCode;
@@ -74,6 +102,10 @@ private Q_SLOTS:
     void quotesForTheLanguageItself_data();
     void quotesForTheLanguageItself();
     void printsNulInTheShell();
+    void theCommandLineGetsTheBytes_data();
+    void theCommandLineGetsTheBytes();
+    void curlGetsTheBytes_data();
+    void curlGetsTheBytes();
     void writesWhatTheInterpreterTakes_data();
     void writesWhatTheInterpreterTakes();
     void fillsEveryPlace_data();
@@ -125,8 +157,71 @@ void SnippetsTest::printsNulInTheShell()
     const QByteArray bytes("%s a\0b\\0'c\n\x00"
                            "12",
                            14);
-    const Run result = run(u"sh"_s, {}, "printf " + shellPrintfLiteral(bytes));
-    QCOMPARE(result.out, bytes);
+    for (const QByteArray &printed : {bytes, QByteArray("-\0x", 3), QByteArray("--\0", 3), QByteArray("-n", 2)}) {
+        for (const QString &shell : {u"sh"_s, u"bash"_s})
+            QCOMPARE(run(shell, {}, "printf " + shellPrintfLiteral(printed)).out, printed);
+    }
+}
+
+void SnippetsTest::theCommandLineGetsTheBytes_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    for (const QByteArray &data : nastyBytes())
+        QTest::newRow(data.left(30).replace('\0', "NUL").constData()) << data;
+}
+
+// The text is run, with a program that says what it was given in the place of channelscope-cli.
+void SnippetsTest::theCommandLineGetsTheBytes()
+{
+    QFETCH(QByteArray, data);
+    const QTemporaryDir folder;
+    writeProgram(folder.filePath(u"channelscope-cli"_s),
+                 "printf '%s\\n' \"$PUSHER_URL\"\n"
+                 "while test $# -gt 2; do shift; done\n"
+                 "if test \"$1\" = --data-file; then cat; else printf %s \"$2\"; fi\n");
+    const auto source = snippet(SnippetKind::Cli, {u"e"_s, {u"c"_s}, data, {}, {}}, local);
+    QVERIFY2(source, qPrintable(text(source)));
+    for (const QString &shell : {u"sh"_s, u"bash"_s}) {
+        const Run result =
+            run(u"env"_s,
+                {u"PATH=%1:%2"_s.arg(folder.path(), qEnvironmentVariable("PATH")), u"PUSHER_APP_ID=1 2"_s,
+                 u"PUSHER_APP_KEY=k:e@y"_s, u"PUSHER_APP_SECRET=s/e%c@r?e#t'é"_s, shell},
+                *source);
+        const qsizetype end = result.out.indexOf('\n');
+        QVERIFY2(end > 0, result.err.constData());
+        QCOMPARE(result.out.sliced(end + 1), data);
+        const auto app = appFromUrl(QString::fromUtf8(result.out.first(end)));
+        QVERIFY2(app, result.out.constData());
+        QCOMPARE(app->profile.key, u"k:e@y"_s);
+        QCOMPARE(app->profile.appId, u"1 2"_s);
+        QVERIFY(app->secret.equals(Secret("s/e%c@r?e#t'é")));
+        QCOMPARE(app->profile.address().display(), local.display());
+    }
+}
+
+void SnippetsTest::curlGetsTheBytes_data()
+{
+    theCommandLineGetsTheBytes_data();
+}
+
+void SnippetsTest::curlGetsTheBytes()
+{
+    QFETCH(QByteArray, data);
+    const Event event{u"-e"_s, {u"c"_s}, data, {}, {}};
+    const QTemporaryDir folder;
+    writeProgram(folder.filePath(u"curl"_s), "while test \"$1\" != --data-binary; do shift; done\n"
+                                             "if test \"$2\" = @-; then cat; else printf %s \"$2\"; fi\n");
+    writeProgram(folder.filePath(u"openssl"_s), "cat >/dev/null; echo 00\n");
+    const AppCredentials credentials{u"1"_s, u"key"_s, Secret("secret"), {}};
+    for (const auto &source :
+         {snippet(SnippetKind::CurlScript, event, local), signedCurl(event, local, credentials, 1)}) {
+        QVERIFY2(source, qPrintable(text(source)));
+        const Run result = run(u"env"_s,
+                               {u"PATH=%1:%2"_s.arg(folder.path(), qEnvironmentVariable("PATH")), u"PUSHER_APP_ID=1"_s,
+                                u"PUSHER_APP_KEY=key"_s, u"PUSHER_APP_SECRET=secret"_s, u"sh"_s},
+                               *source);
+        QVERIFY2(result.out == toBody(event), (result.out.left(300) + result.err).constData());
+    }
 }
 
 void SnippetsTest::writesWhatTheInterpreterTakes_data()

@@ -190,11 +190,11 @@ QByteArray bundleOf(const QList<EventTemplate> &templates)
     return "{\n\"templates\": [\n" + texts.join(",\n") + "\n],\n\"version\": 1\n}\n";
 }
 
-Result<QList<EventTemplate>> templatesFrom(const QByteArray &text)
+Result<TemplateBundle> templatesFrom(const QByteArray &text)
 {
-    QList<EventTemplate> templates;
+    TemplateBundle bundle;
     if (!QJsonDocument::fromJson(text).object()[u"templates"_s].isArray())
-        return templateFrom(text).map([](const EventTemplate &content) { return QList<EventTemplate>{content}; });
+        return templateFrom(text).map([](const EventTemplate &content) { return TemplateBundle{{content}, {}}; });
     try {
         const simdjson::padded_string padded(text.constData(), static_cast<size_t>(text.size()));
         od::parser parser;
@@ -202,14 +202,16 @@ Result<QList<EventTemplate>> templatesFrom(const QByteArray &text)
         od::object object = document.get_object();
         for (od::value item : object.find_field_unordered("templates").get_array()) {
             auto content = templateFrom(rawBytes(item));
-            if (!content)
-                return invalid(tr("Template %1: %2").arg(templates.size() + 1).arg(content.error().message));
-            templates.append(std::move(*content));
+            const qsizetype number = bundle.templates.size() + bundle.problems.size() + 1;
+            if (content)
+                bundle.templates.append(std::move(*content));
+            else
+                bundle.problems.append(tr("Template %1: %2").arg(number).arg(content.error().message));
         }
     } catch (const simdjson::simdjson_error &failure) {
         return invalid(tr("The templates cannot be read: %1.").arg(QString::fromLatin1(failure.what())));
     }
-    return templates;
+    return bundle;
 }
 
 } // namespace channelscope

@@ -31,7 +31,14 @@ struct EventTemplate
 
 //! Many templates in one file, each with the folder it is in as "folder" among its unknown fields.
 [[nodiscard]] QByteArray bundleOf(const QList<EventTemplate> &templates);
-//! The templates of a bundle, or the one of a template's own file. Kind::Invalid says which of them cannot be read.
-[[nodiscard]] Result<QList<EventTemplate>> templatesFrom(const QByteArray &text);
+//! What a file for others held.
+struct TemplateBundle
+{
+    QList<EventTemplate> templates;
+    QStringList problems; //!< a sentence for each that cannot be read
+};
+
+//! The templates of a bundle, or the one of a template's own file. Kind::Invalid if it is neither.
+[[nodiscard]] Result<TemplateBundle> templatesFrom(const QByteArray &text);
 
 } // namespace channelscope

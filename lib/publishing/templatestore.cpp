@@ -305,16 +305,19 @@ Result<void> TemplateStore::exportTo(const QString &file, const QStringList &pat
     return writeBytes(file, templates.size() == 1 ? toText(templates.first()) : bundleOf(templates));
 }
 
-Result<QList<TemplateFile>> TemplateStore::importFrom(const QString &file, const QString &folder)
+Result<TemplateImport> TemplateStore::importFrom(const QString &file, const QString &folder)
 {
     const auto text = bytesOf(file);
     if (!text)
         return tl::unexpected(text.error());
-    auto templates = templatesFrom(*text);
-    if (!templates)
-        return invalid(tr("%1 cannot be imported. %2").arg(QDir::toNativeSeparators(file), templates.error().message));
-    QList<TemplateFile> files;
-    for (EventTemplate &content : *templates) {
+    const auto cannot = [&](const QString &reason) {
+        return invalid(tr("%1 cannot be imported. %2").arg(QDir::toNativeSeparators(file), reason));
+    };
+    auto bundle = templatesFrom(*text);
+    if (!bundle)
+        return cannot(bundle.error().message);
+    TemplateImport made{{}, bundle->problems};
+    for (EventTemplate &content : bundle->templates) {
         QString target = folder;
         const QStringList parts = content.unknown.take(folderField).toString().split(u'/', Qt::SkipEmptyParts);
         for (const QString &part : parts)
@@ -322,11 +325,14 @@ Result<QList<TemplateFile>> TemplateStore::importFrom(const QString &file, const
         if (content.name.isEmpty())
             content.name = QFileInfo(file).completeBaseName();
         const auto created = create(target, content);
-        if (!created)
-            return tl::unexpected(created.error());
-        files.append(*created);
+        if (created)
+            made.files.append(*created);
+        else
+            made.problems.append(created.error().message);
     }
-    return files;
+    if (made.files.isEmpty() && !made.problems.isEmpty())
+        return cannot(made.problems.join(u' '));
+    return made;
 }
 
 } // namespace channelscope

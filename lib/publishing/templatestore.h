@@ -43,6 +43,13 @@ struct TemplateLibrary
 //! Whether `text` is in the template's name, folder, channels, event name or data; upper or lower case alike.
 [[nodiscard]] bool matches(const TemplateFile &file, const QString &text);
 
+//! What an import made, and a sentence for each template that it could not take.
+struct TemplateImport
+{
+    QList<TemplateFile> files;
+    QStringList problems;
+};
+
 //! Templates as JSON files in a folder, and folders in it, that a team may keep in git: no secrets, no file of anybody
 //! else written over, and what others change is noticed. Changes one small file at once, in one step; errors are
 //! Kind::Invalid. Every path is one that load() gave.
@@ -77,8 +84,9 @@ public:
 
     //! One template as its own file, or many as a bundle with their folders.
     [[nodiscard]] Result<void> exportTo(const QString &file, const QStringList &paths) const;
-    //! New files in `folder` for what such a file holds; all are readable or nothing is imported.
-    [[nodiscard]] Result<QList<TemplateFile>> importFrom(const QString &file, const QString &folder);
+    //! New files in `folder` for what such a file holds. One that cannot be read or written does not stop the others;
+    //! fails if none was made.
+    [[nodiscard]] Result<TemplateImport> importFrom(const QString &file, const QString &folder);
 
 Q_SIGNALS:
     //! Something in the folder is different, by us or by others: load() again.

@@ -421,9 +421,11 @@ void TemplatesPane::importTemplates()
         const auto made = m_store.importFrom(path, selectedFolder());
         tell(made);
         if (made)
-            m_banner->show(Tone::Good, made->size() == 1
-                                           ? tr("1 template was imported.")
-                                           : tr("%1 templates were imported.").arg(QLocale().toString(made->size())));
+            m_banner->show(made->problems.isEmpty() ? Tone::Good : Tone::Warning,
+                           made->files.size() == 1
+                               ? tr("1 template was imported.")
+                               : tr("%1 templates were imported.").arg(QLocale().toString(made->files.size())),
+                           visibleText(made->problems.join(u' '), 600));
     });
     dialog->open();
 }

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void staysInItsFolder();
     void findsATextAnywhere();
     void exportsAndImports();
+    void importsWhatCanBeAndTellsOfTheRest();
     void importsNothingOfABrokenFile();
     void noticesChangesFromOutside();
 
@@ -298,17 +299,40 @@ void TemplateStoreTest::exportsAndImports()
     QCOMPARE(library.templates[2].content, called(u"top"_s));
 }
 
+void TemplateStoreTest::importsWhatCanBeAndTellsOfTheRest()
+{
+    const QString file = m_folder->filePath(u"bundle.json"_s);
+    const auto write = [&](const QByteArray &text) {
+        QFile bundle(file);
+        QVERIFY(bundle.open(QIODevice::WriteOnly));
+        bundle.write(text);
+    };
+    writeFile(u"taken"_s, "a file where a folder would have to be");
+    write(R"({"templates":[{"version":1,"name":"a"},{"version":7},{"version":1,"name":"b","folder":"taken"},)"
+          R"({"version":1,"name":"c"}]})");
+    const auto imported = m_store->importFrom(file, {});
+    QVERIFY2(imported, imported ? "" : qPrintable(imported.error().message));
+    QCOMPARE(pathsOf(loaded()), (QStringList{u"a.json"_s, u"c.json"_s}));
+    QCOMPARE(imported->files.size(), 2);
+    QCOMPARE(imported->problems.size(), 2);
+    QVERIFY2(imported->problems[0].startsWith(u"Template 2: A newer version"_s), qPrintable(imported->problems[0]));
+    QVERIFY2(imported->problems[1].contains(u"taken"_s), qPrintable(imported->problems[1]));
+}
+
 void TemplateStoreTest::importsNothingOfABrokenFile()
 {
     const QString file = m_folder->filePath(u"bundle.json"_s);
-    QFile bundle(file);
-    QVERIFY(bundle.open(QIODevice::WriteOnly));
-    bundle.write(R"({"templates":[{"version":1,"name":"a"},{"version":7}]})");
-    bundle.close();
-    const auto imported = m_store->importFrom(file, {});
-    QVERIFY(!imported);
-    QVERIFY2(imported.error().message.contains(u"Template 2: A newer version"_s), qPrintable(imported.error().message));
-    QVERIFY(loaded().templates.isEmpty());
+    for (const QByteArray &text : {QByteArray(R"({"templates":[{"version":7}]})"), QByteArray("{\"templates\":["),
+                                   QByteArray(R"({"version":7})")}) {
+        QFile bundle(file);
+        QVERIFY(bundle.open(QIODevice::WriteOnly));
+        bundle.write(text);
+        bundle.close();
+        const auto imported = m_store->importFrom(file, {});
+        QVERIFY(!imported);
+        QVERIFY2(imported.error().message.contains(u"bundle.json"_s), qPrintable(imported.error().message));
+        QVERIFY(loaded().templates.isEmpty());
+    }
 }
 
 void TemplateStoreTest::noticesChangesFromOutside()

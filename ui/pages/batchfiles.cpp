@@ -48,16 +48,16 @@ void BatchFiles::choose()
 
 void BatchFiles::read(const QString &path)
 {
-    take(readBatchFile(path), QFileInfo(path).fileName());
+    take([path] { return readBatchFile(path); }, QFileInfo(path).fileName());
 }
 
 void BatchFiles::paste()
 {
-    const QByteArray text = QApplication::clipboard()->text().toUtf8();
+    const QString text = QApplication::clipboard()->text();
     if (text.trimmed().isEmpty())
         Q_EMIT told(Tone::Warning, tr("There is no text on the clipboard."), {});
     else
-        take(QtConcurrent::run([text] { return readBatchRows(text); }), tr("the clipboard"));
+        takeText(text, tr("the clipboard"));
 }
 
 bool BatchFiles::canDrop(const QMimeData &mime)
@@ -68,29 +68,60 @@ bool BatchFiles::canDrop(const QMimeData &mime)
 void BatchFiles::drop(const QMimeData &mime)
 {
     if (!mime.hasUrls())
-        take(QtConcurrent::run([text = mime.text().toUtf8()] { return readBatchRows(text); }), tr("the drop"));
+        takeText(mime.text(), tr("the drop"));
     for (const QUrl &url : mime.urls()) {
         if (url.isLocalFile())
             read(url.toLocalFile());
     }
 }
 
-void BatchFiles::take(const QFuture<Result<BatchRows>> &reading, const QString &from)
+void BatchFiles::takeText(const QString &text, const QString &from)
+{
+    take([utf8 = text.toUtf8()] { return QtConcurrent::run([utf8] { return readBatchRows(utf8); }); }, from);
+}
+
+void BatchFiles::take(Reading read, const QString &from)
+{
+    if (m_sources.isEmpty()) {
+        m_tone = Tone::Good;
+        m_sentences.clear();
+        m_hints.clear();
+    }
+    m_sources.append({std::move(read), from});
+    if (m_sources.size() == 1)
+        readNext();
+}
+
+void BatchFiles::readNext()
 {
     struct Checked
     {
         Result<BatchRows> rows;
         QStringList problems;
     };
-    onThisThread(QFuture<Result<BatchRows>>(reading).then(QtFuture::Launch::Async, [check = m_check()](
-                                                                                       const Result<BatchRows> &rows) {
+    const Source &source = m_sources.first();
+    onThisThread(source.read().then(QtFuture::Launch::Async, [check = m_check()](const Result<BatchRows> &rows) {
         return Checked{rows, rows ? problemsOf(rows->rows, check) : QStringList()};
-    })).then(this, [this, from](const Checked &read) {
+    })).then(this, [this, from = source.name](const Checked &read) {
         if (read.rows)
             tellTaken(*read.rows, read.problems, from);
         else
-            Q_EMIT told(Tone::Bad, tr("No rows were taken from %1.").arg(visibleText(from)), read.rows.error().message);
+            tell(Tone::Bad, tr("No rows were taken from %1.").arg(visibleText(from)), read.rows.error().message);
+        m_sources.removeFirst();
+        if (!m_sources.isEmpty())
+            readNext();
     });
+}
+
+// What was said of the one before must not be gone before anybody could read it.
+void BatchFiles::tell(Tone tone, const QString &sentence, const QString &hint)
+{
+    if (tone == Tone::Bad || m_tone == Tone::Good)
+        m_tone = tone;
+    m_sentences << sentence;
+    if (!hint.isEmpty())
+        m_hints << hint;
+    Q_EMIT told(m_tone, m_sentences.join(u' '), m_hints.join(u' '));
 }
 
 void BatchFiles::tellTaken(const BatchRows &read, const QStringList &problems, const QString &from)
@@ -109,7 +140,7 @@ void BatchFiles::tellTaken(const BatchRows &read, const QStringList &problems, c
     if (!read.ignoredColumns.isEmpty())
         hints << tr("Columns that are no part of an event were left out: %1.")
                      .arg(visibleText(read.ignoredColumns.join(u", "_s)));
-    Q_EMIT told(hints.isEmpty() ? Tone::Good : Tone::Warning, sentence, hints.join(u' '));
+    tell(hints.isEmpty() ? Tone::Good : Tone::Warning, sentence, hints.join(u' '));
     Q_EMIT rowsRead(read.rows, problems); // last: the page may have to say that it took none
 }
 

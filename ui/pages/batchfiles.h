@@ -12,7 +12,7 @@ class QMimeData;
 namespace channelscope {
 
 //! The ways of rows into a batch and out of it: files, the clipboard, what is dropped. Reads, checks and writes on
-//! worker threads.
+//! worker threads; what is read comes in the order in which it was asked for.
 class BatchFiles : public QObject
 {
     Q_OBJECT
@@ -38,13 +38,28 @@ Q_SIGNALS:
 
 private:
     using Text = std::function<QByteArray(const QString &path)>;
+    using Reading = std::function<QFuture<Result<BatchRows>>()>;
 
-    void take(const QFuture<Result<BatchRows>> &reading, const QString &from);
+    //! What is still to be read.
+    struct Source
+    {
+        Reading read;
+        QString name;
+    };
+
+    void take(Reading read, const QString &from);
+    void takeText(const QString &text, const QString &from);
+    void readNext();
     void tellTaken(const BatchRows &rows, const QStringList &problems, const QString &from);
+    void tell(Tone tone, const QString &sentence, const QString &hint);
     void save(const QString &title, const QString &suggestion, const Text &text);
 
     QWidget &m_page;
     std::function<BatchModel::Check()> m_check;
+    QList<Source> m_sources;  //!< the first of them is being read
+    Tone m_tone = Tone::Good; //!< the worst of what was told of those that came in a row
+    QStringList m_sentences;  //!< likewise
+    QStringList m_hints;
 };
 
 } // namespace channelscope

@@ -96,7 +96,7 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     connect(&m_model, &BatchModel::changed, &m_editedSoon, qOverload<>(&QTimer::start));
     connect(m_files, &BatchFiles::told, m_banner,
             [this](Tone tone, const QString &sentence, const QString &hint) { m_banner->show(tone, sentence, hint); });
-    connect(m_files, &BatchFiles::rowsRead, this, &BatchPage::insert);
+    connect(m_files, &BatchFiles::rowsRead, this, &BatchPage::append);
     connect(m_bar, &BulkBar::sendRequested, this, &BatchPage::send);
     connect(&m_session, &AppSession::bulkStarted, this, &BatchPage::followRun);
     connect(&m_session, &AppSession::variablesChanged, this, &BatchPage::checkAgain);
@@ -206,7 +206,7 @@ void BatchPage::add(const Event &event)
         row.event = {channel, event.name, event.data, event.socketId, event.info};
         rows << row;
     }
-    insert(rows, problemsOf(rows, batchCheck(m_session)));
+    append(rows, problemsOf(rows, batchCheck(m_session)));
 }
 
 void BatchPage::importFile(const QString &path)
@@ -260,7 +260,13 @@ bool BatchPage::hold(qsizetype rows)
     return true;
 }
 
-void BatchPage::insert(const QList<BatchRow> &rows, const QStringList &problems)
+// Below all others: rows go in their order, and one import must not land amid another.
+void BatchPage::append(const QList<BatchRow> &rows, const QStringList &problems)
+{
+    insert(m_model.rowCount(), rows, problems);
+}
+
+void BatchPage::insert(int at, const QList<BatchRow> &rows, const QStringList &problems)
 {
     if (rows.isEmpty())
         return;
@@ -268,16 +274,20 @@ void BatchPage::insert(const QList<BatchRow> &rows, const QStringList &problems)
         m_banner->show(Tone::Warning, tr("Rows cannot be added while rows are being sent."));
         return;
     }
-    const QList<int> selected = m_table->selectedRows();
-    const int at = selected.isEmpty() ? m_model.rowCount() : selected.last() + 1;
     m_model.insert(at, rows, problems);
-    m_table->selectRow(at);
+    m_table->selectRows(at, static_cast<int>(rows.size()));
+}
+
+int BatchPage::belowSelected() const
+{
+    const QList<int> selected = m_table->selectedRows();
+    return selected.isEmpty() ? m_model.rowCount() : selected.last() + 1;
 }
 
 void BatchPage::addRow()
 {
     const QList<BatchRow> rows{emptyRow()};
-    insert(rows, problemsOf(rows, batchCheck(m_session)));
+    insert(belowSelected(), rows, problemsOf(rows, batchCheck(m_session)));
     const QModelIndex channel = m_model.index(m_table->currentIndex().row(), BatchModel::ChannelColumn);
     m_stack->setCurrentIndex(1);
     m_table->setCurrentIndex(channel);
@@ -291,7 +301,7 @@ void BatchPage::duplicate()
         rows.emplaceBack();
         rows.last().event = m_model.event(row);
     }
-    insert(rows, problemsOf(rows, batchCheck(m_session)));
+    insert(belowSelected(), rows, problemsOf(rows, batchCheck(m_session)));
 }
 
 void BatchPage::send(RowStates which)

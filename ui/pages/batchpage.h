@@ -59,7 +59,9 @@ private:
     QWidget *makeToolbar();
     QToolButton *addTool(const QString &objectName, const QString &text, const QString &toolTip,
                          std::function<void()> run);
-    void insert(const QList<BatchRow> &rows, const QStringList &problems);
+    void append(const QList<BatchRow> &rows, const QStringList &problems);
+    void insert(int at, const QList<BatchRow> &rows, const QStringList &problems);
+    [[nodiscard]] int belowSelected() const;
     void addRow();
     void duplicate();
     void bringBack(const QList<BatchRow> &rows, const PublishReport &report, const QStringList &problems);

@@ -60,6 +60,13 @@ QList<int> BatchTable::selectedRows() const
     return rows;
 }
 
+void BatchTable::selectRows(int first, int count)
+{
+    selectRow(first);
+    selectionModel()->select({m_model.index(first, 0), m_model.index(first + count - 1, 0)},
+                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 void BatchTable::removeSelected()
 {
     m_model.removeThese(selectedRows());

@@ -19,6 +19,8 @@ public:
 
     //! Ascending.
     [[nodiscard]] QList<int> selectedRows() const;
+    //! Selects these and no others; the first of them is the current one.
+    void selectRows(int first, int count);
     void removeSelected();
     //! Moves a block of selected rows; a selection with gaps stays.
     void moveSelected(int by);

@@ -1,128 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pages/batchpage.h"
-#include "support/dumpmodel.h"
-#include "ui/fixture.h"
-#include "ui/routedserver.h"
+#include "ui/pages/batchfixture.h"
 #include "ui/subscriber.h"
 #include "widgets/jsoneditor.h"
 
-#include <QAction>
-#include <QApplication>
-#include <QClipboard>
 #include <QDropEvent>
-#include <QFile>
-#include <QItemSelectionModel>
-#include <QJsonArray>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QTableView>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace channelscope;
 using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-//! The page of an app. What it wants sent is sent, as the workspace does where nothing has to be confirmed.
-struct Page
-{
-    explicit Page(const AppProfile &profile, const AppCredentials &credentials = someCredentials())
-        : session(profile, credentials)
-        , page(session)
-        , table(in<QTableView>(page, u"batchTable"_s))
-    {
-        page.resize(1000, 600);
-        QObject::connect(&page, &BatchPage::bulkRequested, &session, [this](const BulkOrder &order) {
-            orders << order;
-            session.publishBulk(order);
-        });
-        if (!shown(page))
-            qFatal("The page does not come up");
-    }
-    explicit Page(const SandboxServer &sandbox)
-        : Page(profileOf(sandbox), sandbox.credentials())
-    {}
-
-    void paste(const QByteArray &text)
-    {
-        const int before = page.model().rowCount();
-        QApplication::clipboard()->setText(QString::fromUtf8(text));
-        click(u"batchPaste"_s);
-        QTRY_VERIFY(page.model().rowCount() > before);
-        QCoreApplication::processEvents(); // what the page says of its rows comes in one go
-    }
-    void click(const QString &name)
-    {
-        auto &button = in<QAbstractButton>(page, name);
-        QVERIFY2(button.isVisible() && button.isEnabled(), qPrintable(name));
-        button.click();
-    }
-    void choose(const QString &action) { page.findChild<QAction *>(action)->trigger(); }
-    void select(int first, int last)
-    {
-        table.clearSelection();
-        for (int row = first; row <= last; ++row)
-            table.selectionModel()->select(page.model().index(row, 0),
-                                           QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    }
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        table.setFocus();
-        QTest::keyClick(&table, key, modifiers);
-    }
-    void waitForTheEnd() { QTRY_VERIFY(!session.isBulkRunning()); }
-
-    [[nodiscard]] QString text(const QString &button) const { return in<QAbstractButton>(page, button).text(); }
-    [[nodiscard]] QString label(const QString &name) const { return in<PlainLabel>(page, name).wholeText(); }
-    [[nodiscard]] QString told() const { return label(u"bannerSentence"_s); }
-    [[nodiscard]] QStringList column(int column) const
-    {
-        QStringList texts;
-        for (int row = 0; row < page.model().rowCount(); ++row)
-            texts << page.model().index(row, column).data().toString();
-        return texts;
-    }
-    [[nodiscard]] QStringList events() const { return column(BatchModel::EventColumn); }
-    //! The first words of every state.
-    [[nodiscard]] QStringList states() const
-    {
-        QStringList states;
-        for (const QString &state : column(BatchModel::StateColumn))
-            states << state.section(u" · "_s, 0, 0).section(u':', 0, 0);
-        return states;
-    }
-
-    AppSession session;
-    QList<BulkOrder> orders;
-    BatchPage page;
-    QTableView &table;
-};
-
-QByteArray jsonLines(const QByteArrayList &events, const QByteArray &channel = "orders")
-{
-    QByteArray text;
-    for (const QByteArray &event : events)
-        text += "{\"channel\":\"" + channel + "\",\"name\":\"" + event + "\",\"data\":\"{}\"}" + "\n";
-    return text;
-}
-
-//! The names of the events in the batches that the server got.
-QStringList sentTo(const RoutedServer &server)
-{
-    QStringList names;
-    for (const RoutedServer::Request &request : server.requests()) {
-        if (request.path != "/batch_events")
-            continue;
-        for (const QJsonValue &event : QJsonDocument::fromJson(request.body)[u"batch"].toArray())
-            names << event[u"name"].toString();
-    }
-    return names;
-}
-
-} // namespace
+using Page = BatchDesk;
 
 class TestBatchPage : public QObject
 {
@@ -130,45 +21,6 @@ class TestBatchPage : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-
-    void opensFilesOfEveryForm_data()
-    {
-        QTest::addColumn<QByteArray>("text");
-        QTest::newRow("JSON Lines") << QByteArray("{\"channel\":\"orders\",\"name\":\"a\",\"data\":\"{\\\"n\\\":1}\"}"
-                                                  "\n{\"channel\":\"eu\",\"name\":\"b\",\"data\":\"2\"}\n");
-        QTest::newRow("a JSON array") << QByteArray("[{\"channel\":\"orders\",\"name\":\"a\",\"data\":\"{\\\"n\\\":1}"
-                                                    "\"},\n {\"channel\":\"eu\",\"name\":\"b\",\"data\":\"2\"}]");
-        QTest::newRow("CSV") << QByteArray("event,channel,data\r\na,orders,\"{\"\"n\"\":1}\"\r\nb,eu,2\r\n");
-    }
-
-    void opensFilesOfEveryForm()
-    {
-        QFETCH(const QByteArray, text);
-        const QTemporaryDir folder;
-        QFile file(folder.filePath(u"rows.txt"_s));
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(text) == text.size());
-        file.close();
-        const RoutedServer server{Reply{}};
-        Page page(profileOf(server.address()));
-        page.page.importFile(file.fileName());
-        QTRY_COMPARE(page.page.model().rowCount(), 2);
-        QCOMPARE(page.told(), u"2 rows were added from rows.txt."_s);
-        QCOMPARE(page.page.model().event(0), (BatchEvent{u"orders"_s, u"a"_s, "{\"n\":1}", {}, {}}));
-        QCOMPARE(page.page.model().event(1), (BatchEvent{u"eu"_s, u"b"_s, "2", {}, {}}));
-        QTRY_COMPARE(page.text(u"bulkSend"_s), u"Send 2 events"_s);
-        QCOMPARE(server.requests().size(), 0); // opening sends nothing
-    }
-
-    void aFileThatIsNoneOfThemSaysSo()
-    {
-        const QTemporaryDir folder;
-        const RoutedServer server{Reply{}};
-        Page page(profileOf(server.address()));
-        page.page.importFile(folder.filePath(u"nothing.jsonl"_s));
-        QTRY_COMPARE(page.told(), u"No rows were taken from nothing.jsonl."_s);
-        QVERIFY(!page.label(u"bannerHint"_s).isEmpty());
-        QCOMPARE(page.page.model().rowCount(), 0);
-    }
 
     void badRowsStayWithTheReasonBesideThem()
     {

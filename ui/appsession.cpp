@@ -408,6 +408,7 @@ void AppSession::publishBulk(const BulkOrder &order)
     options.confirmation = order.confirmation;
     options.reportPath = order.reportPath;
     m_bulk = std::make_unique<Publisher>(m_api, order.events, options);
+    m_bulkOrder = order;
     Q_EMIT bulkStarted();
     m_bulk->start(order.earlier, order.which);
 }

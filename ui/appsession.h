@@ -149,6 +149,8 @@ public:
     void publishBulk(const BulkOrder &order);
     //! The bulk publish that is under way or was the last one; null: there was none.
     [[nodiscard]] Publisher *bulk() const { return m_bulk.get(); }
+    //! What it was to do.
+    [[nodiscard]] const BulkOrder &bulkOrder() const { return m_bulkOrder; }
     [[nodiscard]] bool isBulkRunning() const;
 
 Q_SIGNALS:
@@ -210,6 +212,7 @@ private:
     quint64 m_lastPublish = 0;
     int m_publishing = 0;
     std::unique_ptr<Publisher> m_bulk;
+    BulkOrder m_bulkOrder;
     ChannelViews m_views;
     std::unique_ptr<UserSearch> m_userSearch;
     VariableExpander::Values m_variables;

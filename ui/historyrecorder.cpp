@@ -7,6 +7,9 @@
 #include <QLocale>
 #include <QSet>
 
+#include <algorithm>
+#include <utility>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -60,10 +63,19 @@ void HistoryRecorder::recordBulk()
     HistoryEntry entry = newEntry();
     entry.kind = HistoryEntry::Kind::Batch;
     entry.eventCount = static_cast<int>(progress.rows);
-    const BatchEvent &first = run.events().first();
-    entry.event = {first.name, {}, first.data, first.socketId, first.info};
+    // Rows that were not part of this run have entries of their own, or none.
+    const BulkOrder &order = m_session.bulkOrder();
+    const PublishReport &report = run.report();
+    QHash<RowState, qsizetype> counts;
     QSet<QString> seen;
-    for (const BatchEvent &event : run.events()) {
+    bool isFirst = true;
+    for (qsizetype row = 0; row < std::min(report.size(), order.earlier.size()); ++row) {
+        if (!order.which.testFlag(order.earlier.state(row)))
+            continue;
+        ++counts[report.state(row)];
+        const BatchEvent &event = run.events()[row];
+        if (std::exchange(isFirst, false))
+            entry.event = {event.name, {}, event.data, event.socketId, event.info};
         if (seen.size() < 1000 && !seen.contains(event.channel)) {
             seen.insert(event.channel);
             entry.event.channels << event.channel;
@@ -71,17 +83,15 @@ void HistoryRecorder::recordBulk()
     }
     entry.milliseconds = m_bulkTime.elapsed();
     entry.status = run.lastStatus();
-    const PublishReport &report = run.report();
-    if (report.count(RowState::Unknown) > 0)
+    if (counts[RowState::Unknown] > 0)
         entry.outcome = PublishOutcome::Unknown;
-    else if (report.count(RowState::Refused) + report.count(RowState::Unsent) > 0)
+    else if (counts[RowState::Refused] + counts[RowState::Unsent] > 0)
         entry.outcome = PublishOutcome::Refused;
     if (entry.outcome != PublishOutcome::Sent) {
         const QLocale locale;
-        entry.message =
-            tr("%1 sent, %2 refused, %3 not known, %4 not sent")
-                .arg(locale.toString(report.count(RowState::Sent)), locale.toString(report.count(RowState::Refused)),
-                     locale.toString(report.count(RowState::Unknown)), locale.toString(report.count(RowState::Unsent)));
+        entry.message = tr("%1 sent, %2 refused, %3 not known, %4 not sent")
+                            .arg(locale.toString(counts[RowState::Sent]), locale.toString(counts[RowState::Refused]),
+                                 locale.toString(counts[RowState::Unknown]), locale.toString(counts[RowState::Unsent]));
     }
     keep(entry);
 }

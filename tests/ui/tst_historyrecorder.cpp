@@ -187,6 +187,21 @@ private Q_SLOTS:
         QVERIFY2(entry.message.contains(u"2 not known"_s), qPrintable(entry.message));
     }
 
+    void countsOnlyTheRowsOfTheRun()
+    {
+        Bench bench;
+        EventBatch events = someRows();
+        PublishReport earlier(events.size());
+        earlier.set(0, {RowState::Refused, 400, u"no"_s, 5}); // of a run before
+        bench.send(events, earlier);
+        const HistoryEntry entry = bench.entries().first();
+        QCOMPARE(entry.eventCount, 2);
+        QCOMPARE(entry.outcome, Outcome::Sent);
+        QCOMPARE(entry.message, QString());
+        QCOMPARE(entry.event.name, events[1].name); // the first that was sent
+        QCOMPARE(entry.event.data, events[1].data);
+    }
+
     void keepsNothingWhileItIsSwitchedOff()
     {
         Bench bench;

@@ -154,6 +154,7 @@ void BatchModel::insert(int at, const QList<BatchRow> &rows, const QStringList &
         Row &row = m_rows[at + i];
         row.event = rows[i].event;
         row.isReadable = rows[i].isReadable();
+        row.source = rows[i].source;
         row.problem = problems[i];
     }
     endInsertRows();
@@ -227,9 +228,15 @@ QList<BatchRow> BatchModel::rows() const
 {
     QList<BatchRow> rows;
     rows.reserve(m_rows.size());
-    for (const Row &row : m_rows)
-        rows.append({row.event, 0, row.isReadable ? QString() : row.problem, {}});
+    for (int i = 0; i < rowCount(); ++i)
+        rows.append(rowAt(i));
     return rows;
+}
+
+BatchRow BatchModel::rowAt(int row) const
+{
+    const Row &now = m_rows[row];
+    return {now.event, 0, now.isReadable ? QString() : now.problem, now.source};
 }
 
 PublishReport BatchModel::report() const
@@ -248,8 +255,11 @@ PublishReport BatchModel::report(RowStates which) const
     PublishReport report = this->report();
     const auto state = which.testFlag(RowState::Unsent) ? RowState::Refused : RowState::Unsent;
     for (qsizetype i = 0; i < m_rows.size(); ++i) {
-        if (!m_rows[i].isReadable)
-            report.set(i, {state, 0, m_rows[i].problem, std::nullopt});
+        const Row &row = m_rows[i];
+        // What may have arrived must not be called anything else.
+        const bool isHopeless = !row.problem.isEmpty() && row.outcome.state != RowState::Unknown;
+        if (!row.isReadable || (isHopeless && which.testFlag(row.outcome.state)))
+            report.set(i, {state, 0, row.problem, std::nullopt});
     }
     return report;
 }
@@ -281,7 +291,10 @@ BatchTally BatchModel::tally() const
     for (const Row &row : m_rows) {
         switch (row.outcome.state) {
         case RowState::Sent: ++tally.sent; break;
-        case RowState::Refused: ++tally.refused; break;
+        case RowState::Refused:
+            ++tally.refused;
+            tally.refusedFaulty += row.problem.isEmpty() ? 0 : 1;
+            break;
         case RowState::Unknown: ++tally.unknown; break;
         case RowState::Unsent: ++tally.unsent; tally.faulty += row.problem.isEmpty() ? 0 : 1;
         }
@@ -337,6 +350,8 @@ QString BatchModel::stateText(int row) const
     }
     if (!problem.isEmpty())
         return u"✕ "_s + problem;
+    if (!m_rows[row].source.isEmpty())
+        return tr("! Not sent; only what the cells say will be, not all of its text");
     return now.message.isEmpty() ? tr("Not sent") : tr("Not sent: %1").arg(now.message);
 }
 
@@ -348,7 +363,9 @@ QVariant BatchModel::stateTone(int row) const
     case RowState::Unknown: return static_cast<int>(Tone::Warning);
     case RowState::Unsent: break;
     }
-    return m_rows[row].problem.isEmpty() ? QVariant() : QVariant(static_cast<int>(Tone::Bad));
+    if (!m_rows[row].problem.isEmpty())
+        return static_cast<int>(Tone::Bad);
+    return m_rows[row].source.isEmpty() ? QVariant() : QVariant(static_cast<int>(Tone::Warning));
 }
 
 QStringList problemsOf(const QList<BatchRow> &rows, const BatchModel::Check &check)

@@ -20,7 +20,8 @@ struct BatchTally
     qsizetype refused = 0;
     qsizetype unknown = 0;
     qsizetype unsent = 0;
-    qsizetype faulty = 0; //!< of the unsent, those that cannot be sent as they stand
+    qsizetype faulty = 0;        //!< of the unsent, those that cannot be sent as they stand
+    qsizetype refusedFaulty = 0; //!< likewise of the refused
 };
 
 //! The rows of a batch, edited in place: each with what is wrong with it as it stands, and what became of it. While a
@@ -63,14 +64,15 @@ public:
     void setProblems(const QStringList &problems);
     void setEvent(int row, const BatchEvent &event);
     [[nodiscard]] EventBatch events() const;
-    //! With what an import said of those that could not be read.
+    //! With what an import said of those that could not be read, and their text, also if they were edited since.
     [[nodiscard]] QList<BatchRow> rows() const;
+    [[nodiscard]] BatchRow rowAt(int row) const;
     //! What became of each row so far.
     [[nodiscard]] PublishReport report() const;
     //! As many rows as `report` has became what it says.
     void adopt(const PublishReport &report);
-    //! The same for a run that sends the rows in one of `which`. A row that could not be read is
-    //! in none of them: nobody knows what it was to be.
+    //! The same for a run that sends the rows in one of `which`. A row that could not be read is in none of them:
+    //! nobody knows what it was to be. Neither is one that cannot be sent as it stands.
     [[nodiscard]] PublishReport report(RowStates which) const;
     //! Why the row cannot be sent as it stands; empty: it can.
     [[nodiscard]] QString problem(int row) const;
@@ -99,6 +101,7 @@ private:
     {
         BatchEvent event;
         bool isReadable = true; //!< an import knew what it was to be, or somebody has edited it since
+        QByteArray source;      //!< the text of a row that an import could not read
         QString problem;        //!< why it cannot be sent; empty: it can
         RowOutcome outcome;
     };

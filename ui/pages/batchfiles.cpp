@@ -3,11 +3,17 @@
 #include "pages/batchfiles.h"
 
 #include "core/onthisthread.h"
+#include "core/utf8.h"
 #include "models/plaintext.h"
+#include "publishing/csv.h"
+#include "widgets/jsonlayout.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDir>
 #include <QFileDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QLocale>
 #include <QMimeData>
 #include <QSaveFile>
@@ -27,6 +33,61 @@ QFileDialog *fileDialog(QWidget &page, const QString &title, const QString &sugg
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
     return dialog;
+}
+
+// Of "CSV table (*.csv)".
+QString suffixOf(const QString &filter)
+{
+    return filter.section("*."_L1, 1).chopped(1);
+}
+
+// Readable rows by `write`, those that could not be read as `broken` makes of their text; all in their order.
+template <typename Write, typename Broken>
+QByteArray textOf(const QList<BatchRow> &rows, const Write &write, const Broken &broken)
+{
+    QByteArray text;
+    EventBatch readable;
+    const auto flush = [&] {
+        text += write(readable);
+        readable.clear();
+    };
+    for (const BatchRow &row : rows) {
+        if (row.isReadable()) {
+            readable << row.event;
+        } else {
+            flush();
+            text += broken(row.source);
+        }
+    }
+    flush();
+    return text;
+}
+
+// As it was, on one line. What could be taken for the beginning of something else is put into a JSON text.
+QByteArray brokenLine(const QByteArray &source)
+{
+    const bool isOneLine = !source.contains('\n') && !source.contains('\r');
+    const QByteArray line = isOneLine || !source.startsWith('{') ? source : compactJson(source);
+    if (!line.contains('\n') && !line.contains('\r') && !line.startsWith('['))
+        return line + '\n';
+    if (!strictUtf8(source))
+        return QByteArray(source).replace('\r', ' ').replace('\n', ' ') + '\n';
+    const QByteArray list = QJsonDocument(QJsonArray{QString::fromUtf8(source)}).toJson(QJsonDocument::Compact);
+    return list.sliced(1, list.size() - 2) + '\n';
+}
+
+QByteArray jsonLinesText(const QList<BatchRow> &rows)
+{
+    return textOf(rows, toJsonLines, brokenLine);
+}
+
+// A text that could not be read is one cell: no row of a table, and no formula either.
+QByteArray csvText(const QList<BatchRow> &rows)
+{
+    const QByteArray header = toCsv({});
+    return header + textOf(
+                        rows, [&](const EventBatch &events) { return toCsv(events).sliced(header.size()); },
+                        [](const QByteArray &source) { return csvCell(guardedFormula(source)) + "\r\n"; });
 }
 
 } // namespace
@@ -144,23 +205,34 @@ void BatchFiles::tellTaken(const BatchRows &read, const QStringList &problems, c
     Q_EMIT rowsRead(read.rows, problems); // last: the page may have to say that it took none
 }
 
-void BatchFiles::saveRows(const EventBatch &events)
+void BatchFiles::saveRows(const QList<BatchRow> &rows)
 {
-    save(tr("Save the rows"), u"events.jsonl"_s, [events](const QString &path) {
-        return path.endsWith(".csv"_L1, Qt::CaseInsensitive) ? toCsv(events) : toJsonLines(events);
-    });
+    save(tr("Save the rows"), u"events.jsonl"_s, {tr("JSON Lines (*.jsonl)"), tr("CSV table (*.csv)")},
+         [rows](const QString &path) {
+             return path.endsWith(".csv"_L1, Qt::CaseInsensitive) ? csvText(rows) : jsonLinesText(rows);
+         });
 }
 
 void BatchFiles::saveReport(const PublishReport &report)
 {
-    save(tr("Save the report"), u"report.jsonl"_s, [report](const QString &) { return report.toJsonLines(); });
+    save(tr("Save the report"), u"report.jsonl"_s, {tr("JSON Lines (*.jsonl)")},
+         [report](const QString &) { return report.toJsonLines(); });
 }
 
-void BatchFiles::save(const QString &title, const QString &suggestion, const Text &text)
+void BatchFiles::save(const QString &title, const QString &suggestion, const QStringList &filters, const Text &text)
 {
     QFileDialog *dialog = fileDialog(m_page, title, suggestion);
     dialog->setObjectName(u"saveDialog"_s);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(suffixOf(filters.first()));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(suffixOf(filter));
+        // The name says what is written, so it goes with the choice.
+        const QFileInfo named(dialog->selectedFiles().value(0));
+        if (!named.fileName().isEmpty())
+            dialog->selectFile(named.dir().filePath(named.completeBaseName() + u'.' + suffixOf(filter)));
+    });
     connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString &path) {
         onThisThread(QtConcurrent::run([path, text]() -> QString {
             QSaveFile file(path);

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] static bool canDrop(const QMimeData &mime);
     void drop(const QMimeData &mime);
     //! As CSV where the name that the user chooses ends so, else as JSON Lines.
-    void saveRows(const EventBatch &events);
+    void saveRows(const QList<BatchRow> &rows);
     void saveReport(const PublishReport &report);
 
 Q_SIGNALS:
@@ -52,7 +52,7 @@ private:
     void readNext();
     void tellTaken(const BatchRows &rows, const QStringList &problems, const QString &from);
     void tell(Tone tone, const QString &sentence, const QString &hint);
-    void save(const QString &title, const QString &suggestion, const Text &text);
+    void save(const QString &title, const QString &suggestion, const QStringList &filters, const Text &text);
 
     QWidget &m_page;
     std::function<BatchModel::Check()> m_check;

@@ -153,7 +153,7 @@ QWidget *BatchPage::makeToolbar()
     more->setAccessibleName(tr("More"));
     more->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(more);
-    menu->addAction(tr("Save the rows…"), this, [this] { m_files->saveRows(m_model.events()); })
+    menu->addAction(tr("Save the rows…"), this, [this] { m_files->saveRows(m_model.rows()); })
         ->setObjectName(u"batchExportRows"_s);
     menu->addAction(tr("Save the report…"), this,
                     [this] { m_files->saveReport(m_model.isLocked() ? m_session.bulk()->report() : m_model.report()); })
@@ -194,8 +194,13 @@ void BatchPage::focusFirst()
 
 void BatchPage::publish()
 {
-    if (m_model.tally().unsent > 0)
+    const BatchTally tally = m_model.tally();
+    if (tally.unsent > tally.faulty) {
         send(RowState::Unsent);
+    } else if (tally.unsent > 0 && !m_model.isLocked()) {
+        m_banner->show(Tone::Warning, tr("Nothing was sent: no row that is left can be sent as it stands."));
+        m_table->showNextProblem();
+    }
 }
 
 void BatchPage::add(const Event &event)
@@ -297,10 +302,8 @@ void BatchPage::addRow()
 void BatchPage::duplicate()
 {
     QList<BatchRow> rows;
-    for (const int row : m_table->selectedRows()) {
-        rows.emplaceBack();
-        rows.last().event = m_model.event(row);
-    }
+    for (const int row : m_table->selectedRows())
+        rows << m_model.rowAt(row);
     insert(belowSelected(), rows, problemsOf(rows, batchCheck(m_session)));
 }
 

@@ -213,7 +213,8 @@ void BulkBar::showButtons()
     m_pause->setVisible(running);
     m_cancel->setVisible(running);
     m_send->setVisible(!running);
-    m_sendRefused->setVisible(!running && m_tally.refused > 0);
+    const qsizetype refused = m_tally.refused - m_tally.refusedFaulty;
+    m_sendRefused->setVisible(!running && refused > 0);
     if (running) {
         const auto state = m_session.bulk()->state();
         m_pause->setText(state == Publisher::State::Paused ? tr("Go on") : tr("Pause"));
@@ -227,7 +228,7 @@ void BulkBar::showButtons()
     else
         m_send->setText(sendable == 1 ? tr("Send 1 event") : tr("Send %1 events").arg(number(sendable)));
     m_send->setEnabled(sendable > 0 && !readOnly);
-    m_sendRefused->setText(tr("Send the refused (%1)").arg(number(m_tally.refused)));
+    m_sendRefused->setText(tr("Send the refused (%1)").arg(number(refused)));
     m_sendRefused->setEnabled(!readOnly);
 }
 

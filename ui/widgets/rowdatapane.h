@@ -6,9 +6,11 @@
 #include "widgets/jsoneditor.h"
 #include "widgets/plainlabel.h"
 
+#include <QPlainTextEdit>
+
 namespace channelscope {
 
-//! The data of one row of a batch, edited with room to do so.
+//! The data of one row of a batch, edited with room to do so; above it the text of a row that could not be read.
 class RowDataPane : public QWidget
 {
     Q_OBJECT
@@ -23,7 +25,11 @@ public:
     void updateLock();
 
 private:
+    void showSource();
+
     BatchModel &m_model;
+    PlainLabel *m_sourceTitle;
+    QPlainTextEdit *m_source;
     PlainLabel *m_title;
     JsonEditor *m_data;
     QPersistentModelIndex m_row;

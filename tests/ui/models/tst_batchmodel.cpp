@@ -264,6 +264,37 @@ private Q_SLOTS:
         QVERIFY(rows[2].isReadable()); // only what it says cannot be sent: another app may take it
     }
 
+    void theTextOfARowThatCannotBeReadIsKept()
+    {
+        Rows model;
+        model.insert(0, {unreadableRow()});
+        QCOMPARE(model.rows().first().source, QByteArray("{oops"));
+        // Edited, it is sent; what of its text is left out is not left out without a word.
+        QVERIFY(model.setData(model.index(0, BatchModel::EventColumn), u"created"_s));
+        QVERIFY(model.rows().first().isReadable());
+        QCOMPARE(model.rows().first().source, QByteArray("{oops"));
+        QVERIFY2(model.states().first().startsWith(u"! Not sent; only what the cells say"_s),
+                 qPrintable(model.states().first()));
+        QCOMPARE(model.index(0, 0).data(BatchModel::ToneRole), QVariant(static_cast<int>(Tone::Warning)));
+
+        Rows later; // as a draft brings it back
+        later.insert(0, model.rows());
+        QCOMPARE(later.states(), model.states());
+    }
+
+    void aRowThatCannotBeSentIsPartOfNoRun()
+    {
+        Rows model({u"a"_s, u"b c"_s, u"d e"_s, u"f g"_s});
+        PublishReport before(4);
+        before.set(2, {RowState::Refused, 0, u"The channel has a space in it."_s, {}});
+        before.set(3, {RowState::Unknown, 0, {}, {}});
+        model.adopt(before);
+        QCOMPARE(model.report(RowState::Unsent).rows(RowState::Unsent), QList<qsizetype>{0});
+        QVERIFY(model.report(RowState::Refused).rows(RowState::Refused).isEmpty());
+        QCOMPARE(model.report(RowState::Unsent).state(3), RowState::Unknown); // it may have arrived
+        QCOMPARE(model.tally().refusedFaulty, 1);
+    }
+
     void statesAreReadFromTheRunWhileItGoesOn()
     {
         Rows model({u"a"_s, u"b"_s});

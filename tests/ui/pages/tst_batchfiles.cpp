@@ -4,7 +4,9 @@
 
 #include <QDropEvent>
 #include <QFile>
+#include <QFileDialog>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QTemporaryDir>
 
 using namespace channelscope;
@@ -105,6 +107,88 @@ private Q_SLOTS:
         QCOMPARE(page.told(), u"5,001 rows were added from long.jsonl. 1 row was added from short.jsonl. "
                               "No rows were taken from none.jsonl. 1 row was added from last.jsonl."_s);
         QVERIFY(page.label(u"bannerHint"_s).startsWith(u"1 of them cannot be sent as it stands."_s));
+    }
+
+    void rowsThatCouldNotBeReadAreSavedAsTheyWere_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("JSON Lines") << u"rows.jsonl"_s;
+        QTest::newRow("CSV") << u"rows.csv"_s;
+    }
+
+    void rowsThatCouldNotBeReadAreSavedAsTheyWere()
+    {
+        QFETCH(const QString, name);
+        const QTemporaryDir folder;
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        const QByteArrayList broken{"{\"channel\":\"eu\",\"name\":\"x\",\"data\":\"1\",\"delay\":5}", "=oops, \"1",
+                                    "[1, 2]"};
+        page.paste(jsonLines({"a"}) + broken.join('\n') + '\n' + jsonLines({"b"}));
+        QCOMPARE(page.page.model().rowCount(), 5);
+        page.choose(u"batchExportRows"_s);
+        const QString path = folder.filePath(name);
+        auto *files = page.page.findChild<QFileDialog *>(u"saveDialog"_s);
+        files->selectFile(path);
+        static_cast<QDialog *>(files)->accept();
+        QTRY_COMPARE(page.told(), u"Saved as %1."_s.arg(path));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        if (name.endsWith(".jsonl"_L1))
+            QVERIFY2(text.contains('\n' + broken[0] + '\n' + broken[1] + '\n'), text.constData());
+        else
+            QVERIFY2(!text.contains("\n="), text.constData()); // a spreadsheet would compute it
+
+        page.choose(u"batchClear"_s);
+        page.page.importFile(path);
+        QTRY_COMPARE(page.events(),
+                     (QStringList{u"a"_s, name.endsWith(".csv"_L1) ? QString() : u"x"_s, {}, {}, u"b"_s}));
+        QCOMPARE(page.label(u"batchProblems"_s), u"3 cannot be sent"_s);
+        for (int row = 1; row < 4; ++row) {
+            QVERIFY(!page.page.model().rowAt(row).isReadable());
+            QVERIFY(!page.page.model().rowAt(row).source.isEmpty());
+        }
+    }
+
+    void theTypeOfTheSavedFileIsChosen()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.paste(jsonLines({"a"}));
+        page.choose(u"batchExportRows"_s);
+        auto *files = page.page.findChild<QFileDialog *>(u"saveDialog"_s);
+        QCOMPARE(files->nameFilters(), (QStringList{u"JSON Lines (*.jsonl)"_s, u"CSV table (*.csv)"_s}));
+        files->selectNameFilter(files->nameFilters().last());
+        Q_EMIT files->filterSelected(files->nameFilters().last());
+        QCOMPARE(QFileInfo(files->selectedFiles().value(0)).fileName(), u"events.csv"_s);
+        files->reject();
+    }
+
+    void theTextOfARowThatCouldNotBeReadIsShown()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.paste("{oops\n" + jsonLines({"a"}));
+        page.table.setCurrentIndex(page.page.model().index(1, 0));
+        QVERIFY(!isSeen(page.page, u"rowSource"_s));
+        page.table.setCurrentIndex(page.page.model().index(0, 0));
+        QVERIFY(isSeen(page.page, u"rowSource"_s));
+        QCOMPARE(in<QPlainTextEdit>(page.page, u"rowSource"_s).toPlainText(), u"{oops"_s);
+        const auto edit = [&](int column, const QString &text) {
+            auto &model = *page.table.model();
+            QVERIFY(model.setData(model.index(0, column), text));
+        };
+        edit(BatchModel::ChannelColumn, u"orders"_s);
+        QVERIFY(isSeen(page.page, u"rowSource"_s)); // what is left out stays in view
+        QVERIFY2(page.label(u"rowSourceTitle"_s).startsWith(u"The row was edited"_s),
+                 qPrintable(page.label(u"rowSourceTitle"_s)));
+
+        // A copy of a row that cannot be read cannot be sent either.
+        page.paste("{again\n");
+        page.key(Qt::Key_D, Qt::ControlModifier);
+        QVERIFY(!page.page.model().rowAt(3).isReadable());
+        QCOMPARE(page.page.model().rowAt(3).source, QByteArray("{again"));
     }
 };
 

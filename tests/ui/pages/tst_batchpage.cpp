@@ -264,6 +264,24 @@ private Q_SLOTS:
         QCOMPARE(page.states()[3], u"✓ Sent"_s);
     }
 
+    void onlyWhatCanBeSentIsAskedFor()
+    {
+        RoutedServer server{Reply{}};
+        Page page(profileOf(server.address(), ServerKind::Pusher));
+        page.paste(jsonLines({"a", "b"}) + jsonLines({"c"}, "no such name") + "{oops\n");
+        page.page.publish();
+        page.waitForTheEnd();
+        QCOMPARE(page.orders.size(), 1);
+        QCOMPARE(page.orders.first().earlier.count(RowState::Unsent), 2);
+        QTRY_VERIFY(page.text(u"bulkSend"_s).startsWith(u"Send the rest (0)"_s));
+        QVERIFY(!isSeen(page.page, u"bulkSendRefused"_s)); // no use to send them again as they stand
+        QVERIFY(page.states()[2].startsWith(u"✕ "_s));
+
+        page.page.publish(); // Ctrl+Enter where nothing is left that could be sent
+        QCOMPARE(page.orders.size(), 1);
+        QCOMPARE(page.told(), u"Nothing was sent: no row that is left can be sent as it stands."_s);
+    }
+
     void nothingGetsLostThatIsAddedWhileRowsAreSent()
     {
         RoutedServer server([](const RoutedServer::Request &) { return std::nullopt; });

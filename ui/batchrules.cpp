@@ -3,7 +3,7 @@
 #include "batchrules.h"
 
 #include "channels/channelname.h"
-#include "channels/validation.h"
+#include "sealedfindings.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +34,7 @@ BatchModel::Check batchCheck(const AppSession &session)
                 return expanded.error().message;
             event = *expanded;
         }
-        const Findings findings = validate(EventBatch{event}, dialect);
+        const Findings findings = validateAsSent(event, dialect);
         if (const Finding *refusal = firstRefusal(findings))
             return refusal->message;
         if (isEncrypted(channelKind(event.channel)) && !canSeal)

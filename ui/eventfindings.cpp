@@ -4,6 +4,7 @@
 
 #include "channels/channelname.h"
 #include "models/plaintext.h"
+#include "sealedfindings.h"
 
 #include <QCoreApplication>
 
@@ -34,7 +35,7 @@ Findings findingsOf(const Event &typed, const Expanded<Event> &expanded, const A
         }
         return {{Finding::Severity::Refusal, u"variable"_s, part, problem.message, -1}};
     }
-    Findings found = validate(*expanded, session.dialect());
+    Findings found = validateAsSent(*expanded, session.dialect());
     for (const QString &channel : expanded->channels) {
         if (isEncrypted(channelKind(channel)) && !session.canSeal()) {
             found.prepend({Finding::Severity::Refusal, u"no-master-key"_s, channel,

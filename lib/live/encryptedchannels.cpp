@@ -50,6 +50,13 @@ QByteArray encryptedData(const QByteArray &plain, const Secret &sharedSecret)
     return R"({"nonce":")" + nonce.toBase64() + R"(","ciphertext":")" + box.toBase64() + R"("})";
 }
 
+qsizetype encryptedSize(qsizetype plain)
+{
+    const auto base64 = [](qsizetype bytes) { return (bytes + 2) / 3 * 4; };
+    constexpr qsizetype frame = std::char_traits<char>::length(R"({"nonce":"","ciphertext":""})");
+    return frame + base64(crypto_secretbox_NONCEBYTES) + base64(plain + crypto_secretbox_MACBYTES);
+}
+
 Result<QByteArray> decryptedData(const QByteArray &data, const Secret &sharedSecret)
 {
     const QJsonObject object = QJsonDocument::fromJson(data).object();

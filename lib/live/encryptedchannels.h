@@ -15,6 +15,9 @@ namespace channelscope {
 //! Event data for an encrypted channel: {"nonce","ciphertext"}, both base64, NaCl secretbox with a fresh random nonce.
 [[nodiscard]] QByteArray encryptedData(const QByteArray &plain, const Secret &sharedSecret);
 
+//! How many bytes encryptedData() makes of so many: what a server's limit is compared with.
+[[nodiscard]] qsizetype encryptedSize(qsizetype plain);
+
 //! The plain bytes, or Kind::BadReply: a wrong key, a wrong channel name and damaged data look the same.
 [[nodiscard]] Result<QByteArray> decryptedData(const QByteArray &data, const Secret &sharedSecret);
 

@@ -3,6 +3,7 @@
 #include "pages/eventform.h"
 
 #include "channels/channelname.h"
+#include "sealedfindings.h"
 #include "widgets/channelchips.h"
 #include "widgets/channelsfield.h"
 
@@ -222,19 +223,22 @@ void EventForm::showAsSent(const Event &typed, const Expanded<Event> &expanded)
     m_shown = expanded ? expanded->channels : typed.channels;
     m_chips->show(uniqueChannels(m_shown));
     showData(typed.data, expanded ? expanded->data : typed.data);
+    showSize(sizeAsSent(expanded ? expanded->data : typed.data, m_shown), isEncrypted(channelKind(m_shown.value(0))));
+}
+
+void EventForm::showSize(qsizetype bytesSent, bool isSealed)
+{
+    const Limit &limit = m_session.dialect().eventData;
+    const QLocale locale;
+    const QString size = limit.beyond == Strictness::None
+                             ? tr("%1 bytes").arg(locale.toString(bytesSent))
+                             : tr("%1 of %2 bytes").arg(locale.toString(bytesSent), locale.toString(limit.max));
+    m_size->setText(isSealed ? tr("encrypted: %1").arg(size) : size);
+    m_size->setTone(limit.beyond != Strictness::None && bytesSent > limit.max ? Tone::Bad : Tone::Neutral);
 }
 
 void EventForm::showData(const QByteArray &typed, const QByteArray &sent)
 {
-    const qsizetype bytesSent = sent.size();
-    const Limit &limit = m_session.dialect().eventData;
-    const QLocale locale;
-    if (limit.beyond == Strictness::None)
-        m_size->setText(tr("%1 bytes").arg(locale.toString(bytesSent)));
-    else
-        m_size->setText(tr("%1 of %2 bytes").arg(locale.toString(bytesSent), locale.toString(limit.max)));
-    m_size->setTone(limit.beyond != Strictness::None && bytesSent > limit.max ? Tone::Bad : Tone::Neutral);
-
     const auto &problem = m_data->problem();
     if (!problem) {
         m_jsonState->setText(tr("✓ JSON"));

@@ -43,6 +43,7 @@ private:
     void nameControls();
     void askForUser();
     void removeChannel(const QString &shown);
+    void showSize(qsizetype bytesSent, bool isSealed);
     void showData(const QByteArray &typed, const QByteArray &sent);
 
     AppSession &m_session;

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/channelsfield.h"
 
+#include "channels/channelname.h"
 #include "models/channelsmodel.h"
+#include "models/plaintext.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QKeyEvent>
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -20,19 +21,31 @@ namespace {
 constexpr size_t maxCompletions = 50;
 constexpr qsizetype maxRecent = 50;
 
-// Spaces part channels, but not within a variable such as {{$random 1 100}}.
-const QRegularExpression &oneChannel()
+//! Names that read as they are completed and show their kind.
+class CompletionModel : public QStringListModel
 {
-    static const QRegularExpression pattern(uR"((?:\{\{[^{}]*\}\}|\S)+)"_s);
-    return pattern;
-}
+public:
+    using QStringListModel::QStringListModel;
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        if (role != Qt::DisplayRole)
+            return QStringListModel::data(index, role);
+        const QString name = QStringListModel::data(index, Qt::EditRole).toString();
+        QString kind = kindName(channelKind(name));
+        return ChannelsField::tr("%1 · %2").arg(visibleText(name, shownName), kind.replace(u'-', u' '));
+    }
+
+private:
+    static constexpr qsizetype shownName = 80;
+};
 
 } // namespace
 
 ChannelsField::ChannelsField(const ChannelsModel &occupied, QWidget *parent)
     : QLineEdit(parent)
     , m_occupied(occupied)
-    , m_names(new QStringListModel(this))
+    , m_names(new CompletionModel(this))
     , m_completer(new QCompleter(m_names, this))
 {
     setPlaceholderText(tr("One or more channels, with spaces between them"));
@@ -46,16 +59,18 @@ ChannelsField::ChannelsField(const ChannelsModel &occupied, QWidget *parent)
 
 QStringList ChannelsField::channels() const
 {
-    const QString typed = text();
     QStringList channels;
-    for (const QRegularExpressionMatch &match : oneChannel().globalMatch(typed))
-        channels << match.captured();
+    for (const ChannelWord &word : channelWords(text()))
+        channels << word.channel;
     return channels;
 }
 
 void ChannelsField::setChannels(const QStringList &channels)
 {
-    setText(channels.join(u' '));
+    QStringList words;
+    for (const QString &channel : channels)
+        words << channelWord(channel);
+    setText(words.join(u' '));
 }
 
 void ChannelsField::remember(const QStringList &channels)
@@ -86,21 +101,19 @@ void ChannelsField::keyPressEvent(QKeyEvent *event)
     QLineEdit::keyPressEvent(event);
 }
 
-std::pair<int, int> ChannelsField::wordAtCursor() const
+ChannelWord ChannelsField::wordAtCursor() const
 {
-    const QString whole = text();
     const int cursor = cursorPosition();
-    const auto begin = cursor == 0 ? 0 : whole.lastIndexOf(u' ', cursor - 1) + 1;
-    auto end = whole.indexOf(u' ', cursor);
-    if (end < 0)
-        end = whole.size();
-    return {static_cast<int>(begin), static_cast<int>(end - begin)};
+    for (const ChannelWord &word : channelWords(text())) {
+        if (word.begin <= cursor && cursor <= word.begin + word.length)
+            return word;
+    }
+    return {cursor, 0, {}};
 }
 
 void ChannelsField::complete()
 {
-    const auto [begin, length] = wordAtCursor();
-    const QString word = text().mid(begin, length);
+    const QString word = wordAtCursor().channel;
     const ChannelSnapshot &snapshot = *m_occupied.snapshot();
     const auto [first, last] = snapshot.withPrefix(word.toUtf8());
     QStringList names;
@@ -120,11 +133,12 @@ void ChannelsField::complete()
 
 void ChannelsField::take(const QString &completion)
 {
-    const auto [begin, length] = wordAtCursor();
+    const ChannelWord word = wordAtCursor();
+    const QString taken = channelWord(completion);
     QString whole = text();
-    whole.replace(begin, length, completion);
+    whole.replace(word.begin, word.length, taken);
     setText(whole);
-    setCursorPosition(static_cast<int>(begin + completion.size()));
+    setCursorPosition(static_cast<int>(word.begin + taken.size()));
 }
 
 } // namespace channelscope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/channelwords.h"
+
 #include <QLineEdit>
 #include <QStringListModel>
 
@@ -11,8 +13,8 @@ namespace channelscope {
 
 class ChannelsModel;
 
-//! A line for one or more channel names with a space between them (names can have commas in them). Completes the name
-//! at the cursor from channels used before and the occupied ones.
+//! A line for one or more channel names with a space between them (names can have commas in them; see channelWords()).
+//! Completes the name at the cursor from channels used before and the occupied ones, each shown with its kind.
 class ChannelsField : public QLineEdit
 {
     Q_OBJECT
@@ -34,7 +36,7 @@ protected:
 private:
     void complete();
     void take(const QString &completion);
-    [[nodiscard]] std::pair<int, int> wordAtCursor() const; //!< begin and length
+    [[nodiscard]] ChannelWord wordAtCursor() const;
 
     const ChannelsModel &m_occupied;
     QStringList m_recent;

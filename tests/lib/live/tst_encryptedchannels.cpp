@@ -225,8 +225,10 @@ void TestEncryptedChannels::encryptsEachTimeAnew()
 
 void TestEncryptedChannels::growsAsDocumented()
 {
-    for (const qsizetype n : {0, 1, 2, 3, 100, 7619, 7620})
+    for (const qsizetype n : {0, 1, 2, 3, 100, 7619, 7620}) {
         QCOMPARE(encryptedData(QByteArray(n, 'x'), e7Secret()).size(), 60 + 4 * ((n + 16 + 2) / 3));
+        QCOMPARE(encryptedSize(n), 60 + 4 * ((n + 16 + 2) / 3));
+    }
     // The most that fits in an event.
     QVERIFY(encryptedData(QByteArray(7619, 'x'), e7Secret()).size() <= 10240);
     QVERIFY(encryptedData(QByteArray(7620, 'x'), e7Secret()).size() > 10240);

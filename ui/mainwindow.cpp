@@ -163,6 +163,7 @@ QAction *MainWindow::addCommand(const QString &title, const QKeySequence &shortc
 {
     auto *action = new QAction(title, this);
     action->setShortcut(shortcut);
+    action->setAutoRepeat(false); // a key that is held down asks once
     connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
     m_commandActions.append(action);
     return action;

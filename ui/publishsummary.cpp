@@ -3,6 +3,7 @@
 #include "publishsummary.h"
 
 #include "models/plaintext.h"
+#include "sealedfindings.h"
 #include "widgets/figures.h"
 
 #include <QCoreApplication>
@@ -25,26 +26,56 @@ QString number(qint64 count)
     return QLocale().toString(count);
 }
 
-// How many connections get an event for a channel, as far as the last list tells.
+// How many connections get an event for a channel, as far as the last answers tell.
 std::optional<qint64> subscribers(const QString &channel, AppSession &session)
 {
     const ListStatus &list = session.list();
     if (!list.hasList)
         return std::nullopt;
-    const ChannelSnapshot &snapshot = *session.channels().snapshot();
-    if (const auto index = snapshot.find(channel.toUtf8()))
-        return snapshot.subscriptionCount(*index);
+    const ChannelSource &source = session.channels().source();
+    const QByteArray name = channel.toUtf8();
+    if (const auto index = source.snapshot->find(name))
+        return source.count(static_cast<quint32>(*index), CountColumn::Subscriptions);
+    if (const auto told = source.counts.value(name).subscriptionCount)
+        return told;
     // What the list would hold if anybody were there is empty; about other prefixes it says nothing.
     return channel.startsWith(list.shownPrefix) ? std::optional<qint64>(0) : std::nullopt;
 }
 
-// `events` per channel, of which `withInfo` requests ask for counts.
-QStringList reach(const QHash<QString, qint64> &events, qint64 requests, qint64 requestsWithInfo, AppSession &session)
+struct Range
+{
+    qint64 least = 0;
+    qint64 most = 0;
+};
+
+//! What is about to be sent, as far as it can be counted.
+struct Load
+{
+    QHash<QString, qint64> events; //!< per channel
+    Range requests;                //!< one that asks for counts is two
+    bool isEachTime = false;       //!< and so again and again
+};
+
+QStringList billing(const Load &load, qint64 deliveries, bool isComplete)
+{
+    const qint64 least = load.requests.least + deliveries;
+    const qint64 most = load.requests.most + deliveries;
+    QString text;
+    if (!isComplete)
+        text = tr("at least %1 messages").arg(number(least));
+    else if (least == most)
+        text = tr("about %1 messages").arg(number(least));
+    else
+        text = tr("%1 to %2 messages, as requests happen to be filled").arg(number(least), number(most));
+    return {load.isEachTime ? tr("Billed as %1 each time.").arg(text) : tr("Billed as %1.").arg(text)};
+}
+
+QStringList reach(const Load &load, AppSession &session)
 {
     qint64 deliveries = 0;
     qint64 reached = 0;
     qsizetype unknown = 0;
-    for (auto it = events.begin(); it != events.end(); ++it) {
+    for (auto it = load.events.begin(); it != load.events.end(); ++it) {
         if (const auto count = subscribers(it.key(), session)) {
             reached += *count;
             deliveries += *count * it.value();
@@ -52,19 +83,22 @@ QStringList reach(const QHash<QString, qint64> &events, qint64 requests, qint64 
             ++unknown;
         }
     }
+    // Never "now": the list may be old, and the next one may have failed.
+    const ListStatus &list = session.list();
+    const QString at = timeText(std::chrono::milliseconds(list.listedAt.toMSecsSinceEpoch()));
     QStringList facts;
-    if (unknown == events.size())
+    if (unknown == load.events.size())
         facts << tr("How many are subscribed is not known.");
     else if (unknown > 0)
-        facts << tr("%1 are subscribed now; for %2 of the %3 channels it is not known.")
-                     .arg(number(reached), number(unknown), number(events.size()));
+        facts << tr("%1 were subscribed at %2; for %3 of the %4 channels it is not known.")
+                     .arg(number(reached), at, number(unknown), number(load.events.size()));
     else
-        facts << (reached == 0 ? tr("Nobody is subscribed now.") : tr("%1 are subscribed now.").arg(number(reached)));
-    if (session.dialect().readsAreBilled) {
-        const qint64 messages = requests + requestsWithInfo + deliveries;
-        facts << (unknown == 0 ? tr("Billed as about %1 messages.").arg(number(messages))
-                               : tr("Billed as at least %1 messages.").arg(number(messages)));
-    }
+        facts << (reached == 0 ? tr("Nobody was subscribed at %1.").arg(at)
+                               : tr("%1 were subscribed at %2.").arg(number(reached), at));
+    if (unknown < load.events.size() && list.error)
+        facts << tr("The list of channels could not be read again since.");
+    if (session.dialect().readsAreBilled)
+        facts << billing(load, deliveries, unknown == 0);
     return facts;
 }
 
@@ -92,22 +126,24 @@ PublishSummary summaryOf(const Event &event, const Repetition &repetition, AppSe
     summary.what = u'“' + visibleText(event.name) + u'”';
     summary.channels = uniqueChannels(event.channels);
     const qint64 times = std::max(repetition.times, 1);
-    QHash<QString, qint64> events;
+    Load load;
     for (const QString &channel : std::as_const(summary.channels))
-        events[channel] = times;
-    summary.facts << tr("%1 of data.").arg(sizeText(event.data.size()));
+        load.events[channel] = times;
+    load.requests.least = load.requests.most = event.info.isEmpty() ? times : 2 * times;
+    load.isEachTime = repetition.times == 0;
+    summary.facts << tr("%1 of data.").arg(sizeText(sizeAsSent(event.data, event.channels)));
     if (repetition.times == 0)
         summary.facts << tr("It is sent every %1 until it is stopped.").arg(durationText(repetition.every.count()));
     else if (repetition.times > 1)
         summary.facts
             << tr("It is sent %1 times, one every %2.").arg(number(times), durationText(repetition.every.count()));
-    summary.facts << reach(events, times, event.info.isEmpty() ? 0 : times, session);
+    summary.facts << reach(load, session);
     return summary;
 }
 
 PublishSummary summaryOf(const BulkOrder &order, AppSession &session)
 {
-    QHash<QString, qint64> events;
+    Load load;
     qint64 rows = 0;
     qint64 bytes = 0;
     qint64 withInfo = 0;
@@ -116,17 +152,22 @@ PublishSummary summaryOf(const BulkOrder &order, AppSession &session)
         if (!order.which.testFlag(order.earlier.state(i)))
             continue;
         const BatchEvent &event = order.events[i];
-        if (++events[event.channel] == 1)
+        if (++load.events[event.channel] == 1)
             summary.channels << event.channel;
         ++rows;
-        bytes += event.data.size();
+        bytes += sizeAsSent(event.data, {event.channel});
         withInfo += event.info.isEmpty() ? 0 : 1;
     }
     summary.what = rows == 1 ? tr("1 event") : tr("%1 events").arg(number(rows));
     summary.facts << tr("%1 of data in all.").arg(sizeText(bytes));
     const qint64 perRequest = session.dialect().eventsPerBatch.max > 0 ? session.dialect().eventsPerBatch.max : 10;
-    const auto requests = [&](qint64 count) { return (count + perRequest - 1) / perRequest; };
-    summary.facts << reach(events, requests(rows), requests(withInfo), session);
+    // Events of one channel wait for each other and free requests share what is there, so how full each request will be
+    // is not known before; nor is how many of them have an event in it that asks for counts.
+    const auto full = [&](qint64 count) { return (count + perRequest - 1) / perRequest; };
+    load.requests = {full(rows) + full(withInfo), rows + withInfo};
+    if (load.events.size() == 1 && withInfo == 0)
+        load.requests.most = load.requests.least; // one after the other, each as full as can be
+    summary.facts << reach(load, session);
     return summary;
 }
 

@@ -288,6 +288,31 @@ private Q_SLOTS:
         QCOMPARE(in<PlainLabel>(workspace, u"dataSize"_s).wholeText(), before); // no line was broken by it
     }
 
+    void aKeyThatIsHeldDownPublishesOnce()
+    {
+        Desk desk;
+        const Subscriber subscriber(desk.sandbox, u"orders"_s);
+        desk.startWindow();
+        Workspace &workspace = *desk.window->currentWorkspace();
+        workspace.showPage(Workspace::Page::Publish);
+        in<QLineEdit>(workspace, u"channelsField"_s).setText(u"orders"_s);
+        in<QLineEdit>(workspace, u"eventName"_s).setText(u"held"_s);
+        const auto repeated = [&] {
+            QTest::simulateEvent(&in(workspace, u"eventName"_s), true, Qt::Key_Return, Qt::ControlModifier, {}, true,
+                                 -1);
+        };
+        press(Qt::Key_Return, Qt::ControlModifier);
+        repeated();
+        QTRY_COMPARE(subscriber.received().size(), 1);
+        QTRY_VERIFY(!session(desk).isPublishing());
+        repeated();
+        QVERIFY(!session(desk).isPublishing());
+        in<QLineEdit>(workspace, u"eventName"_s).setText(u"last"_s);
+        press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(subscriber.received().size(), 2);
+        QCOMPARE(subscriber.received().last().event, u"last"_s);
+    }
+
     void switchingAppsKeepsWhatWasTyped()
     {
         Desk desk;

@@ -90,9 +90,20 @@ ConfirmDialog::ConfirmDialog(const Question &question, const AppProfile &profile
         typed->setAccessibleName(tr("Name of the app"));
         ask->setBuddy(typed);
         column->addWidget(typed);
+        auto *wrong = line({}, PlainLabel::Emphasis::Normal);
+        wrong->setObjectName(u"confirmWrongName"_s);
+        wrong->setTone(Tone::Bad);
+        // Who has typed the name means it. Until then Enter does nothing: it is not the answer No either.
+        publish->setDefault(true);
         publish->setEnabled(false);
-        connect(typed, &QLineEdit::textChanged, publish,
-                [publish, name = profile.name](const QString &text) { publish->setEnabled(text.trimmed() == name); });
+        connect(typed, &QLineEdit::textChanged, publish, [publish, wrong, name = profile.name](const QString &text) {
+            publish->setEnabled(text.trimmed() == name);
+            wrong->setText({});
+        });
+        connect(typed, &QLineEdit::returnPressed, wrong, [publish, wrong] {
+            if (!publish->isEnabled())
+                wrong->setText(tr("This is not the name of the app. Nothing has been done yet."));
+        });
         typed->setFocus();
     }
 

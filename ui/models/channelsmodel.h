@@ -46,6 +46,8 @@ public:
     //! new or changed are marked for a moment, and those in view that went stay for it.
     void setSnapshot(ChannelSnapshotPtr snapshot, Marks marks = Marks::None);
     [[nodiscard]] const ChannelSnapshotPtr &snapshot() const { return m_source.snapshot; }
+    //! The same with the counts that were told one by one.
+    [[nodiscard]] const ChannelSource &source() const { return m_source; }
 
     //! Shows only names that start with `prefix`.
     void setPrefix(const QString &prefix);

@@ -99,8 +99,11 @@ QWidget *PublishResults::makeCard(const PublishResult &outcome)
     }
     line(tr("%1 → %2").arg(visibleText(outcome.event.name), targetText(outcome.event)), PlainLabel::Emphasis::Normal);
     QString when = QLocale().toString(outcome.at.time(), u"HH:mm:ss"_s);
-    if (outcome.reply)
-        when = tr("%1 · HTTP %2 · %3").arg(when).arg(outcome.reply->status).arg(durationText(outcome.milliseconds));
+    const int status = outcome.reply ? outcome.reply->status : outcome.error->status;
+    if (status > 0)
+        when = tr("%1 · HTTP %2 · %3").arg(when).arg(status).arg(durationText(outcome.milliseconds));
+    else if (outcome.requestId > 0)
+        when = tr("%1 · no answer · %2").arg(when, durationText(outcome.milliseconds));
     line(when, PlainLabel::Emphasis::Quiet);
 
     if (outcome.reply) {

@@ -257,6 +257,42 @@ private Q_SLOTS:
         QTRY_COMPARE(server.count("POST"), 1);
     }
 
+    void theTypedNameIsConfirmedWithEnter()
+    {
+        RoutedServer server(listOf({}));
+        Page page(production(server));
+        page.type(u"orders"_s, u"created"_s);
+        page.click(u"publishButton"_s);
+        QDialog *dialog = page.dialog(u"confirmDialog"_s);
+        QVERIFY(dialog);
+        auto &name = in<QLineEdit>(*dialog, u"confirmName"_s);
+        QTest::keyClicks(&name, u"sho"_s);
+        QTest::keyClick(&name, Qt::Key_Return);
+        QVERIFY(dialog->isVisible());
+        QVERIFY(!in<PlainLabel>(*dialog, u"confirmWrongName"_s).wholeText().isEmpty());
+        QTest::keyClicks(&name, u"p"_s);
+        QCOMPARE(in<PlainLabel>(*dialog, u"confirmWrongName"_s).wholeText(), QString());
+        QTest::keyClick(&name, Qt::Key_Return);
+        QTRY_COMPARE(server.count("POST"), 1);
+
+        // Enter on Cancel is Cancel, whatever is typed.
+        QTRY_VERIFY(!page.workspace.session().isPublishing() && !page.dialog(u"confirmDialog"_s));
+        page.click(u"publishButton"_s);
+        dialog = page.dialog(u"confirmDialog"_s);
+        QVERIFY(dialog);
+        in<QLineEdit>(*dialog, u"confirmName"_s).setText(u"shop"_s);
+        for (auto *button : dialog->findChildren<QPushButton *>()) {
+            if (button->text() == "Cancel"_L1) {
+                button->setFocus();
+                QTest::keyClick(button, Qt::Key_Return);
+                break;
+            }
+        }
+        QTRY_VERIFY(!page.dialog(u"confirmDialog"_s));
+        page.letARoundTripPass();
+        QCOMPARE(server.count("POST"), 1);
+    }
+
     void whoDoesNotConfirmSendsNothing()
     {
         RoutedServer server(listOf({}));
@@ -288,7 +324,7 @@ private Q_SLOTS:
         page.workspace.publish();
         QDialog *dialog = page.dialog(u"confirmDialog"_s);
         QVERIFY(dialog);
-        QVERIFY2(in<PlainLabel>(*dialog, u"confirmFacts"_s).wholeText().contains(u"41 are subscribed now."_s),
+        QVERIFY2(in<PlainLabel>(*dialog, u"confirmFacts"_s).wholeText().contains(u"41 were subscribed at "_s),
                  qPrintable(in<PlainLabel>(*dialog, u"confirmFacts"_s).wholeText()));
         dialog->reject();
     }

@@ -5,6 +5,7 @@
 #include "ui/routedserver.h"
 
 #include <QFrame>
+#include <QRegularExpression>
 #include <QSignalSpy>
 
 using namespace channelscope;
@@ -106,6 +107,8 @@ private Q_SLOTS:
         const QStringList card = app.cards().value(0);
         QCOMPARE(card.value(0), u"✕ Not published"_s);
         QVERIFY2(card.value(1).contains("exceeds the allowed maximum"_L1), qPrintable(card.value(1)));
+        QVERIFY2(card.join(u'\n').contains(QRegularExpression(u"HTTP 413 · [\\d.]+ m?s"_s)),
+                 qPrintable(card.join(u'\n')));
     }
 
     void aBrokenConnectionLeavesItOpenWhetherItWasSent()
@@ -115,6 +118,8 @@ private Q_SLOTS:
         const QStringList card = app.cards().value(0);
         QCOMPARE(card.value(0), u"? Not known whether it was sent"_s);
         QVERIFY2(card.join(u'\n').contains("It was not sent again."_L1), qPrintable(card.join(u'\n')));
+        QVERIFY2(card.join(u'\n').contains(QRegularExpression(u"no answer · [\\d.]+ m?s"_s)),
+                 qPrintable(card.join(u'\n')));
     }
 
     void whatWasNotSentHasNoRequestToShow()
@@ -122,6 +127,7 @@ private Q_SLOTS:
         Results app(Reply{});
         app.publish({u"created"_s, {}, "{}", {}, {}});
         QVERIFY(!isSeen(app.results, u"showRequest"_s));
+        QVERIFY(!app.cards().value(0).join(u'\n').contains("no answer"_L1)); // nobody was asked
         QSignalSpy requestShown(&app.results, &PublishResults::requestShown);
         app.publish(someEvent());
         QTest::mouseClick(&in(app.results, u"showRequest"_s), Qt::LeftButton);

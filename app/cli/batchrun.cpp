@@ -168,8 +168,9 @@ std::optional<ApiError> BatchRun::failure(const Tally &tally) const
         return m_publisher.error();
     ApiError error;
     if (tally.failed > 0) {
+        // Nothing went wrong with a request: these could not go. What may have arrived before is still unknown.
         const auto refused = std::find_if(m_chosen.begin(), m_chosen.end(), [this](qsizetype row) {
-            return m_publisher.report().state(row) == RowState::Refused;
+            return (RowState::Refused | RowState::Unknown).testFlag(m_publisher.report().state(row));
         });
         return invalidError(
             tr("Line %1: %2").arg(m_input.lines[*refused]).arg(m_publisher.report().at(*refused).message));

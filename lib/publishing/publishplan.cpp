@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/publishplan.h"
 
+#include <QCoreApplication>
+
 namespace channelscope {
 
 namespace {
@@ -21,6 +23,20 @@ Result<BatchEvent> sealedRow(const ChannelsApi &api, const BatchEvent &event)
     return out;
 }
 
+// That a row cannot go now says nothing of whether it went before.
+void refuse(PublishReport &report, qsizetype row, const QString &reason)
+{
+    RowOutcome outcome = report.at(row);
+    if (outcome.state == RowState::Unknown) {
+        outcome.message = QCoreApplication::translate(
+                              "Publisher", "It may have arrived before, and cannot be sent again as it stands: %1")
+                              .arg(reason);
+    } else {
+        outcome = {RowState::Refused, 0, reason, std::nullopt};
+    }
+    report.set(row, outcome);
+}
+
 } // namespace
 
 PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, PublishReport earlier, RowStates which,
@@ -37,18 +53,18 @@ PublishPlan planPublish(const ChannelsApi &api, const EventBatch &events, Publis
     rows.reserve(chosen.size());
     for (const qsizetype row : chosen) {
         if (const auto problem = unsendable.constFind(row); problem != unsendable.cend()) {
-            plan.report.set(row, {RowState::Refused, 0, *problem, std::nullopt});
+            refuse(plan.report, row, *problem);
             continue;
         }
         const auto event = sealedRow(api, events[row]);
         if (!event) {
-            plan.report.set(row, {RowState::Refused, 0, event.error().message, std::nullopt});
+            refuse(plan.report, row, event.error().message);
             continue;
         }
         const EventBatch alone{*event};
         const Findings findings = validate(alone, api.dialect());
         if (const Finding *refusal = firstRefusal(findings)) {
-            plan.report.set(row, {RowState::Refused, 0, refusal->message, std::nullopt});
+            refuse(plan.report, row, refusal->message);
             continue;
         }
         for (Finding warning : findings) {

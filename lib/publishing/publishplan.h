@@ -13,7 +13,7 @@ namespace channelscope {
 struct PublishPlan
 {
     RowSchedule schedule;       //!< the rows to send: chosen, and not refused by validation
-    PublishReport report;       //!< the earlier one, with what validation refuses now
+    PublishReport report;       //!< the earlier one, with what validation refuses now; what was Unknown stays so
     qsizetype rows = 0;         //!< how many were chosen, refused ones included
     qsizetype sendable = 0;     //!< of those, the ones that validation lets pass
     Findings warnings;          //!< the first of them, each with its row

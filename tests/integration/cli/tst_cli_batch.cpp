@@ -197,6 +197,14 @@ void TestCliBatch::aRowThatIsNoEventIsRefusedInTheReport()
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readLine().startsWith(R"({"row":1,"state":"sent","status":200,"message":"","ms":)"));
 
+    // What may have arrived stays unknown, and is no reason to end in another way.
+    PublishReport mayHaveArrived = report;
+    mayHaveArrived.set(1, {RowState::Unknown, 0, u"no answer"_s, 1});
+    const QString old = desk.folder.filePath(u"old.jsonl"_s);
+    QVERIFY(ReportJournal::writeWhole(old, mayHaveArrived));
+    COMPARE_EXIT(desk.cli.run({u"batch"_s, desk.events, u"--resume"_s, old, u"--only"_s, u"unknown"_s}), 2);
+    QCOMPARE(desk.bulk.received().size(), 2);
+
     // It stays refused until the file is mended, and then goes alone.
     const QStringList again{u"batch"_s, desk.events, u"--resume"_s, desk.report};
     COMPARE_EXIT(desk.cli.run(again), 2);

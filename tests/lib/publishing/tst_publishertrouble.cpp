@@ -26,6 +26,7 @@ private Q_SLOTS:
     void anAnswerRenewsThePatience();
     void aLongerPauseThanThereIsPatienceForEndsTheRun();
     void rowsThatAreNoEventsAreRefused();
+    void whatMayHaveArrivedStaysUnknownWhenItCannotGoAgain();
     void manyRequestsWithoutAnswerPauseTheRunButAreNotRepeated();
     void whatConcernsTheWholeAppEndsTheRun_data();
     void whatConcernsTheWholeAppEndsTheRun();
@@ -290,6 +291,26 @@ void TestPublisherTrouble::rowsThatAreNoEventsAreRefused()
     QTRY_COMPARE(finished.size(), 1);
     QCOMPARE(again.report(), publisher.report());
     QCOMPARE(bulk.received().size(), 3);
+}
+
+void TestPublisherTrouble::whatMayHaveArrivedStaysUnknownWhenItCannotGoAgain()
+{
+    Bulk bulk;
+    EventBatch events = numberedEvents(3, 3);
+    events[1].channel = u"not a name"_s;
+    Publisher::Options options = quick();
+    options.unsendable = {{0, u"it is not JSON"_s}};
+    PublishReport earlier(3);
+    for (const qsizetype row : {0, 1, 2})
+        earlier.set(row, {RowState::Unknown, 0, u"no answer"_s, 7});
+    Publisher publisher(bulk.api, events, options);
+    QSignalSpy finished(&publisher, &Publisher::finished);
+    publisher.start(earlier, RowState::Unknown);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(publisher.report().rows(RowState::Unknown), QList<qsizetype>({0, 1}));
+    QVERIFY(publisher.report().at(0).message.contains(u"it is not JSON"_s));
+    QVERIFY(publisher.report().at(1).message.contains(u"not a name"_s));
+    QCOMPARE(bulk.received(), QList<qsizetype>{2});
 }
 
 void TestPublisherTrouble::manyRequestsWithoutAnswerPauseTheRunButAreNotRepeated()

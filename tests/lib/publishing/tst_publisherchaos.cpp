@@ -67,8 +67,24 @@ private:
         case refusal:
         case 15: return {Deed::Refused, Answer::reply(413, "Payload too large.")};
         case 8: goAway(); return {Deed::LeftUnanswered, Answer::drop()};
-        default: return {Deed::Took, m_random.bounded(2) == 0 ? taken() : Answer::reply(200)};
+        default: return {Deed::Took, goodAnswer()};
         }
+    }
+
+    // Each of them says that the events were taken.
+    Answer goodAnswer()
+    {
+        static const QList<Answer> answers{
+            taken(),
+            Answer::reply(200),
+            Answer::reply(200, ""),
+            Answer::raw("HTTP/1.1 204 No Content\r\n\r\n", Answer::Then::KeepOpen),
+            Answer::reply(200, "OK"),
+            Answer::reply(200, R"({"batch":"x","channels":{"room-1":{"user_count":"5"}}})"),
+            Answer::raw("HTTP/1.0 200 OK\r\n\r\n{}"),
+            Answer::raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"), // and closes without saying so
+        };
+        return answers[m_random.bounded(static_cast<int>(answers.size()))];
     }
 
     // For a moment nobody can connect.

@@ -10,6 +10,7 @@
 #include "publishing/draftstore.h"
 #include "sandbox/sandboxserver.h"
 #include "widgets/appheader.h"
+#include "widgets/sendingbar.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -47,6 +48,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     , m_stack(new QStackedWidget(this))
     , m_locked(new LockedPage(this))
     , m_status(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_sending(new SendingBar(this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Channelscope"_s);
@@ -62,6 +64,12 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     m_status->setObjectName(u"lastRequest"_s);
     m_status->setElided(true);
     statusBar()->addWidget(m_status, 1);
+    statusBar()->addPermanentWidget(m_sending);
+    connect(m_sending, &SendingBar::stopRequested, this, [this](const QUuid &id) {
+        if (Workspace *workspace = m_workspaces.value(id))
+            workspace->stopSending();
+    });
+    connect(m_stack, &QStackedWidget::currentChanged, this, &MainWindow::showSending);
     makeActions();
 
     connect(m_header, &AppHeader::editRequested, this, &MainWindow::editApp);
@@ -294,6 +302,7 @@ void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &
         if (workspace == currentWorkspace())
             m_status->setText(text);
     });
+    connect(workspace, &Workspace::sendingChanged, this, &MainWindow::showSending);
     connect(workspace, &Workspace::editRequested, this, &MainWindow::editApp);
     connect(workspace, &Workspace::visitorsRequested, this, [this] { m_header->setResidents(true); });
     connect(workspace, &Workspace::clockOffsetChanged, this, [this, workspace] {
@@ -333,6 +342,21 @@ void MainWindow::forget(const QUuid &id)
 {
     if (Workspace *gone = m_workspaces.take(id))
         delete gone; // at once: what it keeps of its pages must be on its way before the app is opened again
+    showSending();
+}
+
+// The open app has its own button for that.
+void MainWindow::showSending()
+{
+    QList<Sending> others;
+    for (const AppProfile &app : m_controller.model().apps()) {
+        const Workspace *workspace = m_workspaces.value(app.id);
+        if (!workspace || workspace == currentWorkspace() || !workspace->isSending())
+            continue;
+        others.append({app.id, workspace->isRepeating() ? tr("Stop repeating in %1").arg(app.name)
+                                                        : tr("Cancel the batch of %1").arg(app.name)});
+    }
+    m_sending->show(others);
 }
 
 void MainWindow::addApp()
@@ -343,8 +367,20 @@ void MainWindow::addApp()
 void MainWindow::editApp()
 {
     const AppProfile *app = m_controller.model().app(m_current);
-    if (app && app->id != m_controller.sandbox().id)
+    if (!app || app->id == m_controller.sandbox().id)
+        return;
+    Workspace *workspace = currentWorkspace();
+    if (!workspace || !workspace->isSending()) {
         edit(*app);
+        return;
+    }
+    // What is changed there opens the app anew, which would end it without a word.
+    askToStop(tr("Stop sending and edit the app?"), tr("Stop and edit"), [this, id = app->id] {
+        if (Workspace *sending = m_workspaces.value(id))
+            sending->stopSending();
+        if (const AppProfile *now = m_controller.model().app(id))
+            edit(*now);
+    })->setObjectName(u"editQuestion"_s);
 }
 
 void MainWindow::edit(const AppProfile &profile, const QString &reason)
@@ -368,7 +404,10 @@ void MainWindow::removeApp()
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     question->setText(tr("Remove “%1” and its secret from this computer?").arg(visibleText(app->name)));
-    question->setInformativeText(tr("The app on the server is not touched."));
+    QStringList more{tr("The app on the server is not touched.")};
+    if (const Workspace *workspace = m_workspaces.value(app->id); workspace && workspace->isSending())
+        more.prepend(tr("Events are being sent to it: that ends, and what was not sent is gone."));
+    question->setInformativeText(more.join(u' '));
     QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     question->setDefaultButton(QMessageBox::Cancel);
     connect(remove, &QPushButton::clicked, this, [this, id = app->id] { m_controller.remove(id); });
@@ -384,22 +423,27 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     event->ignore();
-    auto *question =
-        new QMessageBox(QMessageBox::Question, tr("Events are being sent"), {}, QMessageBox::NoButton, this);
-    question->setObjectName(u"closeQuestion"_s);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setText(tr("Stop sending and close?"));
-    question->setInformativeText(
-        tr("What was not sent stays in the batch, and is there again when the program is started the next time."));
-    QPushButton *stop = question->addButton(tr("Stop and close"), QMessageBox::DestructiveRole);
-    stop->setObjectName(u"stopAndClose"_s);
-    question->setDefaultButton(question->addButton(tr("Keep sending"), QMessageBox::RejectRole));
-    connect(stop, &QPushButton::clicked, this, [this] {
+    askToStop(tr("Stop sending and close?"), tr("Stop and close"), [this] {
         m_mayClose = true;
         close();
-    });
+    })->setObjectName(u"closeQuestion"_s);
+}
+
+QMessageBox *MainWindow::askToStop(const QString &text, const QString &yes, std::function<void()> go)
+{
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Events are being sent"), {}, QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setText(text);
+    question->setInformativeText(
+        tr("What was not sent stays in the batch, and is there again when the app is opened the next time."));
+    QPushButton *stop = question->addButton(yes, QMessageBox::DestructiveRole);
+    stop->setObjectName(u"stopAndGo"_s);
+    question->setDefaultButton(question->addButton(tr("Keep sending"), QMessageBox::RejectRole));
+    connect(stop, &QPushButton::clicked, this, std::move(go));
     question->open();
+    return question;
 }
 
 void MainWindow::showPalette()

@@ -13,6 +13,7 @@
 #include <QMainWindow>
 #include <QUuid>
 
+class QMessageBox;
 class QStackedWidget;
 
 namespace channelscope {
@@ -20,6 +21,7 @@ namespace channelscope {
 class AppHeader;
 class LockedPage;
 class SandboxServer;
+class SendingBar;
 
 //! The window: apps on the left, the selected app's workspace beside them. Wires things together and does nothing
 //! itself.
@@ -61,6 +63,8 @@ private:
     void forget(const QUuid &id);
     void edit(const AppProfile &profile, const QString &reason = {});
     void showFileTrouble();
+    void showSending();
+    QMessageBox *askToStop(const QString &text, const QString &yes, std::function<void()> go);
     [[nodiscard]] QList<Command> commands();
 
     AppsController &m_controller;
@@ -78,6 +82,7 @@ private:
     QStackedWidget *m_stack;
     LockedPage *m_locked;
     PlainLabel *m_status;
+    SendingBar *m_sending;
     QList<QAction *> m_commandActions;
     QAction *m_edit = nullptr;
     QAction *m_remove = nullptr;

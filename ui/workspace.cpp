@@ -255,6 +255,7 @@ void Workspace::showSending()
     m_tabs->setCornerWidget(isSending() ? m_stop : nullptr);
     m_stop->setVisible(isSending());
     m_stop->setText(m_repeater.isRunning() ? tr("Stop repeating") : tr("Cancel the batch"));
+    Q_EMIT sendingChanged();
 }
 
 void Workspace::stopSending()

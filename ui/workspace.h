@@ -41,6 +41,9 @@ public:
     [[nodiscard]] AppSession &session() { return m_session; }
     //! Events are being sent, by a batch or a repetition.
     [[nodiscard]] bool isSending() const { return m_session.isBulkRunning() || m_repeater.isRunning(); }
+    //! What is on its way is still waited for.
+    void stopSending();
+    [[nodiscard]] bool isRepeating() const { return m_repeater.isRunning(); }
     void showPage(Page page);
     [[nodiscard]] Page page() const;
     void focusFilter();
@@ -58,6 +61,8 @@ Q_SIGNALS:
     void clockOffsetChanged();
     void editRequested();
     void visitorsRequested();
+    //! isSending() may be another one now.
+    void sendingChanged();
 
 private:
     void confirmAndPublish(const Event &event, const Repetition &repetition);
@@ -68,7 +73,6 @@ private:
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
     void editVariables();
     void showSending();
-    void stopSending();
     void showRequest(quint64 requestId);
     void tellStatus(const RequestRecord &record);
 

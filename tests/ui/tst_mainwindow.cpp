@@ -12,7 +12,6 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
-#include <QSpinBox>
 #include <QTableView>
 
 using namespace channelscope;
@@ -57,17 +56,6 @@ void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
 {
     QWidget *target = QApplication::focusWidget();
     QTest::keyClick(target ? target : QApplication::activeWindow(), key, modifiers);
-}
-
-void repeatUntilStopped(Workspace &workspace)
-{
-    workspace.showPage(Workspace::Page::Publish);
-    in<QLineEdit>(workspace, u"channelsField"_s).setText(u"orders"_s);
-    in<QLineEdit>(workspace, u"eventName"_s).setText(u"tick"_s);
-    in<QAbstractButton>(workspace, u"repeat"_s).setChecked(true);
-    in<QSpinBox>(workspace, u"repeatTimes"_s).setValue(0);
-    in<QAbstractButton>(workspace, u"publishButton"_s).click();
-    QTRY_VERIFY(workspace.isSending());
 }
 
 } // namespace
@@ -210,38 +198,6 @@ private Q_SLOTS:
         palette->reject();
     }
 
-    void closingAsksWhileEventsAreBeingSent()
-    {
-        Desk desk;
-        MainWindow &window = desk.startWindow();
-        Workspace &workspace = *window.currentWorkspace();
-        repeatUntilStopped(workspace);
-
-        QVERIFY(!window.close());
-        auto *question = &in<QMessageBox>(window, u"closeQuestion"_s);
-        question->reject();
-        QVERIFY(window.isVisible() && workspace.isSending());
-        QTRY_VERIFY(!window.findChild<QMessageBox *>(u"closeQuestion"_s));
-
-        QVERIFY(!window.close());
-        in<QAbstractButton>(window, u"stopAndClose"_s).click();
-        QTRY_VERIFY(!window.isVisible());
-    }
-
-    void aRepetitionCanBeStoppedFromEveryPage()
-    {
-        Desk desk;
-        desk.startWindow();
-        Workspace &workspace = *desk.window->currentWorkspace();
-        QVERIFY(!isSeen(workspace, u"stopSending"_s));
-        repeatUntilStopped(workspace);
-        workspace.showPage(Workspace::Page::Channels);
-        QVERIFY(isSeen(workspace, u"stopSending"_s));
-        in<QAbstractButton>(workspace, u"stopSending"_s).click();
-        QVERIFY(!workspace.isSending());
-        QVERIFY(!isSeen(workspace, u"stopSending"_s));
-    }
-
     void f5Refreshes()
     {
         Desk desk;
@@ -286,31 +242,6 @@ private Q_SLOTS:
         QTRY_COMPARE(subscriber.received().size(), 1);
         QCOMPARE(subscriber.received().first().event, u"second"_s);
         QCOMPARE(in<PlainLabel>(workspace, u"dataSize"_s).wholeText(), before); // no line was broken by it
-    }
-
-    void aKeyThatIsHeldDownPublishesOnce()
-    {
-        Desk desk;
-        const Subscriber subscriber(desk.sandbox, u"orders"_s);
-        desk.startWindow();
-        Workspace &workspace = *desk.window->currentWorkspace();
-        workspace.showPage(Workspace::Page::Publish);
-        in<QLineEdit>(workspace, u"channelsField"_s).setText(u"orders"_s);
-        in<QLineEdit>(workspace, u"eventName"_s).setText(u"held"_s);
-        const auto repeated = [&] {
-            QTest::simulateEvent(&in(workspace, u"eventName"_s), true, Qt::Key_Return, Qt::ControlModifier, {}, true,
-                                 -1);
-        };
-        press(Qt::Key_Return, Qt::ControlModifier);
-        repeated();
-        QTRY_COMPARE(subscriber.received().size(), 1);
-        QTRY_VERIFY(!session(desk).isPublishing());
-        repeated();
-        QVERIFY(!session(desk).isPublishing());
-        in<QLineEdit>(workspace, u"eventName"_s).setText(u"last"_s);
-        press(Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(subscriber.received().size(), 2);
-        QCOMPARE(subscriber.received().last().event, u"last"_s);
     }
 
     void switchingAppsKeepsWhatWasTyped()

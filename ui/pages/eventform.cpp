@@ -33,6 +33,8 @@ EventForm::EventForm(AppSession &session, QWidget *parent)
     , m_subscriptionCount(new QCheckBox(tr("subscription_count"), this))
     , m_jsonState(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_size(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_format(new QPushButton(tr("Format"), this))
+    , m_minify(new QPushButton(tr("Minify"), this))
 {
     nameControls();
     auto *info = new QHBoxLayout;
@@ -121,23 +123,23 @@ QLayout *EventForm::makeChannelsRow()
 
 QLayout *EventForm::makeDataColumn()
 {
-    auto *format = new QPushButton(tr("Format"), this);
-    format->setToolTip(tr("Indent the JSON"));
-    format->setAccessibleName(tr("Format the JSON"));
-    auto *minify = new QPushButton(tr("Minify"), this);
-    minify->setToolTip(tr("Take the spaces out of the JSON"));
-    minify->setAccessibleName(tr("Minify the JSON"));
-    connect(format, &QPushButton::clicked, m_data, &JsonEditor::format);
-    connect(minify, &QPushButton::clicked, m_data, &JsonEditor::minify);
+    m_format->setObjectName(u"formatJson"_s);
+    m_format->setToolTip(tr("Indent the JSON; what is not JSON stays as it is"));
+    m_format->setAccessibleName(tr("Format the JSON"));
+    m_minify->setObjectName(u"minifyJson"_s);
+    m_minify->setToolTip(tr("Take the spaces out of the JSON; what is not JSON stays as it is"));
+    m_minify->setAccessibleName(tr("Minify the JSON"));
+    connect(m_format, &QPushButton::clicked, m_data, &JsonEditor::format);
+    connect(m_minify, &QPushButton::clicked, m_data, &JsonEditor::minify);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_jsonState, 1);
     foot->addWidget(m_size);
-    foot->addWidget(format);
-    foot->addWidget(minify);
+    foot->addWidget(m_format);
+    foot->addWidget(m_minify);
     setTabOrder(m_name, m_data);
-    setTabOrder(m_data, format);
-    setTabOrder(format, minify);
-    setTabOrder(minify, m_exclude);
+    setTabOrder(m_data, m_format);
+    setTabOrder(m_format, m_minify);
+    setTabOrder(m_minify, m_exclude);
     auto *column = new QVBoxLayout;
     column->setSpacing(4);
     column->addWidget(m_data, 1);
@@ -239,7 +241,9 @@ void EventForm::showSize(qsizetype bytesSent, bool isSealed)
 
 void EventForm::showData(const QByteArray &typed, const QByteArray &sent)
 {
-    const auto &problem = m_data->problem();
+    m_format->setEnabled(!m_data->problem());
+    m_minify->setEnabled(!m_data->problem());
+    const auto problem = jsonProblem(typed);
     if (!problem) {
         m_jsonState->setText(tr("✓ JSON"));
         m_jsonState->setTone(Tone::Good);

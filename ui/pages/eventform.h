@@ -8,6 +8,7 @@
 
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QStringListModel>
 
 namespace channelscope {
@@ -58,6 +59,8 @@ private:
     QCheckBox *m_subscriptionCount;
     PlainLabel *m_jsonState;
     PlainLabel *m_size;
+    QPushButton *m_format;
+    QPushButton *m_minify;
 };
 
 } // namespace channelscope

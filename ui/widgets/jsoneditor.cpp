@@ -202,7 +202,7 @@ void JsonEditor::paste(QClipboard::Mode mode)
 void JsonEditor::check()
 {
     m_refusal->clear();
-    m_problem = jsonProblem(bytes());
+    m_problem = jsonProblem(withoutVariables(bytes()));
     m_editor->markerDeleteAll(errorMarker);
     if (m_problem && !bytes().trimmed().isEmpty())
         m_editor->markerAdd(m_problem->line - 1, errorMarker);

@@ -41,6 +41,7 @@ public:
     void setViewOnly();
     //! What screen readers call it.
     void setName(const QString &name);
+    //! Where it is not JSON, whatever its variables stand for.
     [[nodiscard]] const std::optional<JsonProblem> &problem() const { return m_problem; }
 
     //! Re-indents or compacts valid JSON; does nothing to anything else. Can be undone.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/jsonlayout.h"
 
+#include <algorithm>
+
 namespace channelscope {
 
 namespace {
@@ -23,15 +25,46 @@ qsizetype stringEnd(const QByteArray &json, qsizetype at)
     return json.size();
 }
 
+// The end of the variable that begins at `at`, or `at` where there is none.
+qsizetype variableEnd(const QByteArray &json, qsizetype at)
+{
+    if (!QByteArrayView(json).sliced(at).startsWith("{{"))
+        return at;
+    for (qsizetype i = at + 2; i + 1 < json.size() && json[i] != '{'; ++i) {
+        if (json[i] == '}')
+            return json[i + 1] == '}' ? i + 2 : at;
+    }
+    return at;
+}
+
+// The end of what stays as it is: a string or a variable; `at` where neither begins.
+qsizetype fixedEnd(const QByteArray &json, qsizetype at)
+{
+    return json[at] == '"' ? stringEnd(json, at) : variableEnd(json, at);
+}
+
 } // namespace
+
+QByteArray withoutVariables(const QByteArray &json)
+{
+    QByteArray out = json;
+    for (qsizetype i = 0; i < json.size();) {
+        if (const qsizetype end = variableEnd(json, i); end > i) {
+            out.replace(i, end - i, QByteArray(end - i, '1'));
+            i = end;
+        } else {
+            i = std::max(fixedEnd(json, i), i + 1);
+        }
+    }
+    return out;
+}
 
 QByteArray compactJson(const QByteArray &json)
 {
     QByteArray out;
     out.reserve(json.size());
     for (qsizetype i = 0; i < json.size();) {
-        if (json[i] == '"') {
-            const qsizetype end = stringEnd(json, i);
+        if (const qsizetype end = fixedEnd(json, i); end > i) {
             out += QByteArrayView(json).sliced(i, end - i);
             i = end;
         } else {
@@ -51,8 +84,7 @@ QByteArray indentedJson(const QByteArray &json)
     const auto newLine = [&] { out += '\n' + QByteArray(2 * depth, ' '); };
     for (qsizetype i = 0; i < tokens.size();) {
         const char c = tokens[i];
-        if (c == '"') {
-            const qsizetype end = stringEnd(tokens, i);
+        if (const qsizetype end = fixedEnd(tokens, i); end > i) {
             out += QByteArrayView(tokens).sliced(i, end - i);
             i = end;
             continue;

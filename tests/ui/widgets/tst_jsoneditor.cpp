@@ -200,6 +200,21 @@ private Q_SLOTS:
         QCOMPARE(std::pair(problem->line, problem->column), std::pair(line, column));
     }
 
+    void variablesAreFormattedAsTheyStand()
+    {
+        JsonEditor editor;
+        const QByteArray typed(R"({"n":{{$random 1 100}},"s":"a {{b}} , c","list":[{{x}},{"y":{{z}}}]})");
+        editor.setBytes(typed);
+        QVERIFY(!editor.problem()); // no line is marked as faulty
+        editor.format();
+        QCOMPARE(editor.bytes(), QByteArray("{\n  \"n\": {{$random 1 100}},\n  \"s\": \"a {{b}} , c\",\n  \"list\": [\n"
+                                            "    {{x}},\n    {\n      \"y\": {{z}}\n    }\n  ]\n}"));
+        editor.minify();
+        QCOMPARE(editor.bytes(), typed);
+        editor.setBytes("{\"n\":{{x}");
+        QVERIFY(editor.problem());
+    }
+
 private:
     static void paste(JsonEditor &editor)
     {

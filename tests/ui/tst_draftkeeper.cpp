@@ -8,12 +8,15 @@
 #include "ui/storesfixture.h"
 #include "workspace.h"
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTabBar>
 
 using namespace channelscope;
@@ -105,6 +108,43 @@ class TestDraftKeeper : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void howItIsToBeSentComesBack()
+    {
+        Runs runs;
+        runs.page().compose(u"orders"_s);
+        in<QAbstractButton>(runs.page(), u"repeat"_s).setChecked(true);
+        in<QSpinBox>(runs.page(), u"repeatTimes"_s).setValue(0);
+        in<QSpinBox>(runs.page(), u"repeatEvery"_s).setValue(250);
+        runs.add(u"created"_s);
+        in<QSpinBox>(runs.batch(), u"bulkInFlight"_s).setValue(2);
+        in<QAbstractButton>(runs.batch(), u"bulkLimited"_s).setChecked(true);
+        in<QSpinBox>(runs.batch(), u"bulkRate"_s).setValue(7);
+        QSignalSpy rowsEdited(&runs.page(), &PublishPage::rowsEdited);
+        QTRY_VERIFY(!rowsEdited.isEmpty());
+        runs.start();
+        QTRY_COMPARE(runs.event().channels, QStringList{u"orders"_s});
+        QVERIFY(in<QAbstractButton>(runs.page(), u"repeat"_s).isChecked());
+        QCOMPARE(in<QSpinBox>(runs.page(), u"repeatTimes"_s).value(), 0);
+        QCOMPARE(in<QSpinBox>(runs.page(), u"repeatEvery"_s).value(), 250);
+        QCOMPARE(in<QSpinBox>(runs.batch(), u"bulkInFlight"_s).value(), 2);
+        QVERIFY(in<QAbstractButton>(runs.batch(), u"bulkLimited"_s).isChecked());
+        QCOMPARE(in<QSpinBox>(runs.batch(), u"bulkRate"_s).value(), 7);
+    }
+
+    void theTextOfARowThatCouldNotBeReadComesBack()
+    {
+        Runs runs;
+        QApplication::clipboard()->setText(u"{oops\n{\"channel\":\"a\",\"name\":\"b\",\"data\":\"1\"}"_s);
+        in<QAbstractButton>(runs.batch(), u"batchPaste"_s).click();
+        QSignalSpy rowsEdited(&runs.page(), &PublishPage::rowsEdited);
+        QTRY_COMPARE(runs.batch().model().rowCount(), 2);
+        QTRY_VERIFY(!rowsEdited.isEmpty());
+        runs.start();
+        QCOMPARE(runs.batch().model().rowCount(), 2);
+        QVERIFY(!runs.batch().model().rowAt(0).isReadable());
+        QCOMPARE(runs.batch().model().rowAt(0).source, QByteArray("{oops"));
+    }
+
     void theFormComesBackByteForByte_data()
     {
         QTest::addColumn<QByteArray>("data");

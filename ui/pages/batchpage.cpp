@@ -97,6 +97,7 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     connect(m_files, &BatchFiles::told, m_banner,
             [this](Tone tone, const QString &sentence, const QString &hint) { m_banner->show(tone, sentence, hint); });
     connect(m_files, &BatchFiles::rowsRead, this, &BatchPage::append);
+    connect(m_bar, &BulkBar::settingsChanged, &m_editedSoon, qOverload<>(&QTimer::start));
     connect(m_bar, &BulkBar::sendRequested, this, &BatchPage::send);
     connect(&m_session, &AppSession::bulkStarted, this, &BatchPage::followRun);
     connect(&m_session, &AppSession::variablesChanged, this, &BatchPage::checkAgain);

@@ -40,6 +40,9 @@ public:
     [[nodiscard]] bool awaitsRows() const { return m_awaitsRows; }
     //! Puts rows of an earlier time, with what became of them, before those that are here, once they are checked.
     void restore(const QList<BatchRow> &rows, const PublishReport &report);
+    //! How it is to be sent, see BulkBar.
+    [[nodiscard]] QJsonObject settings() const { return m_bar->settings(); }
+    void restoreSettings(const QJsonObject &settings) { m_bar->restore(settings); }
     void tell(const QString &trouble);
     //! See PublishPage::holdRows().
     [[nodiscard]] bool hold(qsizetype rows);

@@ -67,6 +67,7 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     connect(m_publish, &QPushButton::clicked, this, &EventPage::publish);
     connect(m_results, &PublishResults::requestShown, this, &EventPage::requestShown);
     connect(m_repeat, &RepeatBar::changed, this, &EventPage::showButton);
+    connect(m_repeat, &RepeatBar::changed, this, &EventPage::edited);
     connect(&m_repeater, &Repeater::changed, this, &EventPage::showButton);
     connect(&m_session, &AppSession::publishingChanged, this, &EventPage::showButton);
     connect(&m_session, &AppSession::variablesChanged, this, &EventPage::check);
@@ -177,6 +178,16 @@ Event EventPage::composed() const
 void EventPage::restore(const Event &draft)
 {
     m_form->restore(draft);
+}
+
+QJsonObject EventPage::repeatSettings() const
+{
+    return m_repeat->settings();
+}
+
+void EventPage::restoreRepeat(const QJsonObject &settings)
+{
+    m_repeat->restore(settings);
 }
 
 void EventPage::remember(const Event &event)

@@ -32,6 +32,9 @@ public:
     void focusFirst();
     [[nodiscard]] Event composed() const;
     void restore(const Event &draft);
+    //! See RepeatBar.
+    [[nodiscard]] QJsonObject repeatSettings() const;
+    void restoreRepeat(const QJsonObject &settings);
     void remember(const Event &event);
     //! Something was put in since the page was made.
     [[nodiscard]] bool isEdited() const { return m_edited; }

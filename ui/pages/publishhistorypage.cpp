@@ -9,6 +9,7 @@
 #include "pages/historyfilterbar.h"
 #include "pages/historypane.h"
 #include "widgets/confirmbar.h"
+#include "widgets/figures.h"
 #include "widgets/rowtable.h"
 
 #include <QApplication>
@@ -154,10 +155,7 @@ QWidget *PublishHistoryPage::makeActions()
         button->setAccessibleName(button->text());
         row->addWidget(button);
     }
-    connect(m_send, &QPushButton::clicked, this, [this] {
-        if (const HistoryEntry *entry = selected())
-            Q_EMIT sendAgain(Event(entry->event));
-    });
+    connect(m_send, &QPushButton::clicked, this, &PublishHistoryPage::resend);
     connect(m_edit, &QPushButton::clicked, this, [this] {
         if (const HistoryEntry *entry = selected())
             Q_EMIT editRequested(Event(entry->event));
@@ -171,6 +169,57 @@ QWidget *PublishHistoryPage::makeActions()
     connect(m_compare, &QPushButton::clicked, this, &PublishHistoryPage::compare);
     connect(m_delete, &QPushButton::clicked, this, &PublishHistoryPage::removeSelected);
     return bar;
+}
+
+void PublishHistoryPage::resend()
+{
+    const HistoryEntry *entry = selected();
+    if (!entry)
+        return;
+    m_banner->clear();
+    m_resent = entry->event;
+    Q_EMIT sendAgain(*m_resent);
+}
+
+void PublishHistoryPage::setPublishing(bool publishing)
+{
+    m_publishing = publishing;
+    showButtons();
+}
+
+void PublishHistoryPage::tell(const PublishResult &outcome, const Advice &advice)
+{
+    if (!m_resent || outcome.event != *m_resent)
+        return;
+    m_resent.reset();
+    showButtons();
+    if (outcome.reply)
+        m_banner->show(Tone::Good,
+                       tr("Sent again: %1 was accepted by the server.").arg(visibleText(outcome.event.name)),
+                       tr("HTTP %1 · %2").arg(outcome.reply->status).arg(durationText(outcome.milliseconds)));
+    else if (outcome.error->outcomeUnknown)
+        m_banner->show(Tone::Warning, tr("Not known whether it was sent again. %1").arg(advice.sentence), advice.hint);
+    else
+        m_banner->show(Tone::Bad, tr("Not sent again. %1").arg(advice.sentence), advice.hint);
+}
+
+void PublishHistoryPage::addCopyAs(QWidget *button)
+{
+    m_copyAs = button;
+    auto *row = qobject_cast<QHBoxLayout *>(m_copy->parentWidget()->layout());
+    row->insertWidget(row->indexOf(m_copy) + 1, button);
+    showButtons();
+}
+
+Event PublishHistoryPage::selectedEvent() const
+{
+    const HistoryEntry *entry = selected();
+    return entry && entry->kind == HistoryEntry::Kind::Event ? entry->event : Event();
+}
+
+void PublishHistoryPage::tellCopied(Tone tone, const QString &sentence, const QString &hint)
+{
+    m_banner->show(tone, sentence, hint);
 }
 
 void PublishHistoryPage::focusFilter()
@@ -214,6 +263,7 @@ QWidget *PublishHistoryPage::makeFoot()
 
 void PublishHistoryPage::addKeys()
 {
+    connect(m_table, &QTableView::doubleClicked, m_edit, &QPushButton::click);
     onKeys(*m_table, Qt::Key_Return, m_edit, &QPushButton::click);
     onKeys(*m_table, Qt::Key_Enter, m_edit, &QPushButton::click);
     onKeys(*m_table, QKeySequence::Copy, m_copy, &QPushButton::click);
@@ -321,12 +371,8 @@ void PublishHistoryPage::showSelection()
     const HistoryEntry *entry = selected();
     const QString why = entry ? whyNotSent(*entry) : QString();
     m_note->setText(why);
-    m_send->setEnabled(entry && why.isEmpty());
     m_send->setToolTip(plainToolTip(why));
-    m_edit->setEnabled(entry && entry->kind == HistoryEntry::Kind::Event);
-    m_copy->setEnabled(entry);
-    m_compare->setEnabled(rows.size() == 2);
-    m_delete->setEnabled(!rows.isEmpty());
+    showButtons();
     m_details->setCurrentWidget(m_pane);
     if (entry)
         m_pane->show(*entry);
@@ -334,6 +380,22 @@ void PublishHistoryPage::showSelection()
         m_pane->clear(tr("Select a publish to see all of it, or two to compare them"));
     else
         m_pane->clear(tr("%1 publishes are selected").arg(QLocale().toString(rows.size())));
+}
+
+void PublishHistoryPage::showButtons()
+{
+    const HistoryEntry *entry = selected();
+    const bool isEvent = entry && entry->kind == HistoryEntry::Kind::Event;
+    const bool isUnderWay = m_resent && m_publishing;
+    m_send->setText(isUnderWay ? tr("Sending…") : tr("Send again"));
+    m_send->setEnabled(entry && !isUnderWay && whyNotSent(*entry).isEmpty());
+    m_edit->setEnabled(isEvent);
+    m_copy->setEnabled(entry);
+    if (m_copyAs)
+        m_copyAs->setEnabled(isEvent);
+    const qsizetype rows = selectedRows().size();
+    m_compare->setEnabled(rows == 2);
+    m_delete->setEnabled(rows > 0);
 }
 
 void PublishHistoryPage::compare()

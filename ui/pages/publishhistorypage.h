@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "appsession.h"
 #include "models/historymodel.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
@@ -34,6 +35,15 @@ public:
     //! The history was given this entry, by whatever app; `id` is the one it got.
     void add(const HistoryEntry &entry) { m_model.prepend(entry); }
     void focusFilter();
+    //! A publish has ended, with what there is to do about it if it failed: the page says so if it asked for it.
+    void tell(const PublishResult &outcome, const Advice &advice);
+    //! A publish is under way; none is asked for again before its end.
+    void setPublishing(bool publishing);
+    //! Takes a button that copies selectedEvent() as something else.
+    void addCopyAs(QWidget *button);
+    //! The event that is selected; without a name if none or several are, or a batch.
+    [[nodiscard]] Event selectedEvent() const;
+    void tellCopied(Tone tone, const QString &sentence, const QString &hint);
 
 Q_SIGNALS:
     //! To be sent as it is, after whatever the app's guard asks.
@@ -48,6 +58,8 @@ protected:
 
 private:
     QWidget *makeActions();
+    void resend();
+    void showButtons();
     QWidget *makeFoot();
     void setUpTable();
     void addKeys();
@@ -78,6 +90,7 @@ private:
     QPushButton *m_send;
     QPushButton *m_edit;
     QPushButton *m_copy;
+    QWidget *m_copyAs = nullptr;
     QPushButton *m_compare;
     QPushButton *m_delete;
     HistoryPane *m_pane;
@@ -88,6 +101,8 @@ private:
     QPushButton *m_retention;
     QStackedLayout *m_stack;
     QStackedLayout *m_details;
+    std::optional<Event> m_resent; //!< what is being sent again, as far as is known here
+    bool m_publishing = false;
     std::optional<QList<qint64>> m_shown; //!< ids of the publishes that were last shown as selected
 };
 

@@ -8,6 +8,7 @@
 #include "pages/batchpage.h"
 #include "pages/eventpage.h"
 #include "pages/publishhistorypage.h"
+#include "widgets/copyasbutton.h"
 
 #include <QHBoxLayout>
 #include <QStackedLayout>
@@ -23,6 +24,7 @@ namespace {
 
 // Of the page's own part of a draft: whether this app's publishes are kept.
 constexpr auto recordKey = "record_history"_L1;
+constexpr auto repeatKey = "repeat"_L1;
 
 } // namespace
 
@@ -115,6 +117,15 @@ PublishHistoryPage &PublishPage::history()
         setRecording(recording);
         Q_EMIT eventEdited();
     });
+    auto *copyAs = new CopyAsButton(
+        m_session, [this] { return m_history->selectedEvent(); }, m_history);
+    copyAs->setObjectName(u"historyCopyAs"_s);
+    m_history->addCopyAs(copyAs);
+    connect(copyAs, &CopyAsButton::told, m_history, &PublishHistoryPage::tellCopied);
+    connect(&m_session, &AppSession::publishingChanged, m_history, &PublishHistoryPage::setPublishing);
+    connect(&m_session, &AppSession::published, m_history, [this](const PublishResult &outcome) {
+        m_history->tell(outcome, outcome.error ? m_session.advise(*outcome.error) : Advice());
+    });
     connect(&m_recorder, &HistoryRecorder::recorded, m_history, &PublishHistoryPage::add);
     return *m_history;
 }
@@ -159,12 +170,12 @@ void PublishPage::focusFirst()
 
 EventDraft PublishPage::eventDraft() const
 {
-    return {m_event->composed(), {{recordKey, m_recorder.isRecording()}}};
+    return {m_event->composed(), {{recordKey, m_recorder.isRecording()}, {repeatKey, m_event->repeatSettings()}}};
 }
 
 BatchDraft PublishPage::batchDraft() const
 {
-    return {m_batch ? m_batch->model().rows() : QList<BatchRow>(), {}};
+    return m_batch ? BatchDraft{m_batch->model().rows(), m_batch->settings()} : BatchDraft();
 }
 
 PublishReport PublishPage::batchReport() const
@@ -180,12 +191,15 @@ bool PublishPage::isSendingRows() const
 void PublishPage::restore(const EventDraft &draft)
 {
     setRecording(draft.page.value(recordKey).toBool(true));
-    if (!m_event->isEdited())
-        m_event->restore(draft.event);
+    if (m_event->isEdited())
+        return;
+    m_event->restoreRepeat(draft.page.value(repeatKey).toObject());
+    m_event->restore(draft.event);
 }
 
 void PublishPage::restore(const KeptBatch &kept)
 {
+    batch().restoreSettings(kept.draft.page);
     batch().restore(kept.draft.rows, kept.report);
 }
 

@@ -114,12 +114,29 @@ QWidget *BulkBar::makeOptions()
     row->addWidget(m_rate);
     row->addWidget(rateLabel);
     connect(m_limited, &QCheckBox::toggled, m_rate, &QWidget::setEnabled);
+    connect(m_inFlight, &QSpinBox::valueChanged, this, &BulkBar::settingsChanged);
+    connect(m_limited, &QCheckBox::toggled, this, &BulkBar::settingsChanged);
+    connect(m_rate, &QSpinBox::valueChanged, this, &BulkBar::settingsChanged);
     return options;
 }
 
 std::optional<double> BulkBar::eventsPerSecond() const
 {
     return m_limited->isChecked() ? std::optional<double>(m_rate->value()) : std::nullopt;
+}
+
+QJsonObject BulkBar::settings() const
+{
+    return {{u"in_flight"_s, m_inFlight->value()},
+            {u"limited"_s, m_limited->isChecked()},
+            {u"events_per_second"_s, m_rate->value()}};
+}
+
+void BulkBar::restore(const QJsonObject &settings)
+{
+    m_inFlight->setValue(settings[u"in_flight"_s].toInt(m_inFlight->value()));
+    m_rate->setValue(settings[u"events_per_second"_s].toInt(m_rate->value()));
+    m_limited->setChecked(settings[u"limited"_s].toBool(m_limited->isChecked()));
 }
 
 void BulkBar::show(const BatchTally &tally)

@@ -7,6 +7,7 @@
 #include "widgets/plainlabel.h"
 
 #include <QCheckBox>
+#include <QJsonObject>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
@@ -24,10 +25,15 @@ public:
     void show(const BatchTally &tally);
     [[nodiscard]] int inFlight() const { return m_inFlight->value(); }
     [[nodiscard]] std::optional<double> eventsPerSecond() const;
+    //! What is chosen, for a draft; whatever is missing stays as it is.
+    [[nodiscard]] QJsonObject settings() const;
+    void restore(const QJsonObject &settings);
 
 Q_SIGNALS:
     //! The rows in one of these states are to be sent.
     void sendRequested(channelscope::RowStates which);
+    //! settings() are others now.
+    void settingsChanged();
 
 private:
     QWidget *makeOptions();

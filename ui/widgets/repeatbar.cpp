@@ -45,6 +45,8 @@ RepeatBar::RepeatBar(Repeater &repeater, QWidget *parent)
         showState();
         Q_EMIT changed();
     });
+    connect(m_times, &QSpinBox::valueChanged, this, &RepeatBar::changed);
+    connect(m_every, &QSpinBox::valueChanged, this, &RepeatBar::changed);
     connect(&m_repeater, &Repeater::changed, this, &RepeatBar::showState);
     showState();
 }
@@ -54,6 +56,18 @@ Repetition RepeatBar::repetition() const
     if (!m_repeat->isChecked())
         return {};
     return {m_times->value(), std::chrono::milliseconds(m_every->value())};
+}
+
+QJsonObject RepeatBar::settings() const
+{
+    return {{u"on"_s, m_repeat->isChecked()}, {u"times"_s, m_times->value()}, {u"every_ms"_s, m_every->value()}};
+}
+
+void RepeatBar::restore(const QJsonObject &settings)
+{
+    m_times->setValue(settings[u"times"_s].toInt(m_times->value()));
+    m_every->setValue(settings[u"every_ms"_s].toInt(m_every->value()));
+    m_repeat->setChecked(settings[u"on"_s].toBool(m_repeat->isChecked()));
 }
 
 void RepeatBar::showState()

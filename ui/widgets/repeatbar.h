@@ -6,6 +6,7 @@
 #include "widgets/plainlabel.h"
 
 #include <QCheckBox>
+#include <QJsonObject>
 #include <QPushButton>
 #include <QSpinBox>
 
@@ -22,6 +23,9 @@ public:
 
     [[nodiscard]] Repetition repetition() const;
     [[nodiscard]] bool isChecked() const { return m_repeat->isChecked(); }
+    //! What is chosen, for a draft; whatever is missing stays as it is.
+    [[nodiscard]] QJsonObject settings() const;
+    void restore(const QJsonObject &settings);
 
 Q_SIGNALS:
     void changed();

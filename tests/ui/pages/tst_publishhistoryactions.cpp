@@ -19,6 +19,8 @@ private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
     void sendsAgainWhatWasSent();
+    void saysWhatCameOfSendingAgain();
+    void aDoubleClickPutsItIntoTheForm();
     void doesNotSendAgainWhenReadOnly();
     void doesNotSendAnotherAppsEvent();
     void doesNotSendABatchAsOneEvent();
@@ -44,6 +46,59 @@ void TestPublishHistoryActions::sendsAgainWhatWasSent()
     page.click(u"sendAgain"_s);
     QCOMPARE(sends.size(), 1);
     QCOMPARE(sends.first().first().value<Event>(), entry.event);
+}
+
+void TestPublishHistoryActions::saysWhatCameOfSendingAgain()
+{
+    Page page;
+    const HistoryEntry entry = page.add(historyEntry(u"created"_s));
+    page.openWith(1);
+    // As the session does: under way before the click has returned.
+    connect(&page.page, &PublishHistoryPage::sendAgain, &page.page, [&] { page.page.setPublishing(true); });
+    QSignalSpy sends(&page.page, &PublishHistoryPage::sendAgain);
+    page.select({0});
+    QTest::mouseDClick(&in<QWidget>(page.page, u"sendAgain"_s), Qt::LeftButton);
+    page.click(u"sendAgain"_s);
+    QCOMPARE(sends.size(), 1); // none before its end
+    QVERIFY(!page.isEnabled(u"sendAgain"_s));
+
+    PublishResult other;
+    other.event = historyEntry(u"other"_s).event;
+    other.reply = TriggerReply();
+    page.page.tell(other, {});
+    QVERIFY(!isSeen(page.page, u"bannerSentence"_s));
+    PublishResult outcome;
+    outcome.event = entry.event;
+    outcome.reply = TriggerReply();
+    outcome.reply->status = 200;
+    page.page.setPublishing(false);
+    page.page.tell(outcome, {});
+    QCOMPARE(page.label(u"bannerSentence"_s), u"Sent again: created was accepted by the server."_s);
+    QVERIFY(page.label(u"bannerHint"_s).startsWith(u"HTTP 200 · "_s));
+    QVERIFY(page.isEnabled(u"sendAgain"_s));
+
+    page.click(u"sendAgain"_s);
+    PublishResult refused;
+    refused.event = entry.event;
+    refused.error = ApiError();
+    page.page.setPublishing(false);
+    page.page.tell(refused, {u"The server refused it."_s, u"Ask it why."_s});
+    QCOMPARE(page.label(u"bannerSentence"_s), u"Not sent again. The server refused it."_s);
+    QCOMPARE(sends.size(), 2);
+}
+
+void TestPublishHistoryActions::aDoubleClickPutsItIntoTheForm()
+{
+    Page page;
+    const HistoryEntry entry = page.add(historyEntry(u"created"_s));
+    page.openWith(1);
+    QSignalSpy edits(&page.page, &PublishHistoryPage::editRequested);
+    const QPoint at = page.table.visualRect(page.table.model()->index(0, 0)).center();
+    QTest::mouseClick(page.table.viewport(), Qt::LeftButton, {}, at);
+    QTest::mouseDClick(page.table.viewport(), Qt::LeftButton, {}, at);
+    QCOMPARE(edits.size(), 1);
+    QCOMPARE(edits.first().first().value<Event>(), entry.event);
+    QCOMPARE(page.page.selectedEvent(), entry.event); // what "Copy as" copies
 }
 
 void TestPublishHistoryActions::doesNotSendAgainWhenReadOnly()

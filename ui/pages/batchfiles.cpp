@@ -102,6 +102,7 @@ void BatchFiles::choose()
 {
     QFileDialog *dialog =
         fileDialog(m_page, tr("Open rows"), {}, tr("Events (*.jsonl *.ndjson *.json *.csv *.txt);;All files (*)"));
+    dialog->setObjectName(u"openRowsDialog"_s);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &BatchFiles::read);
     dialog->open();

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mainwindow.h"
-#include "models/batchmodel.h"
+#include "models/activitymodel.h"
 #include "tour/hands.h"
 #include "tour/tour.h"
+#include "widgets/jsoneditor.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
@@ -12,7 +13,6 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSpinBox>
-#include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -21,12 +21,6 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hands;
-
-namespace {
-
-enum Way { EventWay, BatchWay, HistoryWay };
-
-} // namespace
 
 void Tour::planVariables()
 {
@@ -150,60 +144,71 @@ void Tour::planTemplates()
         });
 }
 
-void Tour::planBatch()
+void Tour::planForm()
 {
     add(
-        u"batch-rows"_s, u"rows are taken from a text, and the one that cannot be sent says why"_s,
+        u"template-apply"_s, u"the template is put into the form again"_s,
         [this] {
-            choose(m_window, u"publishWays"_s, BatchWay);
-            QByteArray lines;
-            for (int i = 1; i <= 40; ++i) {
-                lines += QStringLiteral(R"({"channel":"orders-%1","name":"tick","data":{"n":%2}})")
-                             .arg(i % 4)
-                             .arg(i)
-                             .toUtf8() +
-                         '\n';
-            }
-            lines += R"({"channel":"no such name","name":"tick","data":"x"})";
-            QApplication::clipboard()->setText(QString::fromUtf8(lines));
-            in<QAbstractButton>(m_window, u"batchPaste"_s)->click();
+            type(in<QLineEdit>(m_window, u"eventName"_s), u"something-else"_s);
+            auto *tree = in<QTreeView>(m_window, u"templatesTree"_s);
+            tree->setCurrentIndex(tree->model()->index(0, 0));
+            in<QAbstractButton>(m_window, u"templateUse"_s)->click();
         },
         [this]() -> QString {
-            const QAbstractItemModel &model = *in<QTableView>(m_window, u"batchTable"_s)->model();
-            if (model.rowCount() != 41)
-                return u"there are not 41 rows"_s;
-            return model.index(40, BatchModel::StateColumn).data().toString().startsWith(u'✕')
+            return in<QLineEdit>(m_window, u"eventName"_s)->text() == "sealed"_L1
                        ? QString()
-                       : u"the last row is not marked"_s;
+                       : u"the template is not in the form"_s;
         });
     add(
-        u"batch"_s, u"the rows are sent and each says so"_s,
-        [this] { in<QAbstractButton>(m_window, u"bulkSend"_s)->click(); },
+        u"json-minify"_s, u"the data is written without spaces"_s,
+        [this] { in<QAbstractButton>(m_window, u"minifyJson"_s)->click(); },
         [this]() -> QString {
-            const QAbstractItemModel &model = *in<QTableView>(m_window, u"batchTable"_s)->model();
-            for (int row = 0; row < 40; ++row) {
-                if (!model.index(row, BatchModel::StateColumn).data().toString().startsWith(u'✓'))
-                    return u"row %1 is not sent"_s.arg(row + 1);
-            }
-            return {};
+            return in<JsonEditor>(*in<QWidget>(m_window, u"eventPage"_s), {})->bytes() == R"({"message":"hello"})"
+                       ? QString()
+                       : u"the data is not on one line"_s;
         });
-}
-
-void Tour::planHistory()
-{
     add(
-        u"history"_s, u"what was published is in the history, the latest first"_s,
+        u"json-format"_s, u"and with them again"_s, [this] { in<QAbstractButton>(m_window, u"formatJson"_s)->click(); },
+        [this]() -> QString {
+            return in<JsonEditor>(*in<QWidget>(m_window, u"eventPage"_s), {})->bytes().contains("\n  \"message\": ")
+                       ? QString()
+                       : u"the data is not indented"_s;
+        });
+    add(
+        u"exclude"_s, u"one connection is excluded from the event"_s,
         [this] {
-            choose(m_window, u"publishWays"_s, HistoryWay);
-            auto *table = in<QTableView>(m_window, u"historyTable"_s);
-            table->selectRow(1);
+            type(in<QLineEdit>(m_window, u"channelsField"_s), u"orders"_s);
+            type(in<QLineEdit>(m_window, u"excludeSocketId"_s), u"1234.5678"_s);
+            in<QAbstractButton>(m_window, u"publishButton"_s)->click();
         },
         [this]() -> QString {
-            const auto *table = in<QTableView>(m_window, u"historyTable"_s);
-            if (table->model()->rowCount() < 5)
-                return u"fewer than five publishes are listed"_s;
-            in<QTableView>(m_window, u"historyTable"_s)->selectRow(1);
-            return table->isVisible() ? QString() : u"the history is not in view"_s;
+            // Requests of other kinds may have come since.
+            const ActivityModel &requests = m_window.currentWorkspace()->session().activity();
+            for (int row = 0; row < requests.rowCount(); ++row) {
+                const RequestRecord &request = *requests.recordAt(row);
+                if (request.method == "POST")
+                    return request.requestBody.contains(R"("socket_id":"1234.5678")") ? QString()
+                                                                                      : u"it is not excluded"_s;
+            }
+            return u"nothing was sent"_s;
+        });
+    add(
+        u"repeat-stop"_s, u"a repetition without an end is stopped from another page"_s,
+        [this] {
+            in<QLineEdit>(m_window, u"excludeSocketId"_s)->clear();
+            in<QAbstractButton>(m_window, u"repeat"_s)->setChecked(true);
+            in<QSpinBox>(m_window, u"repeatTimes"_s)->setValue(0);
+            in<QAbstractButton>(m_window, u"publishButton"_s)->click();
+            m_window.currentWorkspace()->showPage(Workspace::Page::Activity);
+        },
+        [this]() -> QString {
+            const QString state = in<QLabel>(m_window, u"repeatState"_s)->text();
+            if (!state.startsWith("Stopped after"_L1) && !state.startsWith(u'0') && state.endsWith("sent"_L1))
+                in<QAbstractButton>(m_window, u"stopSending"_s)->click();
+            if (m_window.currentWorkspace()->isSending() || !state.startsWith("Stopped after"_L1))
+                return u"it is not stopped: “%1”"_s.arg(state);
+            m_window.currentWorkspace()->showPage(Workspace::Page::Publish);
+            return {};
         });
 }
 

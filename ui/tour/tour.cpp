@@ -55,9 +55,12 @@ Tour::Tour(MainWindow &window, QString folder, QObject *parent)
     planActivity();
     planVariables();
     planTemplates();
+    planForm();
     planBatch();
+    planBatchRun();
     planExports();
     planHistory();
+    planSendingAgain();
     planRetention();
     planFinding();
     planViews();

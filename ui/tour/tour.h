@@ -48,8 +48,11 @@ private:
     void planActivity();
     void planVariables();
     void planTemplates();
+    void planForm();
     void planBatch();
+    void planBatchRun();
     void planHistory();
+    void planSendingAgain();
     void planFinding();
     void planViews();
     void planComparing();

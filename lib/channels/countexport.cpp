@@ -9,8 +9,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include <algorithm>
-#include <map>
+#include <set>
 
 namespace channelscope {
 
@@ -23,10 +22,13 @@ QString isoTime(Moment at)
     return QDateTime::fromMSecsSinceEpoch(at.count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
+// With what held at `from` already, so that the first of a range is known as well as the rest.
 QList<CountSample> samplesWithin(const CountSeries &series, Moment from, Moment to)
 {
     QList<CountSample> samples = series.samples(from, to, CountSeries::maxSamples);
     samples.removeIf([&](const CountSample &sample) { return sample.at < from || sample.at > to; });
+    if (const auto held = series.at(from); held && held->count && held->at < from)
+        samples.prepend({from, held->count});
     return samples;
 }
 
@@ -35,19 +37,21 @@ QList<CountSample> samplesWithin(const CountSeries &series, Moment from, Moment 
 QByteArray countsToCsv(const QList<CountLine> &lines, Moment from, Moment to)
 {
     QByteArrayList header{"time"};
-    std::map<Moment, QByteArrayList> records;
-    for (qsizetype line = 0; line < lines.size(); ++line) {
-        header << csvCell(guardedFormula(lines[line].title.toUtf8()));
-        for (const CountSample &sample : samplesWithin(lines[line].series, from, to)) {
-            QByteArrayList &record = records[sample.at];
-            record.resize(lines.size());
-            if (sample.count)
-                record[line] = QByteArray::number(*sample.count);
-        }
+    std::set<Moment> moments;
+    for (const CountLine &line : lines) {
+        header << csvCell(guardedFormula(line.title.toUtf8()));
+        for (const CountSample &sample : samplesWithin(line.series, from, to))
+            moments.insert(sample.at);
     }
     QByteArray csv = header.join(',') + "\r\n";
-    for (const auto &[at, cells] : records)
-        csv += isoTime(at).toLatin1() + ',' + cells.join(',') + "\r\n";
+    for (const Moment at : moments) {
+        QByteArrayList record{isoTime(at).toLatin1()};
+        for (const CountLine &line : lines) {
+            const auto known = line.series.at(at); // a count goes on until another one is told
+            record << (known && known->count ? QByteArray::number(*known->count) : QByteArray());
+        }
+        csv += record.join(',') + "\r\n";
+    }
     return csv;
 }
 

@@ -16,11 +16,12 @@ struct CountLine
     CountSeries series;
 };
 
-//! The samples from `from` to `to`, both included: one record for each moment at which any of the lines has one, with
-//! a column for each line. Where nothing was known the cell is empty, never 0.
+//! From `from` to `to`, both included: one record for each moment at which any of the lines has a sample, and one for
+//! what held at `from`; with a column for each line that has what was known of it then. Where nothing was known the
+//! cell is empty, never 0.
 [[nodiscard]] QByteArray countsToCsv(const QList<CountLine> &lines, Moment from, Moment to);
 //! {"subject":…,"lines":[{"name":…,"samples":[{"at":"2026-01-31T12:00:00.000Z","count":41},…]}]}; count is null from
-//! where on nothing was known.
+//! where on nothing was known. What held at `from` is the first sample.
 [[nodiscard]] QByteArray countsToJson(const QString &subject, const QList<CountLine> &lines, Moment from, Moment to);
 
 } // namespace channelscope

@@ -47,6 +47,38 @@ private Q_SLOTS:
                                                                     "2023-11-14T22:13:30.000Z,4,0\r\n"_ba);
     }
 
+    void aCountGoesOnWhileOnlyTheOtherChanges()
+    {
+        CountSeries subscriptions;
+        CountSeries users;
+        for (int i = 0; i < 4; ++i) {
+            subscriptions.add(start + i * 5s, 41);
+            users.add(start + i * 5s, 30 + i);
+        }
+        QCOMPARE(countsToCsv({{u"subscriptions"_s, subscriptions}, {u"users"_s, users}}, start, start + 1min),
+                 "time,subscriptions,users\r\n"
+                 "2023-11-14T22:13:20.000Z,41,30\r\n"
+                 "2023-11-14T22:13:25.000Z,41,31\r\n"
+                 "2023-11-14T22:13:30.000Z,41,32\r\n"
+                 "2023-11-14T22:13:35.000Z,41,33\r\n"_ba);
+    }
+
+    void whatHeldWhenTheRangeBeginsIsItsFirstRecord()
+    {
+        CountSeries users;
+        users.add(start, 7);
+        users.add(start + 30s, 8);
+        QCOMPARE(countsToCsv({{u"users"_s, users}}, start + 10s, start + 1min), "time,users\r\n"
+                                                                                "2023-11-14T22:13:30.000Z,7\r\n"
+                                                                                "2023-11-14T22:13:50.000Z,8\r\n"_ba);
+        const QJsonObject root =
+            QJsonDocument::fromJson(countsToJson(u"a"_s, {{u"users"_s, users}}, start + 10s, start + 1min)).object();
+        const QJsonArray samples = root.value(u"lines"_s).toArray().at(0).toObject().value(u"samples"_s).toArray();
+        QCOMPARE(samples.size(), 2);
+        QCOMPARE(samples[0].toObject().value(u"at"_s).toString(), u"2023-11-14T22:13:30.000Z"_s);
+        QCOMPARE(samples[0].toObject().value(u"count"_s).toInt(), 7);
+    }
+
     void aTitleIsNoFormula()
     {
         CountSeries series;

@@ -135,7 +135,7 @@ void ChannelDetail::take(const Result<ChannelState> &state, quint64 generation)
         m_status.state = LoadState::Ready;
         m_status.error.reset();
         m_status.value = *state;
-        m_status.valueAt = QDateTime::currentDateTime();
+        m_status.valueAt = currentMoment();
         m_failuresInARow = 0;
         Q_EMIT told(*state);
     } else if (m_countRefusal.isEmpty() && refusesSubscriptionCount(state.error())) {
@@ -163,9 +163,9 @@ void ChannelDetail::askUsers(quint64 generation)
             if (users || isEmptyRoom(users.error(), m_status.channel)) {
                 m_usersFailuresInARow = 0;
                 m_status.usersLoaded = true;
-                m_status.usersAt = QDateTime::currentDateTime();
                 m_status.usersError.reset();
-                m_presence.take(currentMoment(), users ? *users : PresenceUsers());
+                m_status.usersAt = currentMoment();
+                m_presence.take(m_status.usersAt, users ? *users : PresenceUsers());
                 m_users.setUsers(m_presence.users());
             } else {
                 m_status.usersError = users.error();

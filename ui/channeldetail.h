@@ -25,11 +25,11 @@ struct DetailStatus
     LoadState state = LoadState::Idle;
     QString channel;                   //!< empty: none is selected
     std::optional<ChannelState> value; //!< the last answer
-    QDateTime valueAt;                 //!< when it came
+    Moment valueAt{0};                 //!< when it came
     std::optional<ApiError> error;
     std::optional<ApiError> usersError; //!< the users could not be read, though the channel could
     bool usersLoaded = false;
-    QDateTime usersAt;    //!< when the users came that are shown
+    Moment usersAt{0};    //!< when they were last told
     QString countRefusal; //!< the server's words on why it does not tell a count
 };
 

@@ -152,6 +152,16 @@ void ChannelSnapshot::CountColumn::put(size_t index, std::optional<qint64> count
     m_counts.push_back(*count);
 }
 
+void ChannelSnapshot::CountColumn::fill(size_t index, std::optional<qint64> count)
+{
+    if (!count)
+        return;
+    if (m_counts.size() <= index)
+        m_counts.resize(index + 1, notTold);
+    if (m_counts[index] == notTold)
+        m_counts[index] = *count;
+}
+
 ChannelSnapshot::CountColumn ChannelSnapshot::CountColumn::picked(const std::vector<quint32> &order) const
 {
     CountColumn out;
@@ -197,6 +207,16 @@ ChannelSnapshotPtr ChannelSnapshot::Builder::build()
     auto snapshot = std::make_shared<const ChannelSnapshot>(std::move(m_rows));
     *this = Builder();
     return snapshot;
+}
+
+ChannelSnapshotPtr ChannelSnapshot::withCounts(const std::vector<SingleCounts> &singles) const
+{
+    auto filled = std::make_shared<ChannelSnapshot>(*this);
+    for (const SingleCounts &single : singles) {
+        filled->m_userCounts.fill(single.index, single.users);
+        filled->m_subscriptionCounts.fill(single.index, single.subscriptions);
+    }
+    return filled;
 }
 
 size_t ChannelSnapshot::memory() const

@@ -44,6 +44,16 @@ public:
     //! The half-open range of channels whose names start with `prefix`.
     [[nodiscard]] std::pair<size_t, size_t> withPrefix(QByteArrayView prefix) const;
 
+    //! Counts of one channel that were told apart from the list.
+    struct SingleCounts
+    {
+        size_t index = 0;
+        std::optional<qint64> users;
+        std::optional<qint64> subscriptions;
+    };
+    //! The same channels with these counts, where the server told none with the list.
+    [[nodiscard]] std::shared_ptr<const ChannelSnapshot> withCounts(const std::vector<SingleCounts> &singles) const;
+
     //! The bytes that it takes on the heap.
     [[nodiscard]] size_t memory() const;
 
@@ -71,7 +81,8 @@ private:
     {
     public:
         [[nodiscard]] std::optional<qint64> at(size_t index) const;
-        void put(size_t index, std::optional<qint64> count); //!< `index` must be larger than any before
+        void put(size_t index, std::optional<qint64> count);  //!< `index` must be larger than any before
+        void fill(size_t index, std::optional<qint64> count); //!< stands where none was told
         [[nodiscard]] CountColumn picked(const std::vector<quint32> &order) const;
         void squeeze() { m_counts.shrink_to_fit(); }
         [[nodiscard]] size_t memory() const { return m_counts.capacity() * sizeof(qint64); }

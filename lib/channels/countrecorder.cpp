@@ -82,6 +82,7 @@ void CountRecorder::take(Moment at, const CountTotals &totals)
     m_totals.users.add(at, totals.users);
     m_totals.last = totals;
     m_totals.lastAt = at;
+    m_totals.isCurrent = true;
 }
 
 void CountRecorder::take(Moment at, const QByteArray &channel, std::optional<qint64> users,
@@ -109,6 +110,7 @@ void CountRecorder::miss(Moment at)
 void CountRecorder::missTotals(Moment at)
 {
     m_totalsAt = at;
+    m_totals.isCurrent = false;
     m_totals.channels.add(at, std::nullopt);
     m_totals.subscriptions.add(at, std::nullopt);
     m_totals.users.add(at, std::nullopt);

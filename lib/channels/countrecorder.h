@@ -51,7 +51,8 @@ public:
         CountSeries subscriptions;
         CountSeries users;
         CountTotals last;
-        Moment lastAt{0}; //!< of `last`; 0: none were told yet
+        Moment lastAt{0};       //!< when that was told; 0: nothing was yet
+        bool isCurrent = false; //!< nothing that tells no totals has come since
     };
 
     //! The channels (UTF-8) that are recorded in any case: in view, selected, pinned. No more than maxListed of them.

@@ -54,7 +54,7 @@ QByteArray usersToCsv(const WatchedUsers &users)
     return csv;
 }
 
-QByteArray usersToJson(const QString &channel, const WatchedUsers &users)
+QByteArray usersToJsonArray(const WatchedUsers &users)
 {
     QByteArrayList all;
     for (const WatchedUser &watched : users) {
@@ -67,8 +67,13 @@ QByteArray usersToJson(const QString &channel, const WatchedUsers &users)
         const QByteArray &info = watched.user.userInfo;
         all << (info.isEmpty() ? json : withMember(json, "user_info", infoJson(info)));
     }
+    return "[\n" + all.join(",\n") + "\n]";
+}
+
+QByteArray usersToJson(const QString &channel, const WatchedUsers &users)
+{
     const QByteArray root = QJsonDocument(QJsonObject{{u"channel"_s, channel}}).toJson(QJsonDocument::Compact);
-    return withMember(root, "users", "[\n" + all.join(",\n") + "\n]") + '\n';
+    return withMember(root, "users", usersToJsonArray(users)) + '\n';
 }
 
 } // namespace channelscope

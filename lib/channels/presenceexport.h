@@ -9,7 +9,8 @@ namespace channelscope {
 //! One record for each user, with a header: id, present, first_seen, there_before, last_seen, user_info. Ids are safe
 //! to open in a spreadsheet.
 [[nodiscard]] QByteArray usersToCsv(const WatchedUsers &users);
-//! {"channel":…,"users":[…]} with the same fields; user_info as JSON where it is JSON, else as text.
+//! The same fields as a JSON array of objects; user_info as JSON where it is JSON, else as text. And {"channel":…,"users":[…]}.
+[[nodiscard]] QByteArray usersToJsonArray(const WatchedUsers &users);
 [[nodiscard]] QByteArray usersToJson(const QString &channel, const WatchedUsers &users);
 
 } // namespace channelscope

@@ -145,6 +145,9 @@ KeptSnapshot snapshotOf(dom::element document)
             snapshot.at = QDateTime::fromString(textOf(value, u"“at”"_s), Qt::ISODateWithMs);
             if (!snapshot.at.isValid())
                 throw Unreadable{tr("“at” is not a time")};
+        } else if (key == "left_out") {
+            throw Unreadable{tr("channels were left out of it when it was exported, and nothing tells them from those "
+                                "that are gone")};
         } else if (key != "at") {
             throw Unreadable{tr("it has a field “%1”, which is not one of ours").arg(textOf(key))};
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exports/tables.h"
 
+#include "channels/presenceexport.h"
 #include "core/utf8.h"
 #include "publishing/csv.h"
 
@@ -120,21 +121,45 @@ QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &chan
            ",\"kind\":\"" + kindText(name) + "\",\"before\":" + before + ",\"after\":" + after + '}';
 }
 
-void writeChannels(const KeptSnapshot &channels, ExportFormat format, const ExportSink &sink)
+namespace {
+
+// `channelAt` names the channel of each of `rows` rows.
+template <typename ChannelAt>
+void writeChannelRows(const KeptSnapshot &channels, size_t rows, const ChannelAt &channelAt, ExportFormat format,
+                      const ExportSink &sink)
 {
     const ChannelSnapshot &all = *channels.channels;
     if (format == ExportFormat::Json) {
-        sink('{' + originJson(channels) + ",\"channels\":[");
-        writeRows(all.size(), sink, [&](size_t row) { return channelJson(all, row); });
+        const size_t leftOut = all.size() - std::min(rows, all.size());
+        sink('{' + originJson(channels) +
+             (leftOut > 0 ? ",\"left_out\":" + QByteArray::number(quint64(leftOut)) : QByteArray()) +
+             ",\"channels\":[");
+        writeRows(rows, sink, [&](size_t row) { return channelJson(all, channelAt(row)); });
         sink("]}\n");
         return;
     }
     sink("channel,kind,user_count,subscription_count\r\n");
-    for (size_t row = 0; row < all.size(); ++row) {
-        const QByteArrayView name = all.nameUtf8(row);
-        sink(csvText(name.toByteArray()) + ',' + kindText(name) + ',' + csvCount(all.userCount(row)) + ',' +
-             csvCount(all.subscriptionCount(row)) + "\r\n");
+    for (size_t row = 0; row < rows; ++row) {
+        const size_t channel = channelAt(row);
+        const QByteArrayView name = all.nameUtf8(channel);
+        sink(csvText(name.toByteArray()) + ',' + kindText(name) + ',' + csvCount(all.userCount(channel)) + ',' +
+             csvCount(all.subscriptionCount(channel)) + "\r\n");
     }
+}
+
+} // namespace
+
+void writeChannels(const KeptSnapshot &channels, ExportFormat format, const ExportSink &sink)
+{
+    writeChannelRows(
+        channels, channels.channels->size(), [](size_t row) { return row; }, format, sink);
+}
+
+void writeChannels(const KeptSnapshot &channels, const std::vector<quint32> &rows, ExportFormat format,
+                   const ExportSink &sink)
+{
+    writeChannelRows(
+        channels, rows.size(), [&](size_t row) { return size_t{rows[row]}; }, format, sink);
 }
 
 void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink)
@@ -150,6 +175,36 @@ void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &
     for (const UserHit &hit : hits)
         sink(csvText(hit.channel.toUtf8()) + ',' + csvText(hit.user.id.toUtf8()) + ',' + csvText(hit.user.userInfo) +
              "\r\n");
+}
+
+void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const ExportSink &sink)
+{
+    const ChannelState &state = facts.state;
+    const QByteArray occupied = !state.occupied ? QByteArray("null") : *state.occupied ? "true" : "false";
+    const QByteArray kind = kindName(channelKind(state.name)).toLatin1();
+    if (format == ExportFormat::Json) {
+        QByteArray text = "{\"app\":" + jsonText(facts.app) + ",\"channel\":" + jsonText(state.name) + ",\"kind\":\"" +
+                          kind + "\",\"at\":" + isoTime(facts.at) + ",\"occupied\":" + occupied +
+                          ",\"user_count\":" + jsonCount(state.counts.userCount) +
+                          ",\"subscription_count\":" + jsonCount(state.counts.subscriptionCount);
+        if (state.cacheTold && state.cache)
+            text += ",\"cache\":{\"data\":" + jsonText(QByteArrayView(state.cache->data)) +
+                    ",\"ttl\":" + jsonCount(state.cache->ttl) + '}';
+        else if (state.cacheTold)
+            text += ",\"cache\":null";
+        if (!state.unknownFields.isEmpty())
+            text += ",\"other\":" + state.unknownFields;
+        if (facts.users)
+            text += ",\"users\":" + usersToJsonArray(*facts.users);
+        sink(text + "}\n");
+        return;
+    }
+    const CachedValue cache = state.cache.value_or(CachedValue());
+    const QByteArray at = facts.at.isValid() ? facts.at.toUTC().toString(Qt::ISODateWithMs).toLatin1() : QByteArray();
+    sink("channel,kind,at,occupied,user_count,subscription_count,cached_event,cache_ttl,other\r\n");
+    sink(csvText(state.name.toUtf8()) + ',' + kind + ',' + at + ',' + (state.occupied ? occupied : QByteArray()) + ',' +
+         csvCount(state.counts.userCount) + ',' + csvCount(state.counts.subscriptionCount) + ',' + csvText(cache.data) +
+         ',' + csvCount(cache.ttl) + ',' + csvText(state.unknownFields) + "\r\n");
 }
 
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink)

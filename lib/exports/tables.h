@@ -3,8 +3,10 @@
 #pragma once
 
 #include "channels/presenceuser.h"
+#include "channels/presencewatch.h"
 #include "channels/snapshotdiff.h"
 #include "exports/exportfile.h"
+#include "http/replies.h"
 
 #include <QFlags>
 
@@ -19,11 +21,26 @@ enum class ExportFormat : quint8 { Csv, Json };
 
 //! channel,kind,user_count,subscription_count; or what snapshotFromJson() reads.
 void writeChannels(const KeptSnapshot &channels, ExportFormat format, const ExportSink &sink);
+//! Only these rows, in this order, as {"left_out"} says: how many of the list they are not.
+void writeChannels(const KeptSnapshot &channels, const std::vector<quint32> &rows, ExportFormat format,
+                   const ExportSink &sink);
 //! channel,id,user_info; or {"hits":[{"channel","id","user_info"}]}.
 void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink);
 //! The rows of these changes: change,channel,kind and both counts before and after; or {"before","after","new","gone",
 //! "changed","not_comparable","alike","changes":[…]}.
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink);
+
+//! All that is known of one channel.
+struct ChannelFacts
+{
+    QString app;
+    ChannelState state;
+    QDateTime at;                      //!< when that was told
+    std::optional<WatchedUsers> users; //!< std::nullopt: not told
+};
+//! channel,kind,at,occupied,user_count,subscription_count,cached_event,cache_ttl,other; or the same as an object, with
+//! "users" as in usersToJson(). The cached event is there only where the server spoke of it.
+void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const ExportSink &sink);
 
 //! One row of a comparison as a JSON object: {"change","name","kind","before":{…},"after":{…}}, the counts of a side
 //! that does not have the channel being null. `change` is said instead of its own word, if not empty.

@@ -28,54 +28,88 @@ std::optional<CountColumn> countColumn(int column)
     }
 }
 
+namespace {
+
+QString spokenCount(CountColumn column, const QString &count)
+{
+    return column == CountColumn::Users ? ChannelsModel::tr("users: %1").arg(count)
+                                        : ChannelsModel::tr("subscriptions: %1").arg(count);
+}
+
+} // namespace
+
 QVariant countCell(std::optional<qint64> count, CountColumn column, ChannelKind kind, const QString &missingReason,
                    int role)
 {
-    const bool users = column == CountColumn::Users;
+    const bool canHave = column != CountColumn::Users || isPresence(kind);
+    const auto reason = [&] {
+        if (count)
+            return QString();
+        return canHave ? missingReason : ChannelsModel::tr("Only presence channels have users.");
+    };
     switch (role) {
     case Qt::DisplayRole: return count ? QLocale().toString(*count) : u"–"_s;
-    case Qt::ToolTipRole:
-        if (count)
-            return {};
-        return plainToolTip(users && !isPresence(kind) ? ChannelsModel::tr("Only presence channels have users.")
-                                                       : missingReason);
+    case Qt::ToolTipRole: return count ? QVariant() : plainToolTip(reason());
+    case Qt::AccessibleDescriptionRole: return count ? QVariant() : reason();
     case Qt::TextAlignmentRole: return rightAligned();
     case ChannelsModel::CountRole: return count ? QVariant(*count) : QVariant();
     case Qt::AccessibleTextRole:
-        if (users)
-            return count ? ChannelsModel::tr("users: %1").arg(QLocale().toString(*count))
-                         : ChannelsModel::tr("users unknown");
-        return count ? ChannelsModel::tr("subscriptions: %1").arg(QLocale().toString(*count))
-                     : ChannelsModel::tr("subscriptions unknown");
+        if (!count && !canHave)
+            return ChannelsModel::tr("users do not apply");
+        return count ? spokenCount(column, QLocale().toString(*count))
+                     : spokenCount(column, ChannelsModel::tr("unknown"));
     default: return {};
     }
 }
 
 QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QString &missingReason, int role)
 {
-    const bool users = column == CountColumn::Users;
-    const CountSum &sum = users ? group.users : group.subscriptions;
+    const CountSum &sum = column == CountColumn::Users ? group.users : group.subscriptions;
     const QString number = sum.sum ? QLocale().toString(*sum.sum) : QString();
+    const bool applies = sum.sum || sum.partial; // to any channel of the group
+    const auto reason = [&] {
+        if (!applies)
+            return ChannelsModel::tr("Only presence channels have users.");
+        return sum.partial ? ChannelsModel::tr("Not told of every channel of the group. %1").arg(missingReason)
+                           : QString();
+    };
     switch (role) {
     case Qt::DisplayRole:
         if (!sum.sum)
             return u"–"_s;
         return sum.partial ? u"≥ "_s + number : number;
-    case Qt::ToolTipRole:
-        return sum.partial ? QVariant(plainToolTip(
-                                 ChannelsModel::tr("Not told of every channel of the group. %1").arg(missingReason)))
-                           : QVariant();
+    case Qt::ToolTipRole: return reason().isEmpty() ? QVariant() : plainToolTip(reason());
+    case Qt::AccessibleDescriptionRole: return reason().isEmpty() ? QVariant() : reason();
     case Qt::TextAlignmentRole: return rightAligned();
     case ChannelsModel::CountRole: return sum.sum && !sum.partial ? QVariant(*sum.sum) : QVariant();
     case Qt::AccessibleTextRole:
+        if (!applies)
+            return ChannelsModel::tr("users do not apply");
         if (!sum.sum)
-            return users ? ChannelsModel::tr("users unknown") : ChannelsModel::tr("subscriptions unknown");
-        if (users)
-            return (sum.partial ? ChannelsModel::tr("users: at least %1") : ChannelsModel::tr("users: %1")).arg(number);
-        return (sum.partial ? ChannelsModel::tr("subscriptions: at least %1") : ChannelsModel::tr("subscriptions: %1"))
-            .arg(number);
+            return spokenCount(column, ChannelsModel::tr("unknown"));
+        return spokenCount(column, sum.partial ? ChannelsModel::tr("at least %1").arg(number) : number);
     default: return {};
     }
+}
+
+QString missingCountReason(const Dialect &dialect, CountColumn column)
+{
+    const QString server = serverKindTitle(dialect.kind);
+    const bool users = column == CountColumn::Users;
+    const QString instead = dialect.readsAreBilled
+                                ? ChannelsModel::tr("Select the channel to ask for it.")
+                                : ChannelsModel::tr("It is asked for while the channel is in view or selected.");
+    switch (users ? dialect.listedUserCount : dialect.listedSubscriptionCount) {
+    case ListedCount::WithPresencePrefix:
+        return ChannelsModel::tr("%1 does not tell this count in the list unless the prefix begins with presence-. "
+                                 "Type such a prefix to see it of all of them. %2")
+            .arg(server, instead);
+    case ListedCount::Never:
+        return ChannelsModel::tr("%1 does not tell this count in the list. %2").arg(server, instead);
+    case ListedCount::WhenAsked:
+    case ListedCount::Always: break;
+    }
+    return ChannelsModel::tr("The server has not told this count.");
 }
 
 QVariant headerCell(ChannelsModel::Column column, int role)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "channels/dialect.h"
 #include "models/channelsmodel.h"
 
 namespace channelscope {
@@ -15,6 +16,9 @@ namespace channelscope {
 [[nodiscard]] QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QString &missingReason,
                                       int role);
 [[nodiscard]] QVariant headerCell(ChannelsModel::Column column, int role);
+
+//! Why a server may not tell a count with the list, and what to do about it.
+[[nodiscard]] QString missingCountReason(const Dialect &dialect, CountColumn column);
 
 //! In words, for who does not see it; empty for RowMark::None.
 [[nodiscard]] QString spokenMark(RowMark mark);

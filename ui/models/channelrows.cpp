@@ -308,6 +308,28 @@ ArrangedRows arrangedRows(const ChannelSource &source, const ChannelArrangement 
     return Arranger(source, how).run();
 }
 
+ChannelSnapshotPtr toldSnapshot(const ChannelSource &source)
+{
+    std::vector<ChannelSnapshot::SingleCounts> singles;
+    for (auto single = source.counts.cbegin(); single != source.counts.cend(); ++single) {
+        if (const auto index = source.snapshot->find(single.key()))
+            singles.push_back({*index, single->userCount, single->subscriptionCount});
+    }
+    return singles.empty() ? source.snapshot : source.snapshot->withCounts(singles);
+}
+
+std::vector<quint32> shownChannels(const ChannelSource &source, ChannelArrangement how)
+{
+    how.separator.reset();
+    std::vector<quint32> channels;
+    const ArrangedRows arranged = arrangedRows(source, how);
+    for (const ChannelRow row : arranged.rows) {
+        if (row.kind() == Kind::Channel)
+            channels.push_back(row.index());
+    }
+    return channels;
+}
+
 char likelySeparator(const ChannelSnapshot &snapshot)
 {
     constexpr std::array separators{'-', '.', ':', '_'};

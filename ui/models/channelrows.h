@@ -10,6 +10,8 @@
 #include <QList>
 #include <QSet>
 
+#include <vector>
+
 namespace channelscope {
 
 //! What a row of the channel list stands for, in four bytes, because there can be millions of them.
@@ -91,6 +93,9 @@ struct ChannelSource
     [[nodiscard]] std::optional<qint64> count(quint32 index, CountColumn column) const;
 };
 
+//! The list with the counts that were told one by one. Any thread.
+[[nodiscard]] ChannelSnapshotPtr toldSnapshot(const ChannelSource &source);
+
 //! Which channels are shown, and in which order.
 struct ChannelArrangement
 {
@@ -120,6 +125,9 @@ struct ArrangedRows
 
 //! The rows of `source`, arranged. Any thread; a million channels take a tenth of a second at most.
 [[nodiscard]] ArrangedRows arrangedRows(const ChannelSource &source, const ChannelArrangement &how);
+
+//! The occupied channels that are shown, in the order of a flat list. Any thread.
+[[nodiscard]] std::vector<quint32> shownChannels(const ChannelSource &source, ChannelArrangement how);
 
 //! The separator most of the names have, of - . : and _
 [[nodiscard]] char likelySeparator(const ChannelSnapshot &snapshot);

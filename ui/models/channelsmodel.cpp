@@ -155,9 +155,9 @@ void ChannelsModel::clearCounts()
     arrange(std::move(wish));
 }
 
-void ChannelsModel::setMissingCountReason(const QString &reason)
+void ChannelsModel::setMissingCountReason(CountColumn column, const QString &reason)
 {
-    m_missingCountReason = reason;
+    m_missingCountReasons.insert(column, reason);
 }
 
 void ChannelsModel::setRowsInView(int first, int last)
@@ -259,8 +259,9 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
     default: break;
     }
     if (const auto column = countColumn(index.column()))
-        return isGroup ? groupCountCell(m_arranged.groups[row.index()], *column, m_missingCountReason, role)
-                       : countCell(countOf(row, *column), *column, kind(), m_missingCountReason, role);
+        return isGroup
+                   ? groupCountCell(m_arranged.groups[row.index()], *column, m_missingCountReasons.value(*column), role)
+                   : countCell(countOf(row, *column), *column, kind(), m_missingCountReasons.value(*column), role);
     if (index.column() == NameColumn)
         return nameData(row, role);
     if (index.column() == TrendColumn) {

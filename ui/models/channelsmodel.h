@@ -49,6 +49,10 @@ public:
     //! The same with the counts that were told one by one.
     [[nodiscard]] const ChannelSource &source() const { return m_source; }
 
+    //! All that is known of the channels, and how it is shown: to be written or compared on a worker thread.
+    [[nodiscard]] const ChannelSource &source() const { return m_source; }
+    [[nodiscard]] const ChannelArrangement &arrangement() const { return m_how; }
+
     //! Shows only names that start with `prefix`.
     void setPrefix(const QString &prefix);
     //! Shows only names that contain `text`, without regard to ASCII case.
@@ -69,8 +73,8 @@ public:
     //! Forgets the counts set one by one, before those of another prefix or app come.
     void clearCounts();
 
-    //! Why a count is missing, shown as its tool tip.
-    void setMissingCountReason(const QString &reason);
+    //! Why a count is missing: said by its tool tip, and to screen readers.
+    void setMissingCountReason(CountColumn column, const QString &reason);
     //! How the count of a channel (UTF-8) went; said of the trend, which a delegate draws.
     void setTrends(std::function<Trend(const QByteArray &name)> trendOf) { m_trendOf = std::move(trendOf); }
     //! The rows somebody looks at: channels that vanish there are still shown for a moment.
@@ -128,7 +132,7 @@ private:
     ArrangedRows m_arranged; //!< without its rows: they are m_rows
     ChannelArrangement m_how;
     ChannelSnapshotPtr m_before;
-    QString m_missingCountReason;
+    QHash<CountColumn, QString> m_missingCountReasons;
     std::function<Trend(const QByteArray &)> m_trendOf;
     std::pair<int, int> m_inView{0, -1};
     std::optional<Wish> m_wish; //!< what is shown next; set while a worker is busy

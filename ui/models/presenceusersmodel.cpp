@@ -175,7 +175,7 @@ QVariant PresenceUsersModel::infoData(const WatchedUser &user, int role) const
     case Qt::DisplayRole: return info.isEmpty() ? u"–"_s : visibleText(QString::fromUtf8(info));
     case Qt::AccessibleTextRole: return info.isEmpty() ? tr("info unknown") : visibleText(QString::fromUtf8(info));
     case Qt::ToolTipRole:
-        return plainToolTip(info.isEmpty() ? tr("The server tells only the ids of users.")
+        return plainToolTip(info.isEmpty() ? tr("Nothing but the id was told of this user.")
                                            : visibleText(QString::fromUtf8(info)));
     default: return {};
     }

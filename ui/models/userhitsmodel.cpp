@@ -41,7 +41,7 @@ QVariant UserHitsModel::data(const QModelIndex &index, int role) const
     if (index.column() == InfoColumn && hit.user.userInfo.isEmpty()) {
         switch (role) {
         case Qt::DisplayRole: return u"–"_s;
-        case Qt::ToolTipRole: return plainToolTip(tr("The server tells only the ids of users."));
+        case Qt::ToolTipRole: return plainToolTip(tr("Nothing but the id was told of this user."));
         case Qt::AccessibleTextRole: return tr("info unknown");
         default: return {};
         }

@@ -3,13 +3,15 @@
 #include "pages/channelpane.h"
 
 #include "models/plaintext.h"
+#include "pages/channelcommand.h"
 #include "pages/userspane.h"
-#include "publishing/literals.h"
+#include "publishing/safefilename.h"
+#include "widgets/cachepane.h"
+#include "widgets/exportdialog.h"
 #include "widgets/figures.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
@@ -38,6 +40,8 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
     , m_state(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_countNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_banner(new Banner(this))
+    , m_saved(new Banner(this))
+    , m_other(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
 {
     setObjectName(u"channelPane"_s);
     setMinimumWidth(300);
@@ -87,10 +91,10 @@ QWidget *ChannelPane::makeTotals()
 QWidget *ChannelPane::makeActions()
 {
     auto *bar = new QWidget(this);
-    auto *publish = new QPushButton(tr("Publish to…"), bar);
-    publish->setObjectName(u"publishToButton"_s);
-    publish->setAccessibleName(tr("Publish to this channel"));
-    connect(publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_detail.channel()); });
+    m_publish = new QPushButton(tr("Publish to…"), bar);
+    m_publish->setObjectName(u"publishToButton"_s);
+    m_publish->setAccessibleName(tr("Publish to this channel"));
+    connect(m_publish, &QPushButton::clicked, this, [this] { Q_EMIT publishTo(m_detail.channel()); });
     auto *copy = new QPushButton(tr("Copy name"), bar);
     copy->setObjectName(u"copyName"_s);
     copy->setAccessibleName(tr("Copy the channel's name"));
@@ -106,14 +110,15 @@ QWidget *ChannelPane::makeActions()
     m_openWindow = menu->addAction(tr("Open in a &window of its own"));
     connect(m_openWindow, &QAction::triggered, this, [this] { Q_EMIT windowRequested(m_detail.channel()); });
     connect(menu->addAction(tr("Copy as a &command line")), &QAction::triggered, this,
-            [this] { QApplication::clipboard()->setText(asCommand()); });
+            [this] { QApplication::clipboard()->setText(channelCommand(m_session.profile(), m_detail.channel())); });
+    connect(menu->addAction(tr("E&xport channel…")), &QAction::triggered, this, &ChannelPane::exportChannel);
     m_exportUsers = menu->addAction(tr("&Export users…"));
     connect(m_exportUsers, &QAction::triggered, this, [this] { m_usersPane->chooseExportFile(); });
     more->setMenu(menu);
 
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(publish);
+    row->addWidget(m_publish);
     row->addWidget(copy);
     row->addWidget(more);
     row->addStretch();
@@ -126,9 +131,7 @@ QWidget *ChannelPane::makeContent()
     auto *content = new QWidget(this);
     QWidget *actions = makeActions();
     m_chart = new CountChart(this);
-    m_cacheArea = new QWidget(this);
-    m_cacheTitle = new PlainLabel(tr("Cached event"), PlainLabel::Emphasis::Strong, this);
-    m_cacheText = new QPlainTextEdit(this);
+    m_cache = new CachePane(this);
     m_usersPane = new UsersPane(m_session, m_detail, this);
     m_filler = new QWidget(this);
     m_name->setObjectName(u"channelName"_s);
@@ -147,16 +150,11 @@ QWidget *ChannelPane::makeContent()
     figures->addWidget(makeFigure(m_users, tr("users"), u"userCount"_s));
     figures->addStretch();
 
-    m_cacheText->setObjectName(u"cachedEvent"_s);
-    m_cacheText->setReadOnly(true);
-    m_cacheText->setTabChangesFocus(true);
-    m_cacheText->setAccessibleName(tr("Cached event"));
-    m_cacheText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_cacheText->setMaximumHeight(110);
-    auto *cache = new QVBoxLayout(m_cacheArea);
-    cache->setContentsMargins(0, 0, 0, 0);
-    cache->addWidget(m_cacheTitle);
-    cache->addWidget(m_cacheText);
+    m_other->setObjectName(u"otherFields"_s);
+    m_other->setWordWrap(true);
+    m_other->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_saved->setObjectName(u"channelExportBanner"_s);
+    m_saved->clear();
 
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(16, 12, 16, 12);
@@ -164,28 +162,44 @@ QWidget *ChannelPane::makeContent()
     column->addWidget(m_name);
     column->addLayout(head);
     column->addWidget(m_banner);
+    column->addWidget(m_saved);
     column->addLayout(figures);
     column->addWidget(m_countNote);
+    column->addWidget(m_other);
     column->addWidget(actions);
     column->addWidget(m_chart);
-    column->addWidget(m_cacheArea);
+    column->addWidget(m_cache);
     column->addWidget(m_usersPane, 1);
     column->addWidget(m_filler, 1);
     return content;
 }
 
-// The app as --app names it; the sandbox is no saved app, so it is left to the environment there.
-QString ChannelPane::asCommand() const
+void ChannelPane::exportChannel()
 {
-    const auto word = [](const QString &text) { return QString::fromUtf8(shellLiteral(text.toUtf8())); };
-    QStringList words{u"channelscope-cli"_s};
-    if (m_session.profile().environment != Environment::Sandbox)
-        words << u"--app"_s << word(m_session.profile().name);
-    words << u"channel"_s;
-    if (m_detail.channel().startsWith(u'-'))
-        words << u"--"_s;
-    words << word(m_detail.channel());
-    return words.join(u' ');
+    if (m_detail.channel().isEmpty())
+        return;
+    m_saved->clear();
+    m_savedOf = m_detail.channel();
+    const DetailStatus &detail = m_detail.status();
+    if (!detail.value) {
+        m_saved->show(Tone::Warning, tr("Nothing is known of this channel yet that could be exported."));
+        return;
+    }
+    ChannelFacts facts{m_session.profile().name, *detail.value, QDateTime::fromMSecsSinceEpoch(detail.valueAt.count()),
+                       std::nullopt};
+    facts.state.name = detail.channel;
+    if (detail.usersLoaded)
+        facts.users = m_detail.users().allUsers();
+    exportTable(this, m_saved, tr("Export channel"), safeFileName(detail.channel).replace(u'.', u'-') + u".json"_s,
+                [facts](ExportFormat format, const ExportSink &sink) { writeChannelFacts(facts, format, sink); });
+}
+
+void ChannelPane::focusContent()
+{
+    if (isPresence(channelKind(m_detail.channel())))
+        m_usersPane->focusUsers();
+    else
+        m_publish->setFocus(Qt::OtherFocusReason);
 }
 
 QWidget *ChannelPane::makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName)
@@ -220,11 +234,9 @@ void ChannelPane::showDetail()
     m_name->setText(visibleText(detail.channel));
     m_kind->show(kindName(kind).replace(u'-', u' '), kindColour(kind, palette()));
 
-    const bool known = detail.value && detail.value->occupied;
-    if (known)
-        m_state->setText(*detail.value->occupied ? tr("occupied") : tr("not occupied any more"));
-    else
-        m_state->setText(detail.state == LoadState::Loading ? tr("asking…") : QString());
+    if (m_savedOf != detail.channel)
+        m_saved->clear();
+    showState(detail);
     if (detail.error) {
         const Advice advice = m_session.advise(*detail.error);
         m_banner->show(Tone::Bad, advice.sentence, advice.hint);
@@ -232,13 +244,27 @@ void ChannelPane::showDetail()
         m_banner->clear();
     }
     showCounts(detail);
-    showCache(detail);
+    showRest(detail);
     const bool presence = isPresence(kind);
     m_usersPane->setVisible(presence);
     m_exportUsers->setVisible(presence);
     m_filler->setVisible(!presence);
     if (presence)
         m_usersPane->showDetail();
+}
+
+// What was known before a request failed is still shown, and from when it is.
+void ChannelPane::showState(const DetailStatus &detail)
+{
+    QStringList parts;
+    if (detail.value && detail.value->occupied)
+        parts << (*detail.value->occupied ? tr("occupied") : tr("not occupied any more"));
+    else if (!detail.value && detail.state == LoadState::Loading)
+        parts << tr("asking…");
+    if (detail.value && detail.error)
+        parts << tr("as of %1").arg(timeText(detail.valueAt));
+    m_state->setText(parts.join(u" · "_s));
+    m_state->setTone(detail.error ? Tone::Warning : Tone::Neutral);
 }
 
 void ChannelPane::showChart()
@@ -256,7 +282,7 @@ void ChannelPane::showChart()
         lines.first().series = series->subscriptions;
     if (isPresence(channelKind(m_detail.channel())))
         lines.append({tr("users"), series ? series->users : CountSeries()});
-    m_chart->setLines(visibleText(m_detail.channel()), lines, currentMoment());
+    m_chart->setLines(m_detail.channel(), lines, currentMoment());
 }
 
 void ChannelPane::showTotals()
@@ -269,13 +295,22 @@ void ChannelPane::showTotals()
         return toldBy == last.channels ? tr("%1 %2").arg(countText(sum), what)
                                        : tr("%1 %2, told of %3 of them").arg(countText(sum), what, countText(toldBy));
     };
-    if (totals.channels.isEmpty())
+    if (totals.lastAt == Moment(0)) {
         m_totalsText->setText(tr("Its totals come with a list without a prefix."));
-    else
-        m_totalsText->setText(tr("%1 channels · %2 · %3")
-                                  .arg(countText(last.channels),
-                                       told(last.subscriptions, last.subscriptionsToldBy, tr("subscriptions")),
-                                       told(last.users, last.usersToldBy, tr("users"))));
+    } else {
+        QString text =
+            tr("%1 channels · %2 · %3")
+                .arg(countText(last.channels), told(last.subscriptions, last.subscriptionsToldBy, tr("subscriptions")),
+                     told(last.users, last.usersToldBy, tr("users")));
+        if (!totals.isCurrent) {
+            const ListStatus &list = m_session.list();
+            text += u' ' + tr("(as of %1; %2)")
+                               .arg(timeText(totals.lastAt), list.state == LoadState::Failed
+                                                                 ? tr("the list could not be read since then")
+                                                                 : tr("totals come with a list without a prefix"));
+        }
+        m_totalsText->setText(text);
+    }
     m_totalsChart->setLines(
         m_session.profile().name,
         {{tr("channels"), totals.channels}, {tr("subscriptions"), totals.subscriptions}, {tr("users"), totals.users}},
@@ -292,40 +327,47 @@ void ChannelPane::showCounts(const DetailStatus &detail)
     m_users->setAccessibleName(tr("Users: %1").arg(countSpoken(counts.userCount)));
     m_users->parentWidget()->setVisible(presence || counts.userCount);
 
-    QString note;
-    if (!detail.countRefusal.isEmpty())
-        note = tr("No subscription count: the server says “%1”").arg(detail.countRefusal.simplified());
-    else if (detail.value && !counts.subscriptionCount && presence && !m_session.dialect().subscriptionCountOfPresence)
-        note =
-            tr("%1 tells no subscription count for presence channels.").arg(serverKindTitle(m_session.dialect().kind));
-    else if (detail.value && detail.value->countIsPartial)
-        note = tr("The count is partial: a node of the server's cluster did not answer.");
-    else if (detail.channel.startsWith(u'#') && !m_session.dialect().channelByHash)
-        note = tr("%1 cannot be asked for this channel by name: this is what its list says.")
-                   .arg(serverKindTitle(m_session.dialect().kind));
-    else if (detail.value && !counts.subscriptionCount)
-        note = tr("The server told no subscription count.");
+    const QString note = missingCounts(detail);
     m_countNote->setText(note);
     m_countNote->setVisible(!note.isEmpty());
+    // Who cannot see the figures hears why there are none.
+    m_subscriptions->setAccessibleDescription(counts.subscriptionCount ? QString() : note);
+    m_users->setAccessibleDescription(counts.userCount ? QString() : note);
 }
 
-void ChannelPane::showCache(const DetailStatus &detail)
+QString ChannelPane::missingCounts(const DetailStatus &detail) const
 {
-    const bool told = detail.value && detail.value->cacheTold;
-    m_cacheArea->setVisible(told);
-    if (!told)
-        return;
-    const auto &cache = detail.value->cache;
-    m_cacheText->setVisible(cache.has_value());
-    if (!cache)
-        m_cacheTitle->setText(tr("Cached event: none"));
-    else if (cache->ttl)
-        m_cacheTitle->setText(tr("Cached event, for another %1 s").arg(*cache->ttl));
-    else
-        m_cacheTitle->setText(tr("Cached event"));
-    const QString text = cache ? QString::fromUtf8(cache->data) : QString();
-    if (m_cacheText->toPlainText() != text)
-        m_cacheText->setPlainText(text);
+    const QString server = serverKindTitle(m_session.dialect().kind);
+    if (!detail.value)
+        return {};
+    const Counts &counts = detail.value->counts;
+    const bool presence = isPresence(channelKind(detail.channel));
+    QStringList notes;
+    if (!detail.countRefusal.isEmpty())
+        notes << tr("No subscription count: the server says “%1”").arg(detail.countRefusal.simplified());
+    else if (!counts.subscriptionCount && presence && !m_session.dialect().subscriptionCountOfPresence)
+        notes << tr("%1 tells no subscription count for presence channels.").arg(server);
+    else if (detail.value->countIsPartial)
+        notes << tr("The count is partial: a node of the server's cluster did not answer.");
+    else if (detail.channel.startsWith(u'#') && !m_session.dialect().channelByHash)
+        notes << tr("%1 cannot be asked for this channel by name: this is what its list says.").arg(server);
+    else if (!counts.subscriptionCount)
+        notes << tr("The server told no subscription count.");
+    if (presence && !counts.userCount)
+        notes << tr("The server told no number of users.");
+    return notes.join(u' ');
+}
+
+void ChannelPane::showRest(const DetailStatus &detail)
+{
+    const bool cacheTold = detail.value && detail.value->cacheTold;
+    m_cache->setVisible(cacheTold);
+    if (cacheTold)
+        m_cache->show(detail.value->cache, detail.valueAt);
+    const QByteArray other = detail.value ? detail.value->unknownFields : QByteArray();
+    m_other->setVisible(!other.isEmpty());
+    m_other->setText(other.isEmpty() ? QString()
+                                     : tr("The server also says: %1").arg(visibleText(QString::fromUtf8(other))));
 }
 
 } // namespace channelscope

@@ -7,7 +7,6 @@
 #include "widgets/chip.h"
 #include "widgets/countchart.h"
 
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -15,6 +14,7 @@ class QStackedLayout;
 
 namespace channelscope {
 
+class CachePane;
 class UsersPane;
 
 //! A channel: what it is, its counts now and over time, its cached value, and who is present. While no channel is
@@ -29,6 +29,10 @@ public:
 
     //! It is in a window of its own already.
     void setInWindow();
+    //! Asks for a file, and writes all that is known of the channel into it.
+    void exportChannel();
+    //! To read on with the keyboard: the users if it has some.
+    void focusContent();
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
@@ -48,10 +52,11 @@ private:
     QWidget *makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName);
     void showDetail();
     void showCounts(const DetailStatus &detail);
-    void showCache(const DetailStatus &detail);
+    void showState(const DetailStatus &detail);
+    void showRest(const DetailStatus &detail);
     void showChart();
     void showTotals();
-    [[nodiscard]] QString asCommand() const;
+    [[nodiscard]] QString missingCounts(const DetailStatus &detail) const;
 
     AppSession &m_session;
     ChannelDetail &m_detail;
@@ -65,12 +70,14 @@ private:
     PlainLabel *m_users = nullptr;
     PlainLabel *m_countNote;
     Banner *m_banner;
+    Banner *m_saved; //!< what became of an export
+    QString m_savedOf;
+    QPushButton *m_publish = nullptr;
     QAction *m_exportUsers = nullptr;
     QAction *m_openWindow = nullptr;
     CountChart *m_chart = nullptr;
-    QWidget *m_cacheArea = nullptr;
-    PlainLabel *m_cacheTitle = nullptr;
-    QPlainTextEdit *m_cacheText = nullptr;
+    CachePane *m_cache = nullptr;
+    PlainLabel *m_other; //!< what the server told that we do not know
     UsersPane *m_usersPane = nullptr;
     QWidget *m_filler = nullptr;
     QString m_charted;   //!< the channel whose counts are drawn

@@ -8,6 +8,7 @@
 #include "widgets/exportdialog.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QStackedLayout>
 #include <QVBoxLayout>
 
@@ -53,7 +54,7 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
     m_banner->clear();
     m_export->setObjectName(u"exportChannels"_s);
     m_export->setAccessibleName(tr("Export the list"));
-    m_export->setToolTip(tr("Saves all listed channels as CSV or JSON"));
+    m_export->setToolTip(tr("Saves the channels that are shown, or all that are listed, as CSV or JSON"));
 
     connect(m_ways, &QTabBar::currentChanged, this, [this](int index) {
         m_banner->clear();
@@ -116,11 +117,28 @@ void ChannelsArea::exportList()
     if (!list.hasList)
         return;
     m_banner->clear();
-    exportTable(this, m_banner, tr("Export the list of channels"), u"channels.csv"_s,
-                [snapshot = KeptSnapshot{m_session.channels().snapshot(), m_session.profile().name, list.shownPrefix,
-                                         list.listedAt}](ExportFormat format, const ExportSink &sink) {
-                    writeChannels(snapshot, format, sink);
-                });
+    const ChannelsModel &model = m_session.channels();
+    const QString title = tr("Export the list of channels");
+    const KeptSnapshot listed{model.snapshot(), m_session.profile().name, list.shownPrefix, list.listedAt};
+    const auto told = [listed, source = model.source()] {
+        KeptSnapshot kept = listed;
+        kept.channels = toldSnapshot(source);
+        return kept;
+    };
+    const TableWriter all = [told](ExportFormat format, const ExportSink &sink) {
+        writeChannels(told(), format, sink);
+    };
+    const TableWriter shown = [told, source = model.source(), how = model.arrangement()](ExportFormat format,
+                                                                                         const ExportSink &sink) {
+        writeChannels(told(), shownChannels(source, how), format, sink);
+    };
+    const auto channels = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
+    if (model.matching() == model.total())
+        exportTable(this, m_banner, title, u"channels.csv"_s, shown);
+    else
+        exportTable(this, m_banner, title, u"channels.csv"_s,
+                    {{tr("the %1 channels that are shown").arg(channels(model.matching())), shown},
+                     {tr("all %1 listed channels").arg(channels(model.total())), all}});
 }
 
 void ChannelsArea::showState()

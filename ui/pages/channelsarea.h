@@ -35,7 +35,7 @@ public:
     void focusFilter();
     //! Keeps the shown list to compare with, and leads to where that is done.
     void keepList();
-    //! Asks for a file, and writes all listed channels into it.
+    //! Asks for a file, and writes the channels that are shown, or all that are listed, into it.
     void exportList();
 
 private:

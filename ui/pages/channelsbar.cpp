@@ -4,6 +4,7 @@
 
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
+#include "widgets/intervalbox.h"
 
 #include <QHBoxLayout>
 #include <QInputDialog>
@@ -30,7 +31,7 @@ ChannelsBar::ChannelsBar(AppSession &session, QWidget *parent)
     , m_kinds(new QComboBox(this))
     , m_groups(new QComboBox(this))
     , m_filters(new QToolButton(this))
-    , m_interval(new QComboBox(this))
+    , m_interval(new IntervalBox(session.dialect().readsAreBilled, this))
     , m_refresh(new QToolButton(this))
     , m_count(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
 {
@@ -40,7 +41,7 @@ ChannelsBar::ChannelsBar(AppSession &session, QWidget *parent)
     setUpFields();
     fillKinds();
     fillGroups();
-    fillIntervals();
+    setUpInterval();
     row->addWidget(m_prefix, 3);
     row->addWidget(m_refine, 2);
     row->addWidget(m_kinds);
@@ -61,6 +62,8 @@ ChannelsBar::ChannelsBar(AppSession &session, QWidget *parent)
         showCount();
     });
     connect(&m_session, &AppSession::listChanged, this, &ChannelsBar::showCount);
+    connect(&m_session, &AppSession::listChanged, this, &ChannelsBar::showCost);
+    connect(&m_session, &AppSession::detailChanged, this, &ChannelsBar::showCost);
     connect(&m_session, &AppSession::viewsChanged, this, &ChannelsBar::fillFilters);
     fillFilters();
 }
@@ -136,30 +139,25 @@ void ChannelsBar::group()
         m_session.channels().setSeparator(static_cast<char>(choice.toInt()));
 }
 
-void ChannelsBar::fillIntervals()
+void ChannelsBar::setUpInterval()
 {
     m_interval->setObjectName(u"refreshInterval"_s);
-    nameForScreenReaders(m_interval, tr("Refresh interval"));
-    m_interval->addItem(tr("By hand"), 0);
-    for (const int seconds : {2, 5, 10, 30, 60}) {
-        m_interval->addItem(tr("Every %1 s").arg(seconds), seconds);
-        if (m_session.dialect().readsAreBilled) {
-            const int perDay = 24 * 60 * 60 / seconds;
-            m_interval->setItemData(
-                m_interval->count() - 1,
-                tr("Costs about %1 messages a day: Pusher bills every request.").arg(QLocale().toString(perDay)),
-                Qt::ToolTipRole);
-            m_interval->setItemText(m_interval->count() - 1,
-                                    tr("Every %1 s (%2 messages a day)").arg(seconds).arg(QLocale().toString(perDay)));
-        }
-    }
     m_interval->setToolTip(tr("How often the list is asked for while it is in view"));
-    const auto apply = [this](int index) {
-        const int seconds = m_interval->itemData(index).toInt();
-        m_session.setRefreshInterval(seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt);
-    };
-    connect(m_interval, &QComboBox::currentIndexChanged, this, apply);
-    m_interval->setCurrentIndex(m_session.dialect().readsAreBilled ? 0 : m_interval->findData(5));
+    connect(m_interval, &IntervalBox::intervalChosen, &m_session, &AppSession::setRefreshInterval);
+    m_session.setRefreshInterval(m_interval->interval());
+    showCost();
+}
+
+// The selected channel is asked for with the list, and a prefix makes the list tell more.
+void ChannelsBar::showCost()
+{
+    const int messages = m_session.messagesPerRefresh();
+    m_interval->setMessagesPerRefresh(messages);
+    if (messages > 1)
+        m_refresh->setToolTip(
+            tr("Ask for the list and the selected channel again, for %1 messages (F5)").arg(messages));
+    else if (messages == 1)
+        m_refresh->setToolTip(tr("Ask for the list again, for the price of a message (F5)"));
 }
 
 void ChannelsBar::fillFilters()

@@ -14,6 +14,8 @@ class QAbstractItemView;
 
 namespace channelscope {
 
+class IntervalBox;
+
 //! What is shown of the occupied channels: prefix, refinement, kind, groups, saved filters, and how often the list is
 //! asked for.
 class ChannelsBar : public QWidget
@@ -36,7 +38,8 @@ private:
     void setUpFields();
     void fillKinds();
     void fillGroups();
-    void fillIntervals();
+    void setUpInterval();
+    void showCost();
     void fillFilters();
     void group();
     void showCount();
@@ -50,7 +53,7 @@ private:
     QComboBox *m_kinds;
     QComboBox *m_groups;
     QToolButton *m_filters;
-    QComboBox *m_interval;
+    IntervalBox *m_interval;
     QToolButton *m_refresh;
     PlainLabel *m_count;
 };

@@ -5,6 +5,7 @@
 #include "delegates/channelnamedelegate.h"
 #include "delegates/kinddelegate.h"
 #include "delegates/sparklinedelegate.h"
+#include "models/channelcells.h"
 #include "models/plaintext.h"
 #include "pages/channelpane.h"
 #include "pages/channelsbar.h"
@@ -27,18 +28,12 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr auto selectPause = std::chrono::milliseconds(200);
 constexpr auto silenceToldAfter = std::chrono::seconds(4);
 
 QString nextTryText(const ListStatus &list)
 {
     return list.nextTryIn ? ChannelsPage::tr("It is asked again in %1 s.").arg(list.nextTryIn->count()) : QString();
-}
-
-QString missingCountReason(const Dialect &dialect)
-{
-    if (dialect.kind == ServerKind::Pusher)
-        return ChannelsPage::tr("Pusher does not tell this count in the list. Select the channel to ask for it.");
-    return ChannelsPage::tr("The server has not told this count.");
 }
 
 } // namespace
@@ -55,7 +50,8 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_stack(new QStackedLayout)
 {
     setObjectName(u"channelsPage"_s);
-    m_session.channels().setMissingCountReason(missingCountReason(m_session.dialect()));
+    for (const CountColumn column : {CountColumn::Subscriptions, CountColumn::Users})
+        m_session.channels().setMissingCountReason(column, missingCountReason(m_session.dialect(), column));
     setUpTable();
     m_bar->setList(m_table);
 
@@ -80,6 +76,13 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     m_visibleTimer.setSingleShot(true);
     m_visibleTimer.setInterval(120);
     m_visibleTimer.callOnTimeout(this, &ChannelsPage::tellVisibleRows);
+
+    m_selectPause.setSingleShot(true);
+    m_selectPause.setInterval(selectPause);
+    m_selectPause.callOnTimeout(this, [this] {
+        if (!m_selectNext.isEmpty())
+            select(std::exchange(m_selectNext, {}));
+    });
 
     m_silence.setSingleShot(true);
     m_silence.setInterval(silenceToldAfter);
@@ -158,8 +161,12 @@ void ChannelsPage::setUpTable()
                 else
                     last = {column, order};
             });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::showSelection);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::takeSelection);
     connect(m_table, &QTableView::customContextMenuRequested, this, &ChannelsPage::showContextMenu);
+    connect(m_table, &QTableView::pressed, this, [this] {
+        if (!m_selectNext.isEmpty()) // a click means this one
+            select(std::exchange(m_selectNext, {}));
+    });
     connect(m_table, &QTableView::clicked, this, &ChannelsPage::toggle);
     connect(m_table, &QTableView::doubleClicked, this, &ChannelsPage::act);
     connect(m_table, &UniformTable::expansionAsked, this,
@@ -210,7 +217,7 @@ void ChannelsPage::tell(const QString &trouble)
 
 void ChannelsPage::showChannel(const QString &name)
 {
-    m_session.select(name); // its pane tells about it even if the list does not have it any more
+    select(name); // its pane tells about it even if the list does not have it any more
     m_bar->clearRefinement();
     m_bar->setPrefix(name);
     restoreView();
@@ -284,7 +291,7 @@ void ChannelsPage::rememberView(ChannelsModel::Cause cause)
 void ChannelsPage::restoreView()
 {
     ChannelsModel &model = m_session.channels();
-    const int selected = model.rowOf(m_session.detail().channel);
+    const int selected = model.rowOf(selectedName());
     QItemSelectionModel *selection = m_table->selectionModel();
     const QModelIndex current = selection->currentIndex();
     if (current.isValid() && model.isGroup(current.row())) {
@@ -365,15 +372,32 @@ void ChannelsPage::showEmptiness()
     }
 }
 
-void ChannelsPage::showSelection()
+void ChannelsPage::takeSelection()
 {
     const QModelIndex current = m_table->currentIndex();
     if (!current.isValid() || m_isShowing)
         return;
     if (!m_table->selectionModel()->isRowSelected(current.row()))
         m_table->selectRow(current.row());
-    if (!m_session.channels().isGroup(current.row()))
-        m_session.select(m_session.channels().nameAt(current.row()));
+    const bool isHurried = m_selectPause.isActive();
+    m_selectPause.start();
+    if (m_session.channels().isGroup(current.row()))
+        m_selectNext.clear();
+    else if (isHurried) // who holds the key down goes past all of these
+        m_selectNext = m_session.channels().nameAt(current.row());
+    else
+        select(m_session.channels().nameAt(current.row()));
+}
+
+void ChannelsPage::select(const QString &name)
+{
+    m_selectNext.clear();
+    m_session.select(name);
+}
+
+QString ChannelsPage::selectedName() const
+{
+    return m_selectNext.isEmpty() ? m_session.detail().channel : m_selectNext;
 }
 
 void ChannelsPage::tellVisibleRows()

@@ -48,7 +48,9 @@ private:
     void showTrouble();
     void showSilence();
     void showEmptiness();
-    void showSelection();
+    void takeSelection();
+    void select(const QString &name);
+    [[nodiscard]] QString selectedName() const;
     void rememberView(ChannelsModel::Cause cause);
     void restoreView();
     void tellVisibleRows();
@@ -69,6 +71,8 @@ private:
     QString m_trouble;
     bool m_isShowing = false; //!< rows are becoming others: what is current then is not the user's doing
     QStringList m_inView;     //!< from the first row in view on, while a list is merged
+    QTimer m_selectPause;     //!< runs after a channel was selected: each one is asked for, which may cost
+    QString m_selectNext;     //!< what is selected after it; empty: nothing else
     QTimer m_silence;         //!< runs while a list is asked for
 };
 

@@ -5,10 +5,9 @@
 #include "models/plaintext.h"
 #include "pages/channelpane.h"
 #include "theme.h"
-#include "widgets/accessiblename.h"
+#include "widgets/intervalbox.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -21,7 +20,7 @@ ChannelWindow::ChannelWindow(AppSession &session, const QString &channel)
     : m_session(session)
     , m_detail(session.openDetail(channel))
     , m_pane(new ChannelPane(session, *m_detail, this))
-    , m_interval(new QComboBox(this))
+    , m_interval(new IntervalBox(session.dialect().readsAreBilled, this))
 {
     setObjectName(u"channelWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -60,7 +59,12 @@ QWidget *ChannelWindow::makeHead()
     refresh->setToolTip(tr("Ask for the channel again (F5)"));
     refresh->setFocusPolicy(Qt::StrongFocus);
     connect(refresh, &QToolButton::clicked, m_detail.get(), &ChannelDetail::refresh);
-    fillIntervals();
+    m_interval->setObjectName(u"windowInterval"_s);
+    const auto showCost = [this] { m_interval->setMessagesPerRefresh(m_detail->messagesPerRefresh()); };
+    connect(m_detail.get(), &ChannelDetail::changed, m_interval, showCost);
+    showCost();
+    connect(m_interval, &IntervalBox::intervalChosen, m_detail.get(), &ChannelDetail::setRefreshInterval);
+    m_detail->setRefreshInterval(m_interval->interval());
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(16, 10, 16, 0);
     row->addWidget(app);
@@ -68,28 +72,6 @@ QWidget *ChannelWindow::makeHead()
     row->addWidget(m_interval);
     row->addWidget(refresh);
     return head;
-}
-
-void ChannelWindow::fillIntervals()
-{
-    m_interval->setObjectName(u"windowInterval"_s);
-    nameForScreenReaders(m_interval, tr("Refresh interval"));
-    // A presence channel takes a request more, for its users.
-    const int requests = isPresence(channelKind(m_detail->channel())) ? 2 : 1;
-    m_interval->addItem(tr("By hand"), 0);
-    for (const int seconds : {2, 5, 10, 30, 60}) {
-        QString text = tr("Every %1 s").arg(seconds);
-        if (m_session.dialect().readsAreBilled)
-            text = tr("Every %1 s (%2 messages a day)")
-                       .arg(seconds)
-                       .arg(QLocale().toString(24 * 60 * 60 / seconds * requests));
-        m_interval->addItem(text, seconds);
-    }
-    connect(m_interval, &QComboBox::currentIndexChanged, this, [this](int index) {
-        const int seconds = m_interval->itemData(index).toInt();
-        m_detail->setRefreshInterval(seconds > 0 ? std::optional(std::chrono::seconds(seconds)) : std::nullopt);
-    });
-    m_interval->setCurrentIndex(m_session.dialect().readsAreBilled ? 0 : m_interval->findData(5));
 }
 
 } // namespace channelscope

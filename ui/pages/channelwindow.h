@@ -4,7 +4,6 @@
 
 #include "appsession.h"
 
-#include <QComboBox>
 #include <QWidget>
 
 #include <memory>
@@ -12,6 +11,7 @@
 namespace channelscope {
 
 class ChannelPane;
+class IntervalBox;
 
 //! One channel in a window of its own, which goes on asking whatever is selected in the main window.
 class ChannelWindow : public QWidget
@@ -31,12 +31,11 @@ Q_SIGNALS:
 
 private:
     QWidget *makeHead();
-    void fillIntervals();
 
     AppSession &m_session;
     std::unique_ptr<ChannelDetail> m_detail;
     ChannelPane *m_pane;
-    QComboBox *m_interval;
+    IntervalBox *m_interval;
 };
 
 } // namespace channelscope

@@ -284,7 +284,9 @@ void SnapshotsPage::keep()
         return;
     }
     m_banner->clear();
-    m_shelf.keep(*list);
+    KeptSnapshot told = *list;
+    told.channels = toldSnapshot(m_session.channels().source());
+    m_shelf.keep(told);
     m_kept->setCurrentIndex(m_shelf.index(0));
 }
 
@@ -362,7 +364,12 @@ void SnapshotsPage::compare()
     }
     m_isComparing = true;
     showState();
-    onThisThread(QtConcurrent::run([before = m_shelf.at(row), after = *with, chosen = chosenFilter()] {
+    // What is shown now has counts that its list alone does not tell.
+    const ChannelSource source = m_other->currentIndex() == 0 ? m_session.channels().source() : ChannelSource();
+    onThisThread(QtConcurrent::run([before = m_shelf.at(row), after = *with, source,
+                                    chosen = chosenFilter()]() mutable {
+        if (source.snapshot)
+            after.channels = toldSnapshot(source);
         auto diff = std::make_shared<const SnapshotDiff>(SnapshotDiff::between(before, after));
         DiffRows rows = filteredRows(*diff, chosen);
         return std::pair(std::move(diff), std::move(rows));

@@ -5,6 +5,7 @@
 #include "channels/presenceexport.h"
 #include "models/plaintext.h"
 #include "publishing/safefilename.h"
+#include "widgets/exportdialog.h"
 #include "widgets/figures.h"
 #include "widgets/rowtable.h"
 
@@ -16,7 +17,6 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QMenu>
-#include <QSaveFile>
 #include <QShortcut>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -134,17 +134,7 @@ void UsersPane::showDetail()
     const qsizetype present = users.presentCount();
     if (m_outcomeOf != detail.channel)
         m_outcome->hide();
-    QString note;
-    if (detail.usersError && detail.error)
-        note.clear(); // the pane's banner says it already
-    else if (detail.usersError)
-        note = m_session.advise(*detail.usersError).sentence;
-    else if (!detail.usersLoaded)
-        note = tr("Asking who is present…");
-    else if (users.rowCount() == 0 && !users.allUsers().isEmpty())
-        note = tr("No user matches.");
-    else if (present == 0)
-        note = tr("Nobody is present.");
+    const QString note = usersNote();
     m_usersNote->setText(note);
     m_usersNote->setTone(detail.usersError ? Tone::Bad : Tone::Neutral);
     m_usersNote->setVisible(!note.isEmpty());
@@ -168,6 +158,33 @@ void UsersPane::showDetail()
                 ? tr("Nobody came or went since %1, when watching began.").arg(timeText(m_detail.presence().since()))
                 : tr("Watched since %1.").arg(timeText(m_detail.presence().since())));
     showTerminate();
+}
+
+QString UsersPane::usersNote() const
+{
+    const DetailStatus &detail = m_detail.status();
+    const PresenceUsersModel &users = m_detail.users();
+    if (detail.usersError) {
+        QStringList parts;
+        if (!detail.error) // the pane's banner says it already
+            parts << m_session.advise(*detail.usersError).sentence;
+        if (detail.usersLoaded)
+            parts << tr("The users are as of %1.").arg(timeText(detail.usersAt));
+        return parts.join(u' ');
+    }
+    if (!detail.usersLoaded)
+        return tr("Asking who is present…");
+    if (users.rowCount() == 0 && !users.allUsers().isEmpty())
+        return tr("No user matches.");
+    return users.presentCount() == 0 ? tr("Nobody is present.") : QString();
+}
+
+void UsersPane::focusUsers()
+{
+    m_tabs->setCurrentIndex(0);
+    m_userTable->setFocus(Qt::OtherFocusReason);
+    if (!m_userTable->currentIndex().isValid() && m_userTable->model()->rowCount() > 0)
+        m_userTable->selectRow(0);
 }
 
 QStringList UsersPane::selectedIds() const
@@ -253,31 +270,27 @@ void UsersPane::showUsersMenu(const QPoint &at)
 
 void UsersPane::chooseExportFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Export users"));
+    QFileDialog *dialog = exportFileDialog(this, tr("Export users"), safeFileName(m_detail.channel()) + u"-users"_s,
+                                           {u"CSV (*.csv)"_s, u"JSON (*.json)"_s});
     dialog->setObjectName(u"usersExportDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters({tr("CSV (*.csv)"), tr("JSON (*.json)")});
-    dialog->setDefaultSuffix(u"csv"_s);
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-            [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
-    dialog->selectFile(safeFileName(m_detail.channel()) + u"-users"_s);
     connect(dialog, &QFileDialog::fileSelected, this, &UsersPane::exportTo);
     dialog->open();
 }
 
 void UsersPane::exportTo(const QString &path)
 {
-    const WatchedUsers &users = m_detail.users().allUsers();
     const bool json = QFileInfo(path).suffix().compare("json"_L1, Qt::CaseInsensitive) == 0;
-    const QByteArray bytes = json ? usersToJson(m_detail.channel(), users) : usersToCsv(users);
-    QSaveFile file(path);
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-    if (saved)
-        tell(Tone::Good, tr("Saved as %1.").arg(QFileInfo(path).fileName()));
-    else
-        tell(Tone::Bad, tr("It could not be saved: %1").arg(file.errorString()));
+    const QString channel = m_detail.channel();
+    channelscope::exportTo(path, [json, channel, users = m_detail.users().allUsers()](const ExportSink &sink) {
+        sink(json ? usersToJson(channel, users) : usersToCsv(users));
+    }).then(this, [this, channel, path](const Result<void> &saved) {
+        if (m_detail.channel() != channel)
+            return; // somebody looks at another one now
+        if (saved)
+            tell(Tone::Good, tr("Saved as %1.").arg(QFileInfo(path).fileName()));
+        else
+            tell(Tone::Bad, visibleText(saved.error().message));
+    });
 }
 
 } // namespace channelscope

@@ -23,6 +23,8 @@ public:
     UsersPane(AppSession &session, ChannelDetail &detail, QWidget *parent = nullptr);
 
     void showDetail();
+    //! The keyboard goes on in the list of users.
+    void focusUsers();
     //! Writes all users into a file, as what its suffix says: csv or json. Says how that went.
     void exportTo(const QString &path);
     void chooseExportFile();
@@ -40,6 +42,7 @@ private:
     void tell(Tone tone, const QString &text);
     void showTermination(const Termination &outcome);
     void showTerminate();
+    [[nodiscard]] QString usersNote() const;
     [[nodiscard]] QStringList selectedIds() const;
     [[nodiscard]] QString userToTerminate() const;
 

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/countchart.h"
 
+#include "exports/exportfile.h"
+#include "models/plaintext.h"
 #include "publishing/safefilename.h"
 #include "widgets/countplot.h"
+#include "widgets/exportdialog.h"
 #include "widgets/figures.h"
 
 #include <QBuffer>
@@ -13,7 +16,6 @@
 #include <QImage>
 #include <QPainter>
 #include <QPushButton>
-#include <QSaveFile>
 #include <QStackedLayout>
 #include <QSvgGenerator>
 #include <QVBoxLayout>
@@ -27,7 +29,7 @@ namespace {
 
 constexpr qreal pictureScale = 2;
 
-QByteArray pngOf(CountPlot &plot, const QString &title)
+QImage imageOf(CountPlot &plot, const QString &title)
 {
     const QSize size = plot.size() + QSize(0, 28);
     QImage image(size * pictureScale, QImage::Format_RGB32);
@@ -35,7 +37,11 @@ QByteArray pngOf(CountPlot &plot, const QString &title)
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     plot.paintPicture(painter, QRectF(QPointF(), size), title);
-    painter.end();
+    return image;
+}
+
+QByteArray pngOf(const QImage &image)
+{
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -106,6 +112,7 @@ QWidget *CountChart::makeBar()
     add(24 * 60, tr("24 h"), tr("24 hours"));
     m_ranges->button(10)->setChecked(true);
     row->addStretch();
+    addZoom(bar);
     m_export = new QToolButton(bar);
     m_export->setFocusPolicy(Qt::StrongFocus);
     m_export->setObjectName(u"chartExport"_s);
@@ -119,6 +126,29 @@ QWidget *CountChart::makeBar()
     });
     connect(m_export, &QToolButton::clicked, this, &CountChart::chooseFile);
     return bar;
+}
+
+void CountChart::addZoom(QWidget *bar)
+{
+    const auto add = [&](const QString &name, const QString &text, const QString &what, auto act) {
+        auto *button = new QToolButton(bar);
+        button->setObjectName(name);
+        button->setText(text);
+        button->setAccessibleName(what);
+        button->setToolTip(what);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setEnabled(false);
+        bar->layout()->addWidget(button);
+        connect(button, &QToolButton::clicked, this, [this, act] {
+            if (m_plot)
+                (m_plot->*act)();
+        });
+        m_zoom << button;
+    };
+    add(u"chartZoomOut"_s, u"−"_s, tr("Zoom out (−)"), &CountPlot::zoomOut);
+    add(u"chartZoomIn"_s, u"+"_s, tr("Zoom in (+)"), &CountPlot::zoomIn);
+    add(u"chartShowAll"_s, u"↔"_s, tr("Show the whole range (0)"), &CountPlot::showAll);
 }
 
 Moment CountChart::range() const
@@ -146,6 +176,8 @@ void CountChart::draw()
     const bool something =
         std::any_of(m_lines.cbegin(), m_lines.cend(), [](const CountLine &line) { return line.series.hasCounts(); });
     m_export->setEnabled(something);
+    for (QToolButton *button : std::as_const(m_zoom))
+        button->setEnabled(something);
     if (something && !m_plot) {
         m_plot = new CountPlot(this);
         m_plot->setRange(range());
@@ -177,17 +209,10 @@ void CountChart::showReading()
 
 void CountChart::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Export the chart"));
+    QFileDialog *dialog =
+        exportFileDialog(this, tr("Export the chart"), safeFileName(m_subject),
+                         {tr("PNG picture (*.png)"), tr("SVG picture (*.svg)"), u"CSV (*.csv)"_s, u"JSON (*.json)"_s});
     dialog->setObjectName(u"chartExportDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters(
-        {tr("PNG picture (*.png)"), tr("SVG picture (*.svg)"), tr("CSV (*.csv)"), tr("JSON (*.json)")});
-    dialog->setDefaultSuffix(u"png"_s);
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-            [dialog](const QString &filter) { dialog->setDefaultSuffix(filter.section(u"*."_s, 1).chopped(1)); });
-    dialog->selectFile(safeFileName(m_subject));
     connect(dialog, &QFileDialog::fileSelected, this, &CountChart::exportTo);
     dialog->open();
 }
@@ -197,21 +222,30 @@ void CountChart::exportTo(const QString &path)
     if (!m_plot)
         return;
     const QString suffix = QFileInfo(path).suffix().toLower();
-    const QString title = tr("%1, %2 to %3").arg(m_subject, timeText(m_plot->from()), timeText(m_plot->to()));
-    QByteArray bytes;
+    const QString title =
+        tr("%1, %2 to %3").arg(visibleText(m_subject), timeText(m_plot->from()), timeText(m_plot->to()));
+    // Only what is drawn by widgets is made here.
+    ExportWriter write;
     if (suffix == "svg"_L1)
-        bytes = svgOf(*m_plot, title);
+        write = [svg = svgOf(*m_plot, title)](const ExportSink &sink) { sink(svg); };
     else if (suffix == "csv"_L1)
-        bytes = countsToCsv(m_lines, m_plot->from(), m_plot->to());
+        write = [lines = m_lines, from = m_plot->from(), to = m_plot->to()](const ExportSink &sink) {
+            sink(countsToCsv(lines, from, to));
+        };
     else if (suffix == "json"_L1)
-        bytes = countsToJson(m_subject, m_lines, m_plot->from(), m_plot->to());
+        write = [subject = m_subject, lines = m_lines, from = m_plot->from(),
+                 to = m_plot->to()](const ExportSink &sink) { sink(countsToJson(subject, lines, from, to)); };
     else
-        bytes = pngOf(*m_plot, title);
-    QSaveFile file(path);
-    const bool saved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
+        write = [image = imageOf(*m_plot, title)](const ExportSink &sink) { sink(pngOf(image)); };
+    channelscope::exportTo(path, std::move(write)).then(this, [this, path](const Result<void> &saved) {
+        tellSaved(path, saved);
+    });
+}
+
+void CountChart::tellSaved(const QString &path, const Result<void> &saved)
+{
     m_reading->setTone(saved ? Tone::Good : Tone::Bad);
-    m_reading->setText(saved ? tr("Saved as %1.").arg(QFileInfo(path).fileName())
-                             : tr("It could not be saved: %1").arg(file.errorString()));
+    m_reading->setText(saved ? tr("Saved as %1.").arg(QFileInfo(path).fileName()) : saved.error().message);
 }
 
 } // namespace channelscope

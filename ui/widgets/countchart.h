@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/countexport.h"
+#include "core/result.h"
 #include "widgets/plainlabel.h"
 
 #include <QButtonGroup>
@@ -24,13 +25,13 @@ class CountChart : public QWidget
 public:
     explicit CountChart(QWidget *parent = nullptr);
 
-    //! `subject` is what the counts are of. Lines without any count are not drawn.
+    //! `subject` is what the counts are of, as it is. Lines without any count are not drawn.
     void setLines(const QString &subject, const QList<CountLine> &lines, Moment now);
     //! Null until there was something to draw.
     [[nodiscard]] CountPlot *plot() const { return m_plot; }
 
-    //! Writes what is shown into a file, as what its suffix says: png, svg, csv or json. Says below the chart how that
-    //! went.
+    //! Writes what is shown into a file on a worker thread, as what its suffix says: png, svg, csv or json. Says below
+    //! the chart how that went.
     void exportTo(const QString &path);
 
 protected:
@@ -38,15 +39,18 @@ protected:
 
 private:
     QWidget *makeBar();
+    void addZoom(QWidget *bar);
     void chooseFile();
     void draw();
     void showReading();
+    void tellSaved(const QString &path, const Result<void> &saved);
     [[nodiscard]] Moment range() const;
 
     QString m_subject;
     QList<CountLine> m_lines;
     Moment m_now{0};
     QButtonGroup *m_ranges;
+    QList<QToolButton *> m_zoom;
     QToolButton *m_export = nullptr;
     QStackedLayout *m_stack;
     PlainLabel *m_nothing;

@@ -367,16 +367,30 @@ void CountPlot::leaveEvent(QEvent *event)
     read(std::nullopt);
 }
 
+Moment CountPlot::focus() const
+{
+    return m_read ? *m_read : m_following ? m_to : m_from + (m_to - m_from) / 2;
+}
+
+void CountPlot::zoomIn()
+{
+    zoom(1 / zoomStep, focus());
+}
+
+void CountPlot::zoomOut()
+{
+    zoom(zoomStep, focus());
+}
+
 void CountPlot::keyPressEvent(QKeyEvent *event)
 {
     const Moment step = scaled(m_to - m_from, 0.2);
     const bool moves = event->modifiers().testFlag(Qt::ShiftModifier);
-    const Moment around = m_read ? *m_read : m_following ? m_to : m_from + (m_to - m_from) / 2;
     switch (event->key()) {
     case Qt::Key_Plus:
-    case Qt::Key_Equal: zoom(1 / zoomStep, around); break;
-    case Qt::Key_Minus: zoom(zoomStep, around); break;
-    case Qt::Key_0: setRange(m_range); break;
+    case Qt::Key_Equal: zoomIn(); break;
+    case Qt::Key_Minus: zoomOut(); break;
+    case Qt::Key_0: showAll(); break;
     case Qt::Key_Left: moves ? show(std::max(m_from - step, m_now - m_range), m_to - step) : readNext(-1); break;
     case Qt::Key_Right: moves ? show(m_from + step, m_to + step) : readNext(1); break;
     case Qt::Key_Home: read(std::nullopt), readNext(1); break;

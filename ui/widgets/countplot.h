@@ -26,6 +26,11 @@ public:
     //! How far back it goes; shows all of it.
     void setRange(Moment range);
 
+    //! About what is being read, or else the end that is followed.
+    void zoomIn();
+    void zoomOut();
+    void showAll() { setRange(m_range); }
+
     [[nodiscard]] Moment from() const { return m_from; }
     [[nodiscard]] Moment to() const { return m_to; }
     //! A moment and what was known then, in words; empty: nothing is being read.
@@ -55,6 +60,7 @@ private:
     void drawLegend(QPainter &painter) const;
     void drawReading(QPainter &painter) const;
     void zoom(double factor, Moment around);
+    [[nodiscard]] Moment focus() const;
     void show(Moment from, Moment to);
     void draw();
     void drawLine(qsizetype line, const QList<QList<QPointF>> &pieces);

@@ -2,26 +2,55 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/exportdialog.h"
 
-#include "core/onthisthread.h"
 #include "models/plaintext.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion, TableWriter write)
+QFileDialog *exportFileDialog(QWidget *parent, const QString &title, const QString &suggestion,
+                              const QStringList &filters)
 {
-    auto *dialog = new QFileDialog(parent, title, suggestion, Banner::tr("Tables (*.csv *.json)"));
+    auto *dialog = new QFileDialog(parent, title);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [parent, banner, write](const QString &path) {
-        const auto format = path.endsWith(".json"_L1, Qt::CaseInsensitive) ? ExportFormat::Json : ExportFormat::Csv;
-        onThisThread(exportTo(path, [write, format](const ExportSink &sink) {
-            write(format, sink);
-        })).then(parent, [banner, path](const Result<void> &written) {
+    dialog->setNameFilters(filters);
+    const auto useSuffix = [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.section(u"*."_s, -1).chopped(1));
+    };
+    QObject::connect(dialog, &QFileDialog::filterSelected, dialog, useSuffix);
+    useSuffix(filters.first());
+    dialog->selectFile(QString(suggestion).replace(u'.', u'-')); // what follows a dot would be taken for a suffix
+    return dialog;
+}
+
+void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion,
+                 const QList<TableChoice> &choices)
+{
+    const QFileInfo name(suggestion);
+    QStringList formats{u"csv"_s, u"json"_s};
+    if (name.suffix() == formats.last())
+        std::reverse(formats.begin(), formats.end());
+    QStringList filters;
+    for (const TableChoice &choice : choices) {
+        for (const QString &format : std::as_const(formats)) {
+            const QString kind = choice.what.isEmpty() ? format.toUpper() : format.toUpper() + u": "_s + choice.what;
+            filters << u"%1 (*.%2)"_s.arg(kind, format);
+        }
+    }
+    QFileDialog *dialog = exportFileDialog(parent, title, name.completeBaseName(), filters);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [=](const QString &path) {
+        const auto chosen = std::max<qsizetype>(0, filters.indexOf(dialog->selectedNameFilter()));
+        const QString suffix = QFileInfo(path).suffix().toLower();
+        const QString format = formats.contains(suffix) ? suffix : formats[chosen % formats.size()];
+        const auto as = format == "json"_L1 ? ExportFormat::Json : ExportFormat::Csv;
+        exportTo(path, [write = choices[chosen / formats.size()].write, as](const ExportSink &sink) {
+            write(as, sink);
+        }).then(parent, [banner, path](const Result<void> &written) {
             if (written)
                 banner->show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)));
             else
@@ -29,6 +58,11 @@ void exportTable(QWidget *parent, Banner *banner, const QString &title, const QS
         });
     });
     dialog->open();
+}
+
+void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion, TableWriter write)
+{
+    exportTable(parent, banner, title, suggestion, {TableChoice{{}, std::move(write)}});
 }
 
 } // namespace channelscope

@@ -7,13 +7,29 @@
 
 #include <functional>
 
+class QFileDialog;
+
 namespace channelscope {
+
+//! A dialog, not opened yet, that asks for the name of a file to write. Each of `filters` is one format, such as
+//! "CSV (*.csv)"; a name without a suffix gets that of the chosen one.
+[[nodiscard]] QFileDialog *exportFileDialog(QWidget *parent, const QString &title, const QString &suggestion,
+                                            const QStringList &filters);
 
 //! Writes a table in one of the formats; shares or owns all it tells about.
 using TableWriter = std::function<void(ExportFormat, const ExportSink &)>;
 
-//! Asks for a file name, writes the table on a worker thread, as JSON if the name ends so and as CSV otherwise, and
-//! tells in `banner` how it went. `banner` and `parent` go together.
+//! One of several tables that can be written.
+struct TableChoice
+{
+    QString what; //!< in words; empty if there is but one
+    TableWriter write;
+};
+
+//! Asks for a file name and what of `choices` to write, writes it on a worker thread, as CSV or as JSON, and tells in
+//! `banner` how it went. The format that `suggestion` ends in is offered first. `banner` and `parent` go together.
+void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion,
+                 const QList<TableChoice> &choices);
 void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion, TableWriter write);
 
 } // namespace channelscope

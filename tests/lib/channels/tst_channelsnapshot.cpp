@@ -68,6 +68,7 @@ private Q_SLOTS:
     void isEmptyWhenNothingWasAdded();
     void sortsByBytes();
     void keepsWhatWasTold();
+    void countsToldApartStandWhereTheListToldNone();
     void takesTheLastOfANameGivenTwice();
     void findsByPrefix();
     void agreesWithAPlainMapOnAnyData();
@@ -119,6 +120,26 @@ void TestChannelSnapshot::keepsWhatWasTold()
     QCOMPARE(snapshot->unknownFields(2), QByteArray());
     QCOMPARE(snapshot->kind(0), ChannelKind::Public);
     QCOMPARE(snapshot->kind(2), ChannelKind::Presence);
+}
+
+void TestChannelSnapshot::countsToldApartStandWhereTheListToldNone()
+{
+    ChannelSnapshot::Builder builder;
+    builder.add("a", std::nullopt, 5);
+    builder.add("b", 7, std::nullopt);
+    builder.add("c", std::nullopt, std::nullopt, R"({"x":1})");
+    builder.note(u"odd"_s);
+    const auto snapshot = builder.build();
+    const auto filled = snapshot->withCounts({{1, 8, 9}, {0, 0, 6}});
+    QCOMPARE(filled->size(), size_t(3));
+    QCOMPARE(filled->userCount(0), std::optional<qint64>(0));
+    QCOMPARE(filled->subscriptionCount(0), std::optional<qint64>(5));
+    QCOMPARE(filled->userCount(1), std::optional<qint64>(7));
+    QCOMPARE(filled->subscriptionCount(1), std::optional<qint64>(9));
+    QCOMPARE(filled->userCount(2), std::optional<qint64>());
+    QCOMPARE(filled->unknownFields(2), QByteArray(R"({"x":1})"));
+    QCOMPARE(filled->note(), u"odd"_s);
+    QCOMPARE(snapshot->userCount(0), std::optional<qint64>()); // which others may hold
 }
 
 void TestChannelSnapshot::takesTheLastOfANameGivenTwice()

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void namesComeThroughCsvByteForByte();
     void namesComeThroughJsonByteForByte();
     void whatTheListSaysOfItselfComesBack();
+    void chosenChannelsInTheirOwnOrder();
     void hitsAsCsvAndJson();
     void aComparisonAsCsv();
     void aComparisonAsJson();
@@ -152,6 +153,25 @@ void TestTables::whatTheListSaysOfItselfComesBack()
     QCOMPARE(read->channels->subscriptionCount(0), std::optional<qint64>());
     QCOMPARE(read->channels->subscriptionCount(1), std::optional<qint64>(0));
     QCOMPARE(read->channels->unknownFields(1), QByteArray(R"({"big":12345678901234567890})"));
+}
+
+void TestTables::chosenChannelsInTheirOwnOrder()
+{
+    const KeptSnapshot snapshot = kept({"a", "b", "c"});
+    const auto written = [&](ExportFormat format) {
+        return textOf([&](const ExportSink &sink) { writeChannels(snapshot, {2, 0}, format, sink); });
+    };
+    QCOMPARE(written(ExportFormat::Csv),
+             QByteArray("channel,kind,user_count,subscription_count\r\nc,public,,\r\na,public,,\r\n"));
+    const QByteArray json = written(ExportFormat::Json);
+    QCOMPARE(QJsonDocument::fromJson(json).object().value("left_out"_L1).toInt(), 1);
+    // Whoever compares it would take b for gone.
+    const auto read = snapshotFromJson(json);
+    QVERIFY(!read);
+    QVERIFY2(read.error().message.contains("left out"_L1), qPrintable(read.error().message));
+    QVERIFY(snapshotFromJson(textOf([&](const ExportSink &sink) {
+        writeChannels(snapshot, {2, 0, 1}, ExportFormat::Json, sink);
+    })));
 }
 
 void TestTables::hitsAsCsvAndJson()

@@ -72,7 +72,7 @@ void TestChannelsModel::showsNameKindAndCounts()
 
 void TestChannelsModel::tellsUnknownFromZero()
 {
-    m_model->setMissingCountReason(u"The server <did not> tell."_s);
+    m_model->setMissingCountReason(CountColumn::Subscriptions, u"The server <did not> tell."_s);
     m_model->setSnapshot(snapshotOf({{"a", {{}, 0}}, {"b", {}}}));
     const QModelIndex zero = m_model->index(0, ChannelsModel::SubscriptionsColumn);
     const QModelIndex unknown = m_model->index(0, ChannelsModel::UsersColumn);
@@ -84,10 +84,13 @@ void TestChannelsModel::tellsUnknownFromZero()
 
     QCOMPARE(unknown.data(), u"–"_s);
     QVERIFY(!unknown.data(ChannelsModel::CountRole).isValid());
-    QCOMPARE(unknown.data(Qt::AccessibleTextRole), u"users unknown"_s);
+    QCOMPARE(unknown.data(Qt::AccessibleTextRole), u"users do not apply"_s); // a public channel has none
+    QCOMPARE(unknown.data(Qt::AccessibleDescriptionRole), u"Only presence channels have users."_s);
     QVERIFY(unknown.data(Qt::ToolTipRole).toString().contains(u"Only presence channels have users."_s));
     const QModelIndex untold = m_model->index(1, ChannelsModel::SubscriptionsColumn);
     QVERIFY(untold.data(Qt::ToolTipRole).toString().contains(u"The server &lt;did not&gt; tell."_s));
+    QCOMPARE(untold.data(Qt::AccessibleTextRole), u"subscriptions: unknown"_s);
+    QCOMPARE(untold.data(Qt::AccessibleDescriptionRole), u"The server <did not> tell."_s);
 }
 
 void TestChannelsModel::saysTheTrendThatIsDrawn()

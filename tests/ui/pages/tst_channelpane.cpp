@@ -5,11 +5,13 @@
 #include "pages/userspane.h"
 #include "ui/desk.h"
 #include "ui/routedserver.h"
+#include "widgets/cachepane.h"
 #include "widgets/countplot.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QDialog>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
@@ -35,11 +37,12 @@ public:
                 return Reply{200, alone ? R"({"users":[{"id":"ann"}]})" : R"({"users":[{"id":"ann"},{"id":"bob"}]})"};
             if (request.path == "/channels")
                 return listOf({room, u"orders"_s});
-            return Reply{200, R"({"occupied":true,"subscription_count":2,"user_count":2})"};
+            return state;
         })
     {}
 
     bool alone = false;
+    Reply state{200, R"({"occupied":true,"subscription_count":2,"user_count":2})"};
     Reply termination{200, R"({"ok":true})"};
 };
 
@@ -138,6 +141,93 @@ private Q_SLOTS:
         QTRY_COMPARE(in<PlainLabel>(app.pane, u"usersNote"_s).wholeText(), u"No user matches."_s);
     }
 
+    void totalsThatAreNotOfNowSayWhenTheyWere()
+    {
+        Shown app;
+        app.session.refresh();
+        auto &totals = in<PlainLabel>(app.pane, u"totalsText"_s);
+        QTRY_VERIFY(totals.wholeText().startsWith("2 channels"_L1));
+        QVERIFY(!totals.wholeText().contains("as of"_L1));
+        app.session.setPrefix(u"presence-"_s);
+        QTRY_VERIFY2(totals.wholeText().contains("as of "_L1), qPrintable(totals.wholeText()));
+        QVERIFY(totals.wholeText().contains("without a prefix"_L1));
+    }
+
+    void whatWasKnownBeforeAFailureSaysWhenThatWas()
+    {
+        Shown app;
+        QVERIFY(app.select(room));
+        auto &state = in<PlainLabel>(app.pane, u"channelState"_s);
+        QCOMPARE(state.wholeText(), u"occupied"_s);
+        app.server.state = {500, "oops"};
+        app.session.selected().refresh();
+        QTRY_VERIFY2(state.wholeText().contains("as of "_L1), qPrintable(state.wholeText()));
+        QCOMPARE(in<PlainLabel>(app.pane, u"subscriptionCount"_s).wholeText(), u"2"_s);
+    }
+
+    void aCountThatIsMissingHasItsReason()
+    {
+        Shown app;
+        app.server.state = {200, R"({"occupied":true,"subscription_count":2})"};
+        QVERIFY(app.select(room));
+        auto &note = in<PlainLabel>(app.pane, u"countNote"_s);
+        QTRY_COMPARE(note.wholeText(), u"The server told no number of users."_s);
+        QCOMPARE(in(app.pane, u"userCount"_s).accessibleDescription(), note.wholeText());
+    }
+
+    void whatTheServerToldBesidesIsShown()
+    {
+        Shown app;
+        app.server.state = {200, R"({"occupied":true,"subscription_count":2,"mood":"<b>good</b>"})"};
+        QVERIFY(app.select(u"orders"_s));
+        QTRY_VERIFY(isSeen(app.pane, u"otherFields"_s));
+        const QString other = in<PlainLabel>(app.pane, u"otherFields"_s).wholeText();
+        QVERIFY2(other.contains(R"("mood":"<b>good</b>")"_L1), qPrintable(other));
+    }
+
+    void aLongCachedEventIsCutToLookAtAndCopiedWhole()
+    {
+        Shown app(GuardLevel::Normal, ServerKind::Reverb);
+        const QByteArray data = "\xE2\x80\xAE" + QByteArray(200'000, 'x');
+        app.server.state = {200, "{\"occupied\":true,\"cache\":{\"data\":\"" + data + "\",\"ttl\":90}}"};
+        QVERIFY(app.select(u"cache-orders"_s));
+        auto &text = in<QPlainTextEdit>(app.pane, u"cachedEvent"_s);
+        QTRY_VERIFY(text.isVisible());
+        QVERIFY(text.toPlainText().size() < CachePane::shownBytes + 100);
+        QVERIFY(text.toPlainText().startsWith(u"\\u202E"_s)); // which would turn all the rest around
+        const QString title = in<PlainLabel>(app.pane, u"cacheTitle"_s).wholeText();
+        QVERIFY2(title.contains("until "_L1) && title.contains("its first 32"_L1), qPrintable(title));
+        in<QPushButton>(app.pane, u"copyCached"_s).click();
+        QCOMPARE(QApplication::clipboard()->text().toUtf8(), data);
+    }
+
+    void aChannelIsExportedWhateverItsKind()
+    {
+        Shown app;
+        app.server.state = {200, R"({"occupied":true,"subscription_count":2,"mood":12345678901234567890})"};
+        QVERIFY(app.select(u"orders"_s));
+        QTemporaryDir folder;
+        for (const auto *suffix : {"json", "csv"}) {
+            actionOf(app.pane, u"Export channel…"_s).trigger();
+            auto *dialog = app.pane.findChild<QFileDialog *>();
+            QVERIFY(dialog);
+            const QString path = folder.filePath(u"facts."_s + QLatin1String(suffix));
+            Q_EMIT dialog->fileSelected(path);
+            dialog->close();
+            QTRY_VERIFY(!app.pane.findChild<QFileDialog *>());
+            QTRY_VERIFY(QFile::exists(path));
+        }
+        QFile json(folder.filePath(u"facts.json"_s));
+        QVERIFY(json.open(QIODevice::ReadOnly));
+        const QByteArray facts = json.readAll();
+        QVERIFY2(facts.contains(R"("channel":"orders","kind":"public")"), facts.constData());
+        QVERIFY2(facts.contains(R"("user_count":null,"subscription_count":2)"), facts.constData());
+        QVERIFY2(facts.contains("12345678901234567890"), facts.constData()); // as it was told
+        QFile csv(folder.filePath(u"facts.csv"_s));
+        QVERIFY(csv.open(QIODevice::ReadOnly));
+        QVERIFY(csv.readAll().contains("\norders,public,"));
+    }
+
     void theNameIsCopiedAsACommandLine()
     {
         Shown app;
@@ -156,12 +246,12 @@ private Q_SLOTS:
         QTemporaryDir folder;
         auto &users = *app.pane.findChild<UsersPane *>();
         users.exportTo(folder.filePath(u"users.csv"_s));
+        QTRY_VERIFY(isSeen(app.pane, u"terminateOutcome"_s));
         QFile csv(folder.filePath(u"users.csv"_s));
         QVERIFY(csv.open(QIODevice::ReadOnly));
         QCOMPARE(csv.readAll().count('\n'), 3);
-        QVERIFY(isSeen(app.pane, u"terminateOutcome"_s));
         users.exportTo(u"/nowhere/users.json"_s);
-        QVERIFY(in<PlainLabel>(app.pane, u"terminateOutcome"_s).wholeText().startsWith("It could not be saved"_L1));
+        QTRY_VERIFY(in<PlainLabel>(app.pane, u"terminateOutcome"_s).wholeText().contains("cannot be written"_L1));
         QVERIFY(app.select(u"orders"_s));
         QVERIFY(!actionOf(app.pane, u"Export users…"_s).isVisible());
     }
@@ -283,7 +373,7 @@ private Q_SLOTS:
         ChannelWindow window(session, room);
         window.setAttribute(Qt::WA_DeleteOnClose, false);
         QCOMPARE(in<QComboBox>(window, u"windowInterval"_s).currentIndex(), 0);
-        QVERIFY(in<QComboBox>(window, u"windowInterval"_s).itemText(2).contains("34,560 messages a day"_L1));
+        QVERIFY(in<QComboBox>(window, u"windowInterval"_s).itemText(2).contains("51,840 messages a day"_L1));
     }
 };
 

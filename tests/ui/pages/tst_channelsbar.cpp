@@ -9,6 +9,7 @@
 #include <QElapsedTimer>
 #include <QInputDialog>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -23,15 +24,15 @@ const QStringList someNames{u"news"_s, u"orders-1"_s, u"orders-2"_s, u"presence-
 
 struct Shown
 {
-    Shown()
-        : server(listOf(someNames))
+    explicit Shown(const QStringList &listed = someNames)
+        : server(listOf(listed))
         , session(profileOf(server.address(), ServerKind::Pusher), someCredentials())
         , page(session)
         , table(in<UniformTable>(page, u"channelsTable"_s))
         , prefix(in<QLineEdit>(page, u"prefixEdit"_s))
     {
         page.resize(1100, 600);
-        if (!shown(page) || !QTest::qWaitFor([&] { return session.channels().rowCount() == someNames.size(); }))
+        if (!shown(page) || !QTest::qWaitFor([&] { return session.channels().rowCount() == listed.size(); }))
             QTest::qFail("the channels do not come up", __FILE__, __LINE__);
     }
     [[nodiscard]] QStringList names() const
@@ -155,6 +156,56 @@ private Q_SLOTS:
         app.session.refresh();
         QTRY_COMPARE(app.names().size(), 4);
         QCOMPARE(app.table.currentIndex().row(), 1);
+    }
+
+    void whatAnIntervalCostsGoesWithPrefixAndSelection()
+    {
+        Shown app;
+        const auto &intervals = in<QComboBox>(app.page, u"refreshInterval"_s);
+        const auto costs = [&](int messages) { // every 5 s
+            const QString text = QLocale().toString(17'280 * messages) + u" messages a day"_s;
+            return intervals.itemText(2).contains(text);
+        };
+        QVERIFY2(costs(1), qPrintable(intervals.itemText(2)));
+        app.choose(u"news"_s);
+        QTRY_VERIFY2(costs(1 + 2), qPrintable(intervals.itemText(2))); // its count is asked for
+        app.prefix.setText(u"presence-"_s);
+        QTRY_VERIFY2(costs(2 + 2), qPrintable(intervals.itemText(2))); // and that of each listed one
+        QTRY_COMPARE(app.names(), QStringList{u"presence-room"_s});
+        app.choose(u"presence-room"_s);
+        QTRY_VERIFY2(costs(2 + 2 + 1), qPrintable(intervals.itemText(2))); // and who is there
+        QVERIFY(in<QToolButton>(app.page, u"refreshButton"_s).toolTip().contains("5 messages"_L1));
+    }
+
+    void whoHoldsAKeyDownAsksOnlyForTheChannelsWhereItStops()
+    {
+        QStringList names;
+        for (int i = 10; i < 60; ++i)
+            names << u"orders-%1"_s.arg(i);
+        Shown app(names);
+        app.choose(names.first());
+        QTRY_COMPARE(app.session.detail().channel, names.first());
+        app.table.setFocus();
+        for (int i = 1; i < names.size(); ++i)
+            QTest::keyClick(&app.table, Qt::Key_Down);
+        QCOMPARE(app.table.currentIndex().row(), names.size() - 1);
+        QTRY_COMPARE(app.session.detail().channel, names.last());
+        QTRY_COMPARE(app.session.detail().state, LoadState::Ready);
+        qsizetype asked = 0;
+        for (const QString &name : std::as_const(names))
+            asked += app.server.count("GET", "/channels/" + name.toUtf8());
+        QVERIFY2(asked < names.size() / 2, qPrintable(QString::number(asked)));
+    }
+
+    void aListThatComesMeanwhileLeavesTheKeysWhereTheyAre()
+    {
+        Shown app;
+        app.choose(u"news"_s);
+        app.table.setFocus();
+        QTest::keyClick(&app.table, Qt::Key_Down);
+        app.session.channels().setRefinement(u"o"_s); // arranges the rows anew, at once
+        QCOMPARE(app.table.currentIndex().data(ChannelsModel::NameRole).toString(), u"orders-1"_s);
+        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
     }
 
     void aSlowServerIsAskedLessOftenAndThePageSaysSo()

@@ -84,7 +84,7 @@ Result<QJsonObject> answerOf(const QByteArray &body)
     return json.object();
 }
 
-std::optional<qint64> countIn(const QJsonObject &object, QLatin1String name)
+std::optional<qint64> countNamed(QLatin1String name, const QJsonObject &object)
 {
     const qint64 number = object[name].toInteger(-1);
     return number < 0 ? std::nullopt : std::optional(number);
@@ -94,7 +94,7 @@ std::optional<qint64> countIn(const QJsonObject &object, QLatin1String name)
 Counts countsOf(const QJsonValue &value)
 {
     const QJsonObject object = value.toObject();
-    return {countIn(object, "user_count"_L1), countIn(object, "subscription_count"_L1)};
+    return {countNamed("user_count"_L1, object), countNamed("subscription_count"_L1, object)};
 }
 
 // Counts keyed by channel; a list where PHP wrote a map whose keys happen to be 0, 1, 2, …, or an empty one.

@@ -49,8 +49,6 @@ public:
     //! The same with the counts that were told one by one.
     [[nodiscard]] const ChannelSource &source() const { return m_source; }
 
-    //! All that is known of the channels, and how it is shown: to be written or compared on a worker thread.
-    [[nodiscard]] const ChannelSource &source() const { return m_source; }
     [[nodiscard]] const ChannelArrangement &arrangement() const { return m_how; }
 
     //! Shows only names that start with `prefix`.

@@ -207,6 +207,7 @@ void addFindUserCommand(CLI::App &root, Action &selected)
         options.id = lossyUtf8(channelOf(id));
         options.match = substring->count() > 0 ? UserSearch::Match::Contains : UserSearch::Match::Exact;
         options.mostPauses = 5; // a script must come to an end: some 30 s if the server does not tell how long to wait
+        options.mostPatience = std::chrono::minutes(5);
         selected = [options, confirmed = yes->count() > 0](CommandContext &context) {
             context.withApi(CommandContext::MasterKey::NotNeeded, [&context, options, confirmed](ChannelsApi &api) {
                 new FindUser(context, api, options, confirmed);

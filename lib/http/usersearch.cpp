@@ -8,6 +8,8 @@
 #include "http/patience.h"
 #include "publishing/publishpace.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace channelscope {
@@ -53,8 +55,14 @@ ApiError brief(ApiError error)
 PresenceUsers matching(const PresenceUsers &users, const QString &id, UserSearch::Match match)
 {
     PresenceUsers out;
+    QSet<QString> ids; // old Reverbs list who has two connections twice
     std::copy_if(users.begin(), users.end(), std::back_inserter(out), [&](const PresenceUser &user) {
-        return match == UserSearch::Match::Exact ? user.id == id : user.id.contains(id, Qt::CaseInsensitive);
+        const bool matches =
+            match == UserSearch::Match::Exact ? user.id == id : user.id.contains(id, Qt::CaseInsensitive);
+        if (!matches || ids.contains(user.id))
+            return false;
+        ids.insert(user.id);
+        return true;
     });
     return out;
 }
@@ -264,6 +272,8 @@ bool UserSearch::pause(const ApiError &error)
 {
     ++m_pauses;
     if (m_options.mostPauses > 0 && m_pauses > m_options.mostPauses)
+        return false;
+    if (m_options.mostPatience && std::chrono::seconds(error.retryAfterSeconds.value_or(0)) > *m_options.mostPatience)
         return false;
     const auto delay = patience(error, backOff(m_pauses, m_options.firstPause, m_options.longestPause));
     m_trouble = Trouble{error, QDateTime::currentDateTimeUtc().addMSecs(delay.count())};

@@ -39,6 +39,8 @@ public:
         Match match = Match::Exact;
         int inFlight = 4;
         int mostPauses = 0; //!< so many in a row without an answer in between end the search; 0: it never gives up
+        //! A server that wants to be left alone for longer ends the search; std::nullopt: it is waited for.
+        std::optional<std::chrono::milliseconds> mostPatience;
         qsizetype mostHits = 100'000;                //!< more end the search
         std::chrono::milliseconds firstPause{1'000}; //!< where the server does not tell how long to wait; doubles
         std::chrono::milliseconds longestPause{60'000};

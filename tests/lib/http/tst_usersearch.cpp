@@ -1,93 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "apifixture.h"
-#include "http/usersearch.h"
-
-#include <QElapsedTimer>
-#include <QSet>
+#include "searchfixture.h"
 
 using namespace channelscope;
 using namespace channelscope::test;
-using namespace std::chrono_literals;
-
-namespace {
-
-constexpr auto channelsPath = "/apps/app-1/channels";
-
-Answer usersAre(const QStringList &ids)
-{
-    QByteArrayList users;
-    for (const QString &id : ids)
-        users << "{\"id\":\"" + id.toUtf8() + "\"}";
-    return Answer::reply(200, "{\"users\":[" + users.join(',') + "]}");
-}
-
-Answer listIs(const QByteArrayList &names)
-{
-    QByteArrayList entries;
-    for (const QByteArray &name : names)
-        entries << '"' + name + "\":{}";
-    return Answer::reply(200, "{\"channels\":{" + entries.join(',') + "}}");
-}
-
-//! "presence-a" of /apps/app-1/channels/presence-a/users.
-QByteArray channelOf(const ScriptedServer::Request &request)
-{
-    const auto segments = request.path().split('/');
-    return segments.size() > 5 ? segments[4] : QByteArray();
-}
-
-//! A server with these channels that answers for their users as `users` says.
-struct Rooms : Setup
-{
-    using Users = std::function<Answer(const QByteArray &channel)>;
-
-    Rooms(const QByteArrayList &names, Users users, ServerKind kind = ServerKind::Soketi)
-        : Setup({}, kind)
-    {
-        server.decideBy([names, users](const ScriptedServer::Request &request) {
-            return request.path() == channelsPath ? listIs(names) : users(channelOf(request));
-        });
-    }
-};
-
-QByteArrayList rooms(int count)
-{
-    QByteArrayList out;
-    for (int i = 0; i < count; ++i)
-        out << "presence-" + QByteArray::number(i + 1000);
-    return out;
-}
-
-UserSearch::Options forId(const QString &id, UserSearch::Match match = UserSearch::Match::Exact)
-{
-    UserSearch::Options options;
-    options.id = id;
-    options.match = match;
-    options.firstPause = 1ms;
-    options.longestPause = 2ms;
-    return options;
-}
-
-void run(UserSearch &search)
-{
-    QObject::connect(&search, &UserSearch::listed, &search, &UserSearch::search);
-    QSignalSpy finished(&search, &UserSearch::finished);
-    search.list();
-    QVERIFY(finished.count() > 0 || finished.wait(15'000));
-}
-
-QStringList channelsOf(const UserSearch &search)
-{
-    QStringList out;
-    const UserHits hits = search.hits();
-    for (const UserHit &hit : hits)
-        out << hit.channel;
-    out.sort();
-    return out;
-}
-
-} // namespace
 
 class TestUserSearch : public QObject
 {
@@ -105,14 +21,7 @@ private Q_SLOTS:
     void aChannelThatFailsIsNamedWithItsReason();
     void aChannelThatEmptiedIsNotThereAnyMore_data();
     void aChannelThatEmptiedIsNotThereAnyMore();
-    void manyFailuresAreCountedButNotAllKept();
-    void aServerThatAnswersNobodyEndsTheSearch();
-    void aRateLimitPausesAndEveryChannelIsAskedInTheEnd();
-    void theServersRetryAfterIsKept();
-    void aRetryAfterOfNothingIsNoReasonToHurry();
-    void aRetryAfterOfYearsIsADay();
-    void aRateLimitOnTheListPausesToo();
-    void itGivesUpAfterTheMostPauses();
+    void aUserWhoIsListedTwiceIsFoundOnce();
     void aWrongSecretEndsTheSearch();
     void aServerThatIsGoneEndsTheSearch();
     void aListThatFailsEndsTheSearch();
@@ -292,122 +201,15 @@ void TestUserSearch::aChannelThatEmptiedIsNotThereAnyMore()
     QVERIFY(search.isComplete());
 }
 
-void TestUserSearch::manyFailuresAreCountedButNotAllKept()
+void TestUserSearch::aUserWhoIsListedTwiceIsFoundOnce()
 {
-    Rooms setup(rooms(UserSearch::mostFailed + 200),
-                [](const QByteArray &) { return Answer::reply(404, QByteArray(2'000, 'x')); });
-    UserSearch search(setup.api, forId(u"u"_s));
-    run(search);
-    QCOMPARE(search.progress().failed, UserSearch::mostFailed + 200);
-    QCOMPARE(search.failed().size(), UserSearch::mostFailed);
-    QCOMPARE(search.failed().last().error.kind, ApiError::Kind::NotFound);
-    QVERIFY(search.failed().last().error.body.isEmpty());
-    QVERIFY(search.failed().last().error.message.size() < 400);
-    QVERIFY(!search.isComplete());
-}
-
-void TestUserSearch::aServerThatAnswersNobodyEndsTheSearch()
-{
-    Rooms setup(rooms(1000), [](const QByteArray &) { return Answer::reply(503, "overloaded"); });
-    UserSearch search(setup.api, forId(u"u"_s));
-    run(search);
-    QVERIFY(search.error());
-    QCOMPARE(search.error()->kind, ApiError::Kind::ServerFailure);
-    QVERIFY(search.progress().asked < 100);
-}
-
-void TestUserSearch::aRateLimitPausesAndEveryChannelIsAskedInTheEnd()
-{
-    int asked = 0;
-    QSet<QByteArray> answered;
-    Rooms setup(rooms(30), [&](const QByteArray &channel) {
-        if (++asked % 7 == 3)
-            return Answer::reply(429, "slow down");
-        answered.insert(channel);
-        return usersAre({u"u"_s});
-    });
-    UserSearch search(setup.api, forId(u"u"_s));
-    QList<UserSearch::State> states;
-    connect(&search, &UserSearch::stateChanged, &search, [&] { states << search.state(); });
-    run(search);
-    QCOMPARE(search.hits().size(), 30);
-    QCOMPARE(answered.size(), 30);
-    QVERIFY(search.isComplete());
-    QVERIFY(states.contains(UserSearch::State::Waiting));
-    QStringList channels = channelsOf(search);
-    QCOMPARE(channels.removeDuplicates(), 0);
-}
-
-void TestUserSearch::theServersRetryAfterIsKept()
-{
-    int asked = 0;
-    Rooms setup({"presence-a"}, [&](const QByteArray &) {
-        return ++asked == 1 ? Answer::reply(429, {}, {{"Retry-After", "1"}}) : usersAre({u"u"_s});
-    });
-    UserSearch search(setup.api, forId(u"u"_s));
-    connect(&search, &UserSearch::listed, &search, &UserSearch::search);
-    QSignalSpy finished(&search, &UserSearch::finished);
-    search.list();
-    QTRY_COMPARE(search.state(), UserSearch::State::Waiting);
-    QElapsedTimer timer;
-    timer.start();
-    QCOMPARE(search.trouble()->error.kind, ApiError::Kind::RateLimited);
-    QVERIFY(QDateTime::currentDateTimeUtc().msecsTo(search.trouble()->goesOnAt) > 500);
-    QVERIFY(finished.wait());
-    QVERIFY(timer.elapsed() >= 900);
-    QCOMPARE(search.hits().size(), 1);
-    QVERIFY(!search.trouble());
-}
-
-void TestUserSearch::aRetryAfterOfNothingIsNoReasonToHurry()
-{
-    for (const char *retryAfter : {"0", "Wed, 21 Oct 2015 07:28:00 GMT"}) {
-        Rooms setup({"presence-a"},
-                    [=](const QByteArray &) { return Answer::reply(429, {}, {{"Retry-After", retryAfter}}); });
-        UserSearch::Options options = forId(u"u"_s);
-        options.firstPause = 1h;
-        options.longestPause = 1h;
-        UserSearch search(setup.api, options);
-        connect(&search, &UserSearch::listed, &search, &UserSearch::search);
-        search.list();
-        QTRY_COMPARE(search.state(), UserSearch::State::Waiting);
-        QVERIFY(QDateTime::currentDateTimeUtc().secsTo(search.trouble()->goesOnAt) > 1800);
-    }
-}
-
-void TestUserSearch::aRetryAfterOfYearsIsADay()
-{
-    Rooms setup({"presence-a"},
-                [](const QByteArray &) { return Answer::reply(429, {}, {{"Retry-After", "2147483647"}}); });
-    UserSearch search(setup.api, forId(u"u"_s));
-    connect(&search, &UserSearch::listed, &search, &UserSearch::search);
-    search.list();
-    QTRY_COMPARE(search.state(), UserSearch::State::Waiting);
-    const qint64 hours = QDateTime::currentDateTimeUtc().secsTo(search.trouble()->goesOnAt) / 3600;
-    QVERIFY2(hours >= 22 && hours <= 24, QByteArray::number(hours).constData());
-    QCoreApplication::processEvents(); // a timer that overflowed would go off at once
-    QCOMPARE(search.state(), UserSearch::State::Waiting);
-}
-
-void TestUserSearch::aRateLimitOnTheListPausesToo()
-{
-    Setup setup({Answer::reply(429), Answer::reply(429), listIs({"presence-a"}), usersAre({u"u"_s})},
-                ServerKind::Soketi);
-    UserSearch search(setup.api, forId(u"u"_s));
-    run(search);
-    QCOMPARE(channelsOf(search), QStringList{u"presence-a"_s});
-}
-
-void TestUserSearch::itGivesUpAfterTheMostPauses()
-{
-    Rooms setup(rooms(3), [](const QByteArray &) { return Answer::reply(429); });
-    UserSearch::Options options = forId(u"u"_s);
-    options.mostPauses = 2;
-    UserSearch search(setup.api, options);
-    run(search);
-    QVERIFY(search.error());
-    QCOMPARE(search.error()->kind, ApiError::Kind::RateLimited);
-    QVERIFY(!search.isComplete());
+    Rooms setup({"presence-a"}, [](const QByteArray &) { return usersAre({u"u1"_s, u"u1"_s, u"u2"_s}); });
+    UserSearch exact(setup.api, forId(u"u1"_s));
+    run(exact);
+    QCOMPARE(exact.hits().size(), 1);
+    UserSearch part(setup.api, forId(u"u"_s, UserSearch::Match::Contains));
+    run(part);
+    QCOMPARE(part.hits().size(), 2);
 }
 
 void TestUserSearch::aWrongSecretEndsTheSearch()

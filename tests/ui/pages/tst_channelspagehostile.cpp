@@ -125,7 +125,7 @@ void ChannelsPageHostileTest::troubleIsSaidAndTakesNothingAway_data()
         u"proxy"_s);
     row("not a list", Answer::reply(200, R"({"channels":"<b>none</b>"})"), u"“channels” is not an object"_s,
         u"proxy"_s);
-    row("a count that is none", Answer::reply(200, R"({"channels":{"a":{"user_count":-1}}})"), u"not a count"_s,
+    row("a list of names", Answer::reply(200, R"({"channels":["<b>none</b>"]})"), u"“0” is not an object"_s,
         u"proxy"_s);
     row("a huge body", Answer::reply(200, "{\"channels\":{\"" + QByteArray(3 * 1024 * 1024, 'x') + "\":{}}}"),
         u"The reply is larger than 1 MB."_s, u"Narrow the prefix, or raise “Largest reply” in the app's settings."_s);

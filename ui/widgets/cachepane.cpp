@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cachepane.h"
 
+#include "core/utf8.h"
 #include "models/plaintext.h"
 #include "widgets/figures.h"
 
@@ -59,7 +60,7 @@ CachePane::CachePane(QWidget *parent)
     column->addLayout(head);
     column->addWidget(m_text);
     connect(m_copy, &QPushButton::clicked, this,
-            [this] { QApplication::clipboard()->setText(QString::fromUtf8(m_data)); });
+            [this] { QApplication::clipboard()->setText(lossyUtf8(m_data)); });
 }
 
 void CachePane::show(const std::optional<CachedValue> &cache, Moment at)
@@ -78,7 +79,7 @@ void CachePane::show(const std::optional<CachedValue> &cache, Moment at)
     if (told == m_data)
         return;
     m_data = told;
-    m_text->setPlainText(visibleLines(QString::fromUtf8(beginning(told))));
+    m_text->setPlainText(visibleLines(lossyUtf8(beginning(told))));
 }
 
 } // namespace channelscope

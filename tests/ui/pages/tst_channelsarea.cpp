@@ -56,6 +56,7 @@ struct Shown
     }
     //! What is in the file that is exported as one of the kinds the dialog offers.
     //! The filter may be one of those that were offered before, hence by value.
+    [[nodiscard]] QByteArray exported(QString filter, const QString &suffix)
     {
         const QString path = folder.filePath(u"list."_s + suffix);
         in<QPushButton>(area, u"exportChannels"_s).click();

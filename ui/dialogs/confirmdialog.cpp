@@ -114,6 +114,7 @@ ConfirmDialog::ConfirmDialog(const Question &question, const AppProfile &profile
     column->addStretch();
     column->addLayout(buttons);
     setMinimumWidth(440);
+    resize(minimumWidth(), column->totalHeightForWidth(minimumWidth()));
 }
 
 } // namespace channelscope

@@ -266,10 +266,14 @@ bool BatchPage::hold(qsizetype rows)
     return true;
 }
 
-// Below all others: rows go in their order, and one import must not land amid another.
+// Below all others: rows go in their order, and one import must not land amid another. Of many rows the first is shown;
+// if all were selected, a single key would delete them.
 void BatchPage::append(const QList<BatchRow> &rows, const QStringList &problems)
 {
-    insert(m_model.rowCount(), rows, problems);
+    const int at = m_model.rowCount();
+    insert(at, rows, problems);
+    if (m_model.rowCount() > at)
+        m_table->selectRows(at, 1);
 }
 
 void BatchPage::insert(int at, const QList<BatchRow> &rows, const QStringList &problems)

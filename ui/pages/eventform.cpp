@@ -132,6 +132,7 @@ QLayout *EventForm::makeDataColumn()
     connect(m_format, &QPushButton::clicked, m_data, &JsonEditor::format);
     connect(m_minify, &QPushButton::clicked, m_data, &JsonEditor::minify);
     auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
     foot->addWidget(m_jsonState, 1);
     foot->addWidget(m_size);
     foot->addWidget(m_format);

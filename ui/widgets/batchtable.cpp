@@ -62,7 +62,8 @@ QList<int> BatchTable::selectedRows() const
 
 void BatchTable::selectRows(int first, int count)
 {
-    selectRow(first);
+    selectionModel()->setCurrentIndex(m_model.index(first, 0), QItemSelectionModel::NoUpdate);
+    scrollTo(m_model.index(first, 0));
     selectionModel()->select({m_model.index(first, 0), m_model.index(first + count - 1, 0)},
                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }

@@ -72,9 +72,12 @@ private Q_SLOTS:
         QCOMPARE(page.events(),
                  (QStringList{u"a0"_s, u"a1"_s, u"a2"_s, u"b0"_s, u"b1"_s, u"c"_s, u"c"_s, u"d"_s, u"d"_s}));
         QCOMPARE(page.column(BatchModel::ChannelColumn).mid(5), (QStringList{u"one"_s, u"two"_s, u"one"_s, u"two"_s}));
-        // All of what came last is selected: a copy of it, too, comes below and in its order.
+        QCOMPARE(page.table.selectionModel()->selectedRows().size(), 1); // a single key must not delete them all
+        // Copies come below what they are copies of, in its order, and are selected.
+        page.select(7, 8);
         page.key(Qt::Key_D, Qt::ControlModifier);
         QCOMPARE(page.column(BatchModel::ChannelColumn).mid(7), (QStringList{u"one"_s, u"two"_s, u"one"_s, u"two"_s}));
+        QCOMPARE(page.table.selectionModel()->selectedRows().size(), 2);
     }
 
     void filesComeInTheOrderInWhichTheyAreDropped()
@@ -186,7 +189,9 @@ private Q_SLOTS:
 
         // A copy of a row that cannot be read cannot be sent either.
         page.paste("{again\n");
+        QCOMPARE(page.table.selectionModel()->selectedRows().value(0).row(), 2);
         page.key(Qt::Key_D, Qt::ControlModifier);
+        QCOMPARE(page.page.model().rowCount(), 4);
         QVERIFY(!page.page.model().rowAt(3).isReadable());
         QCOMPARE(page.page.model().rowAt(3).source, QByteArray("{again"));
     }

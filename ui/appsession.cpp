@@ -175,13 +175,19 @@ void AppSession::setWatched(bool watched)
     if (m_watched == watched)
         return;
     m_watched = watched;
-    const bool mayAsk = m_interval && m_notBefore.hasExpired() && m_list.state != LoadState::Loading;
+    const bool mayAsk = m_interval && m_notBefore.hasExpired() && m_list.state != LoadState::Loading && !isTooLarge();
     if (watched && (m_list.state == LoadState::Idle || mayAsk)) {
         refreshByItself();
         return;
     }
     scheduleRefresh(std::chrono::milliseconds(std::max<qint64>(m_notBefore.remainingTime(), 0)));
     askCounts();
+}
+
+// The same list would be as large the next time: it is downloaded again only when somebody asks for it, or for another.
+bool AppSession::isTooLarge() const
+{
+    return m_list.state == LoadState::Failed && m_list.error && m_list.error->kind == ApiError::Kind::ReplyTooLarge;
 }
 
 // From the last answer on.
@@ -203,7 +209,7 @@ void AppSession::scheduleRefresh(std::chrono::milliseconds pause)
     m_notBefore = QDeadlineTimer(pause);
     m_list.nextTryIn.reset();
     m_list.isSlowed = !m_list.error && m_interval && m_interval->count() * 1000 < 2 * m_list.milliseconds;
-    if (!m_interval || !m_watched || m_list.state == LoadState::Loading) {
+    if (!m_interval || !m_watched || m_list.state == LoadState::Loading || isTooLarge()) {
         m_refreshTimer.stop();
         return;
     }

@@ -174,6 +174,7 @@ private:
     void listShown();
     [[nodiscard]] std::chrono::milliseconds refreshPause() const;
     void scheduleRefresh(std::chrono::milliseconds pause);
+    [[nodiscard]] bool isTooLarge() const;
     void takeCounts(const ChannelState &state);
     void recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix);
     void watchCounts();

@@ -68,6 +68,9 @@ public:
     //! From now on it asks by itself; std::nullopt: only when asked to.
     void setRefreshInterval(std::optional<std::chrono::seconds> interval);
 
+    //! It asks again by itself in a while.
+    [[nodiscard]] bool isRefreshing() const { return m_timer.isActive(); }
+
     //! Closes the connections of a user; ends in one terminated() signal, also if the guard refuses.
     void terminate(const QString &userId, Confirmation confirmation);
     [[nodiscard]] bool isTerminating() const { return m_terminating > 0; }

@@ -81,11 +81,20 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
         m_session.setViews(*views);
     else
         m_channels->tell(views.error().message);
-    connect(&m_session, &AppSession::viewsChanged, this, [this] {
-        if (const auto saved = m_stores.views.save(m_session.profile().id, m_session.views()); !saved)
+    connect(&m_session, &AppSession::viewsChanged, this, [this] { saveViews(); });
+    m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
+}
+
+// On a worker thread, one after the other; they go on without the workspace.
+void Workspace::saveViews()
+{
+    m_viewsSaved = m_viewsSaved.then(QtFuture::Launch::Async,
+                                     [store = m_stores.views, id = m_session.profile().id, views = m_session.views()](
+                                         const Result<void> &) { return store.save(id, views); });
+    onThisThread(m_viewsSaved).then(this, [this](const Result<void> &saved) {
+        if (!saved)
             m_channels->tell(saved.error().message);
     });
-    m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
 }
 
 Workspace::~Workspace()

@@ -71,6 +71,7 @@ private:
     void openWindow(const QString &channel);
     void confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker);
     void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
+    void saveViews();
     void editVariables();
     void showSending();
     void showRequest(quint64 requestId);
@@ -87,6 +88,7 @@ private:
     PublishPage *m_publish;
     ActivityPage *m_activity;
     QList<QPointer<ChannelWindow>> m_windows;
+    QFuture<Result<void>> m_viewsSaved = QtFuture::makeReadyFuture(Result<void>());
     std::unique_ptr<DraftKeeper> m_drafts; //!< goes first, while the pages still have what it is to keep
 };
 

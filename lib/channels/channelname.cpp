@@ -86,6 +86,49 @@ bool isCached(ChannelKind kind)
            kind == ChannelKind::EncryptedCache;
 }
 
+bool KindFilter::matches(ChannelKind other) const
+{
+    switch (family) {
+    case KindFamily::None: return other == kind;
+    case KindFamily::Private:
+        return other == ChannelKind::Private || other == ChannelKind::PrivateCache || isEncrypted(other);
+    case KindFamily::Presence: return isPresence(other);
+    case KindFamily::Encrypted: return isEncrypted(other);
+    case KindFamily::Cache: return isCached(other);
+    }
+    Q_UNREACHABLE();
+}
+
+QString KindFilter::name() const
+{
+    switch (family) {
+    case KindFamily::None: return kindName(kind);
+    case KindFamily::Private: return u"any-private"_s;
+    case KindFamily::Presence: return u"any-presence"_s;
+    case KindFamily::Encrypted: return u"any-encrypted"_s;
+    case KindFamily::Cache: return u"any-cache"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QList<KindFilter> KindFilter::all()
+{
+    QList<KindFilter> filters;
+    for (int kind = 0; kind <= static_cast<int>(ChannelKind::ServerToUser); ++kind)
+        filters << static_cast<ChannelKind>(kind);
+    for (const auto family : {KindFamily::Private, KindFamily::Presence, KindFamily::Encrypted, KindFamily::Cache})
+        filters << KindFilter(family);
+    return filters;
+}
+
+std::optional<KindFilter> KindFilter::fromName(const QString &name)
+{
+    const QList<KindFilter> filters = all();
+    const auto found =
+        std::find_if(filters.cbegin(), filters.cend(), [&](const KindFilter &filter) { return filter.name() == name; });
+    return found == filters.cend() ? std::nullopt : std::optional(*found);
+}
+
 bool needsAuthorization(ChannelKind kind)
 {
     return kind != ChannelKind::Public && kind != ChannelKind::Cache;

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <QByteArrayView>
+#include <QList>
 #include <QMetaType>
 #include <QString>
+
+#include <optional>
 
 namespace channelscope {
 
@@ -28,6 +31,34 @@ enum class ChannelKind : quint8 {
 //! The stable word for machine-readable output: "public", "private", "presence", "encrypted", "cache", "private-cache",
 //! "presence-cache", "encrypted-cache", "server-to-user".
 [[nodiscard]] QString kindName(ChannelKind kind);
+
+//! What several kinds have in common: who subscribes, or what the server keeps of them.
+enum class KindFamily : quint8 { None, Private, Presence, Encrypted, Cache };
+
+//! The kinds of channels that are wanted: a single one, or a whole family. Private ones are all whose names begin with
+//! private-, encrypted ones included.
+struct KindFilter
+{
+    KindFilter() = default;
+    KindFilter(ChannelKind single) // NOLINT(google-explicit-constructor): each kind is such a filter
+        : kind(single)
+    {}
+    explicit KindFilter(KindFamily all)
+        : family(all)
+    {}
+
+    KindFamily family = KindFamily::None;
+    ChannelKind kind = ChannelKind::Public; //!< if there is no family
+
+    [[nodiscard]] bool matches(ChannelKind other) const;
+    //! The stable word: kindName(), or "any-private", "any-presence", "any-encrypted", "any-cache".
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] static std::optional<KindFilter> fromName(const QString &name);
+    //! All there are, the families after the single kinds.
+    [[nodiscard]] static QList<KindFilter> all();
+
+    bool operator==(const KindFilter &) const = default;
+};
 
 //! How much of a name says what kind it is: 9 for "presence-room".
 [[nodiscard]] qsizetype kindPrefixLength(ChannelKind kind);
@@ -56,3 +87,4 @@ inline constexpr QLatin1String serverToUserPrefix{"#server-to-user-"};
 } // namespace channelscope
 
 Q_DECLARE_METATYPE(channelscope::ChannelKind)
+Q_DECLARE_METATYPE(channelscope::KindFilter)

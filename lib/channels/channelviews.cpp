@@ -26,15 +26,6 @@ Failure failed(const QString &path, const QString &reason)
     return invalid(tr("The pinned channels and saved filters in %1: %2").arg(QDir::toNativeSeparators(path), reason));
 }
 
-std::optional<ChannelKind> kindOf(const QString &name)
-{
-    for (int kind = 0; kind <= static_cast<int>(ChannelKind::ServerToUser); ++kind) {
-        if (kindName(static_cast<ChannelKind>(kind)) == name)
-            return static_cast<ChannelKind>(kind);
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 QString ChannelViewStore::defaultFolder()
@@ -63,10 +54,10 @@ Result<ChannelViews> ChannelViewStore::load(const QUuid &appId) const
     for (const QJsonValue &value : filters) {
         const QJsonObject filter = value.toObject();
         const QString kind = filter[u"kind"_s].toString();
-        if (filter[u"name"_s].toString().isEmpty() || (!kind.isEmpty() && !kindOf(kind)))
+        if (filter[u"name"_s].toString().isEmpty() || (!kind.isEmpty() && !KindFilter::fromName(kind)))
             return failed(path(appId), tr("a filter has no name or a kind that is not known."));
         views.filters.append({filter[u"name"_s].toString(), filter[u"prefix"_s].toString(),
-                              filter[u"contains"_s].toString(), kindOf(kind)});
+                              filter[u"contains"_s].toString(), KindFilter::fromName(kind)});
     }
     return views;
 }
@@ -94,7 +85,7 @@ Result<void> ChannelViewStore::save(const QUuid &appId, const ChannelViews &view
         filters.append(QJsonObject{{u"name"_s, filter.name},
                                    {u"prefix"_s, filter.prefix},
                                    {u"contains"_s, filter.contains},
-                                   {u"kind"_s, filter.kind ? kindName(*filter.kind) : QString()}});
+                                   {u"kind"_s, filter.kind ? filter.kind->name() : QString()}});
     }
     const auto written =
         writeJsonFile(path(appId), {{u"pinned"_s, QJsonArray::fromStringList(views.pinned)}, {u"filters"_s, filters}});

@@ -18,7 +18,7 @@ struct SavedFilter
     QString name;
     QString prefix;
     QString contains;
-    std::optional<ChannelKind> kind; //!< std::nullopt: all of them
+    std::optional<KindFilter> kind; //!< std::nullopt: all of them
 
     bool operator==(const SavedFilter &) const = default;
 };

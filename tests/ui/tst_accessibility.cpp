@@ -145,8 +145,10 @@ private Q_SLOTS:
                                                  u"groupBy"_s,       u"savedFilters"_s,  u"refreshInterval"_s,
                                                  u"refreshButton"_s, u"channelsTable"_s, u"publishToButton"_s,
                                                  u"copyName"_s,      u"channelMore"_s,   u"chartRange10"_s,
-                                                 u"chartExport"_s,   u"countPlot"_s,     u"cachedEvent"_s,
-                                                 u"usersTabs"_s,     u"userFilter"_s,    u"usersTable"_s};
+                                                 u"chartZoomOut"_s,  u"chartZoomIn"_s,   u"chartShowAll"_s,
+                                                 u"chartExport"_s,   u"countPlot"_s,     u"copyCached"_s,
+                                                 u"cachedEvent"_s,   u"usersTabs"_s,     u"userFilter"_s,
+                                                 u"usersTable"_s};
         QTest::newRow("Activity") << Workspace::Page::Activity
                                   << QStringList{u"activityFilter"_s, u"activityScope"_s,   u"clearActivity"_s,
                                                  u"activityTable"_s,  u"revealSignature"_s, u"copyUrl"_s,

@@ -57,6 +57,26 @@ private Q_SLOTS:
         QVERIFY(session.list().listedAt.secsTo(QDateTime::currentDateTime()) < 60);
     }
 
+    void aListThatIsTooLargeIsNotDownloadedAgainByItself()
+    {
+        RoutedServer server(Reply{200, "{\"channels\":{\"" + QByteArray(2'000'000, 'x') + "\":{}}}"});
+        AppProfile profile = profileOf(server.address());
+        profile.maxReplyMb = 1;
+        AppSession session(profile, someCredentials());
+        session.setRefreshInterval(std::chrono::seconds(1));
+        session.setWatched(true);
+        QTRY_COMPARE(session.list().state, LoadState::Failed);
+        QCOMPARE(session.list().error->kind, ApiError::Kind::ReplyTooLarge);
+        QVERIFY(!session.list().nextTryIn);
+        session.setWatched(false);
+        session.setWatched(true);
+        QCOMPARE(session.list().state, LoadState::Failed);
+        server.setReply(listOf({u"orders"_s}));
+        session.setPrefix(u"o"_s); // that is another list
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        QVERIFY(session.list().nextTryIn);
+    }
+
     void afterAFailureAtOnceThereIsNoList()
     {
         RoutedServer server(Reply{401, R"({"error":"Invalid signature"})"});

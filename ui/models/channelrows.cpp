@@ -102,7 +102,7 @@ private:
         channels.reserve(static_cast<qsizetype>(end - first));
         const CaselessMatcher matcher(m_how.refinement);
         for (size_t i = first; i < end; ++i) {
-            if (m_how.kind && m_snapshot.kind(i) != *m_how.kind)
+            if (m_how.kind && !m_how.kind->matches(m_snapshot.kind(i)))
                 continue;
             if (!m_how.refinement.isEmpty() && !matcher.isIn(m_snapshot.nameUtf8(i)))
                 continue;

@@ -103,7 +103,7 @@ struct ChannelArrangement
 
     QByteArray prefix;
     QByteArray refinement; //!< somewhere in the name, whatever the case of ASCII letters
-    std::optional<ChannelKind> kind;
+    std::optional<KindFilter> kind;
     Key key = Key::Name;
     Qt::SortOrder order = Qt::AscendingOrder;
     std::optional<char> separator; //!< grouped by the parts of names before it

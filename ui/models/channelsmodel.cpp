@@ -82,7 +82,7 @@ void ChannelsModel::setRefinement(const QString &text)
     setHow(&ChannelArrangement::refinement, text.toUtf8());
 }
 
-void ChannelsModel::setKind(std::optional<ChannelKind> kind)
+void ChannelsModel::setKind(std::optional<KindFilter> kind)
 {
     setHow(&ChannelArrangement::kind, kind);
 }

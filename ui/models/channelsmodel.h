@@ -55,8 +55,8 @@ public:
     void setPrefix(const QString &prefix);
     //! Shows only names that contain `text`, without regard to ASCII case.
     void setRefinement(const QString &text);
-    //! Shows only this kind; std::nullopt: all kinds.
-    void setKind(std::optional<ChannelKind> kind);
+    //! Shows only this kind or family; std::nullopt: all kinds.
+    void setKind(std::optional<KindFilter> kind);
     //! Groups channels by the parts of their names before a separator; std::nullopt: one flat list.
     void setSeparator(std::optional<char> separator);
     //! Opens or closes the group in this row; nothing happens in any other row.

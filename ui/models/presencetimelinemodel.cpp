@@ -35,6 +35,11 @@ void PresenceTimelineModel::setChanges(const PresenceWatch &watch)
     m_since = watch.since();
 }
 
+QString PresenceTimelineModel::userAt(int row) const
+{
+    return m_changes[m_changes.size() - 1 - static_cast<size_t>(row)].userId;
+}
+
 int PresenceTimelineModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_changes.size());

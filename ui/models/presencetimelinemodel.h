@@ -21,6 +21,9 @@ public:
     //! Takes over what was noted since the last time; of another watch all.
     void setChanges(const PresenceWatch &watch);
 
+    //! The id itself, not what stands for its invisible characters.
+    [[nodiscard]] QString userAt(int row) const;
+
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;

@@ -12,7 +12,9 @@ void UserHitsModel::clear()
 {
     beginResetModel();
     m_hits.clear();
+    m_hasInfo = false;
     endResetModel();
+    Q_EMIT infoChanged(false);
 }
 
 void UserHitsModel::append(const UserHits &hits)
@@ -21,6 +23,11 @@ void UserHitsModel::append(const UserHits &hits)
     beginInsertRows({}, first, first + static_cast<int>(hits.size()) - 1);
     m_hits += hits;
     endInsertRows();
+    if (!m_hasInfo &&
+        std::any_of(hits.cbegin(), hits.cend(), [](const UserHit &hit) { return !hit.user.userInfo.isEmpty(); })) {
+        m_hasInfo = true;
+        Q_EMIT infoChanged(true);
+    }
 }
 
 int UserHitsModel::rowCount(const QModelIndex &parent) const

@@ -27,8 +27,13 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
+Q_SIGNALS:
+    //! Whether the server tells more than the id of anybody who was found.
+    void infoChanged(bool hasInfo);
+
 private:
     UserHits m_hits;
+    bool m_hasInfo = false;
 };
 
 } // namespace channelscope

@@ -21,6 +21,7 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
     , m_session(session)
     , m_shelf(shelf)
     , m_ways(new QTabBar(this))
+    , m_back(new QPushButton(this))
     , m_export(new QPushButton(tr("Export…"), this))
     , m_banner(new Banner(this))
     , m_stack(new QStackedLayout)
@@ -43,6 +44,7 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
     head->setContentsMargins(12, 6, 12, 0);
     head->addWidget(m_ways);
     head->addStretch();
+    head->addWidget(m_back);
     head->addWidget(m_export);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -52,6 +54,9 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
     column->addLayout(m_stack, 1);
     m_banner->setObjectName(u"channelsExportBanner"_s);
     m_banner->clear();
+    m_back->setObjectName(u"backToResults"_s);
+    m_back->setToolTip(tr("Goes back, and shows the list as it was before"));
+    m_back->hide();
     m_export->setObjectName(u"exportChannels"_s);
     m_export->setAccessibleName(tr("Export the list"));
     m_export->setToolTip(tr("Saves the channels that are shown, or all that are listed, as CSV or JSON"));
@@ -59,8 +64,10 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
     connect(m_ways, &QTabBar::currentChanged, this, [this](int index) {
         m_banner->clear();
         make(static_cast<Way>(index));
+        m_back->hide();
         showState();
     });
+    connect(m_back, &QPushButton::clicked, this, &ChannelsArea::goBack);
     connect(m_export, &QPushButton::clicked, this, &ChannelsArea::exportList);
     connect(&m_session, &AppSession::listChanged, this, &ChannelsArea::showState);
     showState();
@@ -149,8 +156,19 @@ void ChannelsArea::showState()
 
 void ChannelsArea::showChannel(const QString &name)
 {
+    m_backTo = way();
+    m_prefixBefore = m_list->prefix();
     show(Way::List);
     m_list->showChannel(name);
+    m_back->setText(m_backTo == Way::FindUser ? tr("← Back to the search") : tr("← Back to the comparison"));
+    m_back->setAccessibleName(m_back->text().mid(2));
+    m_back->setVisible(m_backTo != Way::List);
+}
+
+void ChannelsArea::goBack()
+{
+    m_list->setPrefix(m_prefixBefore);
+    show(m_backTo);
 }
 
 } // namespace channelscope

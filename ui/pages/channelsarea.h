@@ -42,12 +42,16 @@ private:
     void showState();
     void make(Way way);
     void showChannel(const QString &name);
+    void goBack();
 
     AppSession &m_session;
     SnapshotShelf &m_shelf;
     QTabBar *m_ways;
+    QPushButton *m_back; //!< to where a channel was shown from
     QPushButton *m_export;
-    Banner *m_banner; //!< what became of an export
+    Way m_backTo = Way::List;
+    QString m_prefixBefore; //!< of the list, before it was narrowed to the channel
+    Banner *m_banner;       //!< what became of an export
     QStackedLayout *m_stack;
     ChannelsPage *m_list;
     FindUserPage *m_findUser = nullptr;

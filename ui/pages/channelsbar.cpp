@@ -104,16 +104,16 @@ void ChannelsBar::fillKinds()
     m_kinds->setObjectName(u"kindFilter"_s);
     nameForScreenReaders(m_kinds, tr("Kind of channel"));
     m_kinds->addItem(tr("All kinds"));
-    for (int kind = 0; kind <= static_cast<int>(ChannelKind::ServerToUser); ++kind) {
-        QString name = kindName(static_cast<ChannelKind>(kind));
+    const QList<KindFilter> filters = KindFilter::all();
+    for (const KindFilter &filter : filters) {
+        if (filter == KindFilter(KindFamily::Private))
+            m_kinds->insertSeparator(m_kinds->count());
+        QString name = filter.name();
         name[0] = name[0].toUpper();
-        m_kinds->addItem(name.replace(u'-', u' '), kind);
+        m_kinds->addItem(name.replace(u'-', u' '), filter.name());
     }
-    connect(m_kinds, &QComboBox::currentIndexChanged, this, [this](int index) {
-        const QVariant kind = m_kinds->itemData(index);
-        m_session.channels().setKind(kind.isValid() ? std::optional(static_cast<ChannelKind>(kind.toInt()))
-                                                    : std::nullopt);
-    });
+    connect(m_kinds, &QComboBox::currentIndexChanged, this,
+            [this] { m_session.channels().setKind(KindFilter::fromName(m_kinds->currentData().toString())); });
 }
 
 void ChannelsBar::fillGroups()
@@ -134,9 +134,27 @@ void ChannelsBar::group()
     if (!choice.isValid())
         m_session.channels().setSeparator(std::nullopt);
     else if (choice.toInt() == detected)
-        m_session.channels().setSeparator(likelySeparator(*m_session.channels().snapshot()));
+        m_session.channels().setSeparator(detectedSeparator());
     else
         m_session.channels().setSeparator(static_cast<char>(choice.toInt()));
+    m_groups->setItemText(m_groups->findData(detected),
+                          m_detected ? tr("Grouped by %1 (detected)").arg(QLatin1Char(*m_detected)) : tr("Grouped"));
+}
+
+// Groups would be others with every list where two separators are about as frequent: it is looked for again only when
+// there is another prefix.
+char ChannelsBar::detectedSeparator()
+{
+    const ChannelSnapshot &snapshot = *m_session.channels().snapshot();
+    const QString &prefix = m_session.list().shownPrefix;
+    if (!m_detected || m_detectedWith != prefix) {
+        const char separator = likelySeparator(snapshot);
+        m_detectedWith = prefix;
+        if (snapshot.isEmpty())
+            return separator;
+        m_detected = separator;
+    }
+    return *m_detected;
 }
 
 void ChannelsBar::setUpInterval()
@@ -192,15 +210,13 @@ void ChannelsBar::fillFilters()
 
 SavedFilter ChannelsBar::current(const QString &name) const
 {
-    const QVariant kind = m_kinds->currentData();
-    return {name, m_prefix->text(), m_refine->text(),
-            kind.isValid() ? std::optional(static_cast<ChannelKind>(kind.toInt())) : std::nullopt};
+    return {name, m_prefix->text(), m_refine->text(), KindFilter::fromName(m_kinds->currentData().toString())};
 }
 
 void ChannelsBar::apply(const SavedFilter &filter)
 {
     m_refine->setFilter(filter.contains);
-    m_kinds->setCurrentIndex(filter.kind ? m_kinds->findData(static_cast<int>(*filter.kind)) : 0);
+    m_kinds->setCurrentIndex(filter.kind ? m_kinds->findData(filter.kind->name()) : 0);
     m_prefix->setFilter(filter.prefix);
 }
 

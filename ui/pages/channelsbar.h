@@ -42,12 +42,15 @@ private:
     void showCost();
     void fillFilters();
     void group();
+    [[nodiscard]] char detectedSeparator();
     void showCount();
     void apply(const SavedFilter &filter);
     void askForName();
     [[nodiscard]] SavedFilter current(const QString &name) const;
 
     AppSession &m_session;
+    std::optional<char> m_detected; //!< the separator that most names have
+    QString m_detectedWith;         //!< the prefix they were listed with
     FilterEdit *m_prefix;
     FilterEdit *m_refine;
     QComboBox *m_kinds;

@@ -7,6 +7,7 @@
 #include "delegates/sparklinedelegate.h"
 #include "models/channelcells.h"
 #include "models/plaintext.h"
+#include "pages/channelcommand.h"
 #include "pages/channelpane.h"
 #include "pages/channelsbar.h"
 #include "widgets/rowtable.h"
@@ -135,7 +136,6 @@ void ChannelsPage::setUpTable()
     m_table->sortByColumn(ChannelsModel::NameColumn, Qt::AscendingOrder);
     m_table->setAlternatingRowColors(true);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *header = m_table->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(ChannelsModel::NameColumn, QHeaderView::Stretch);
@@ -162,7 +162,7 @@ void ChannelsPage::setUpTable()
                     last = {column, order};
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::takeSelection);
-    connect(m_table, &QTableView::customContextMenuRequested, this, &ChannelsPage::showContextMenu);
+    onContextMenu(*m_table, this, [this](const QModelIndex &index, const QPoint &at) { showContextMenu(index, at); });
     connect(m_table, &QTableView::pressed, this, [this] {
         if (!m_selectNext.isEmpty()) // a click means this one
             select(std::exchange(m_selectNext, {}));
@@ -171,7 +171,8 @@ void ChannelsPage::setUpTable()
     connect(m_table, &QTableView::doubleClicked, this, &ChannelsPage::act);
     connect(m_table, &UniformTable::expansionAsked, this,
             [this](const QModelIndex &index, bool open) { m_session.channels().setExpanded(index.row(), open); });
-    onKeys(*m_table, Qt::Key_Return, this, [this] { toggle(m_table->currentIndex()); });
+    onKeys(*m_table, Qt::Key_Return, this, [this] { readOn(m_table->currentIndex()); });
+    onKeys(*m_table, Qt::Key_Enter, this, [this] { readOn(m_table->currentIndex()); });
     onKeys(*m_table, Qt::Key_Space, this, [this] { toggle(m_table->currentIndex()); });
     onKeys(*m_table, QKeySequence(Qt::CTRL | Qt::Key_D), this, [this] {
         const int row = m_table->currentIndex().row();
@@ -198,6 +199,19 @@ void ChannelsPage::toggle(const QModelIndex &index)
         m_session.channels().setExpanded(index.row(), !open.toBool());
 }
 
+// A group opens; of a channel one goes on to what is told of it.
+void ChannelsPage::readOn(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    if (m_session.channels().isGroup(index.row())) {
+        toggle(index);
+        return;
+    }
+    select(m_session.channels().nameAt(index.row()));
+    m_pane->focusContent();
+}
+
 void ChannelsPage::act(const QModelIndex &index)
 {
     if (!m_session.channels().isGroup(index.row()))
@@ -207,6 +221,16 @@ void ChannelsPage::act(const QModelIndex &index)
 void ChannelsPage::focusFilter()
 {
     m_bar->focusFilter();
+}
+
+QString ChannelsPage::prefix() const
+{
+    return m_bar->prefix();
+}
+
+void ChannelsPage::setPrefix(const QString &prefix)
+{
+    m_bar->setPrefix(prefix);
 }
 
 void ChannelsPage::tell(const QString &trouble)
@@ -413,30 +437,47 @@ void ChannelsPage::tellVisibleRows()
     m_session.setVisibleChannels(names);
 }
 
-void ChannelsPage::showContextMenu(const QPoint &at)
+void ChannelsPage::showContextMenu(const QModelIndex &index, const QPoint &at)
 {
-    const QModelIndex index = m_table->indexAt(at);
-    if (!index.isValid())
-        return;
     const QString name = m_session.channels().nameAt(index.row());
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto add = [&](const QString &text, auto act) {
-        connect(menu->addAction(text), &QAction::triggered, this, act);
-    };
+    QMenu *menu = rowMenu(this);
     if (const QVariant open = index.data(ChannelsModel::GroupRole); open.isValid()) {
-        add(open.toBool() ? tr("Close the group") : tr("Open the group"),
-            [this, index = QPersistentModelIndex(index)] { toggle(index); });
-        add(tr("Copy prefix"), [name] { QApplication::clipboard()->setText(name); });
+        connect(menu->addAction(open.toBool() ? tr("Close the group") : tr("Open the group")), &QAction::triggered,
+                this, [this, row = QPersistentModelIndex(index)] { toggle(row); });
+        connect(menu->addAction(tr("Copy prefix")), &QAction::triggered, this,
+                [name] { QApplication::clipboard()->setText(name); });
     } else {
-        const bool pinned = m_session.channels().isPinned(name);
-        add(tr("Publish to this channel"), [this, name] { Q_EMIT publishTo(name); });
-        add(tr("Copy name"), [name] { QApplication::clipboard()->setText(name); });
-        add(tr("Open in a window of its own"), [this, name] { Q_EMIT windowRequested(name); });
-        add(pinned ? tr("Unpin") : tr("Pin on top"), [this, name, pinned] { m_session.setPinned(name, !pinned); });
-        menu->actions().last()->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
+        fillChannelMenu(*menu, name);
     }
-    menu->popup(m_table->viewport()->mapToGlobal(at));
+    menu->popup(at);
+}
+
+void ChannelsPage::fillChannelMenu(QMenu &menu, const QString &name)
+{
+    const auto add = [&](const QString &text, auto act) {
+        QAction *action = menu.addAction(text);
+        connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    const bool pinned = m_session.channels().isPinned(name);
+    add(tr("Publish to this channel"), [this, name] { Q_EMIT publishTo(name); });
+    add(tr("Copy name"), [name] { QApplication::clipboard()->setText(name); });
+    add(tr("Copy as a command line"),
+        [this, name] { QApplication::clipboard()->setText(channelCommand(m_session.profile(), name)); });
+    add(tr("Export channel…"), [this, name] {
+        select(name);
+        m_pane->exportChannel();
+    });
+    add(tr("Open in a window of its own"), [this, name] { Q_EMIT windowRequested(name); });
+    if (channelKind(name) == ChannelKind::ServerToUser) {
+        const QString user = name.mid(serverToUserPrefix.size());
+        add(tr("Terminate connections…"), [this, user] {
+            Q_EMIT terminateRequested(user);
+        })->setEnabled(m_session.profile().guard != GuardLevel::ReadOnly);
+    }
+    add(pinned ? tr("Unpin") : tr("Pin on top"), [this, name, pinned] {
+        m_session.setPinned(name, !pinned);
+    })->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_D));
 }
 
 } // namespace channelscope

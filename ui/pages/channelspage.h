@@ -7,6 +7,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/uniformtable.h"
 
+class QMenu;
 class QSplitter;
 class QStackedLayout;
 
@@ -25,6 +26,8 @@ public:
     ~ChannelsPage() override;
 
     void focusFilter();
+    [[nodiscard]] QString prefix() const;
+    void setPrefix(const QString &prefix);
     //! Something about what the user keeps of these channels went wrong.
     void tell(const QString &trouble);
     //! Narrows the list to this channel and selects it, whether it is listed now or not.
@@ -56,7 +59,9 @@ private:
     void tellVisibleRows();
     void toggle(const QModelIndex &index);
     void act(const QModelIndex &index);
-    void showContextMenu(const QPoint &at);
+    void showContextMenu(const QModelIndex &index, const QPoint &at);
+    void fillChannelMenu(QMenu &menu, const QString &name);
+    void readOn(const QModelIndex &index);
     void takeEmptyAction(int action);
 
     AppSession &m_session;

@@ -45,6 +45,35 @@ ChannelWindow::~ChannelWindow()
     delete m_pane; // before what it shows
 }
 
+void ChannelWindow::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::WindowStateChange)
+        pauseWhileUnseen();
+}
+
+void ChannelWindow::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    pauseWhileUnseen();
+}
+
+void ChannelWindow::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    pauseWhileUnseen();
+}
+
+void ChannelWindow::pauseWhileUnseen()
+{
+    const bool paused = !isVisible() || isMinimized();
+    if (std::exchange(m_isPaused, paused) == paused)
+        return;
+    m_detail->setRefreshInterval(paused ? std::nullopt : m_interval->interval());
+    if (!paused && m_interval->interval())
+        m_detail->refresh(); // it has missed some
+}
+
 QWidget *ChannelWindow::makeHead()
 {
     auto *head = new QWidget(this);

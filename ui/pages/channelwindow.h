@@ -29,13 +29,20 @@ Q_SIGNALS:
     void publishTo(const QString &channel);
     void terminateRequested(const QString &userId);
 
+protected:
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     QWidget *makeHead();
+    void pauseWhileUnseen();
 
     AppSession &m_session;
     std::unique_ptr<ChannelDetail> m_detail;
     ChannelPane *m_pane;
     IntervalBox *m_interval;
+    bool m_isPaused = false; //!< nobody sees it
 };
 
 } // namespace channelscope

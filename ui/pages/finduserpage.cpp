@@ -168,6 +168,19 @@ void FindUserPage::setUpTable()
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FindUserPage::showSelection);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &FindUserPage::showSelection);
     connect(m_table, &QTableView::doubleClicked, m_show, &QPushButton::click);
+    // Shown once a server tells more than ids.
+    m_table->setColumnHidden(UserHitsModel::InfoColumn, true);
+    connect(&m_model, &UserHitsModel::infoChanged, this,
+            [this](bool hasInfo) { m_table->setColumnHidden(UserHitsModel::InfoColumn, !hasInfo); });
+    onContextMenu(*m_table, this, [this](const QModelIndex &, const QPoint &at) {
+        QMenu *menu = rowMenu(this);
+        QAction *show = menu->addAction(tr("Show channel"));
+        show->setEnabled(m_show->isEnabled());
+        connect(show, &QAction::triggered, m_show, &QPushButton::click);
+        connect(menu->addAction(tr("Copy channel names")), &QAction::triggered, this, &FindUserPage::copy);
+        connect(menu->addAction(tr("Export…")), &QAction::triggered, m_export, &QPushButton::click);
+        menu->popup(at);
+    });
 }
 
 void FindUserPage::addKeys()
@@ -202,10 +215,13 @@ QString FindUserPage::wanted() const
 
 void FindUserPage::start()
 {
-    if (m_id->text().isEmpty() || isRunning())
+    const QString id = m_id->text().trimmed();
+    if (id.isEmpty() || isRunning())
         return;
+    m_hadBlanks = id != m_id->text(); // pasted along, and part of no id
+    m_id->setText(id);
     UserSearch::Options options;
-    options.id = m_id->text();
+    options.id = id;
     options.match = static_cast<UserSearch::Match>(m_match->currentData().toInt());
     m_cost->clear();
     m_banner->clear();
@@ -245,7 +261,7 @@ void FindUserPage::showState()
 {
     const bool running = isRunning();
     m_start->setVisible(!running);
-    m_start->setEnabled(!m_id->text().isEmpty());
+    m_start->setEnabled(!m_id->text().trimmed().isEmpty());
     m_stop->setVisible(running);
     m_export->setEnabled(m_model.rowCount() > 0);
     const bool hasHits = m_model.rowCount() > 0;
@@ -273,7 +289,8 @@ void FindUserPage::showState()
     case UserSearch::State::Finished:
         m_status->setText(
             tr("%1 of %2 channels asked · found %3 times")
-                .arg(numberText(progress.asked), numberText(progress.channels), numberText(m_model.hits().size())));
+                .arg(numberText(progress.asked), numberText(progress.channels), numberText(m_model.hits().size())) +
+            (m_hadBlanks ? tr(" · without the blanks around the id") : QString()));
         break;
     }
     if (!hasHits && running)

@@ -53,6 +53,7 @@ private:
     AppSession &m_session;
     UserHitsModel m_model;
     QPointer<UserSearch> m_search;
+    bool m_hadBlanks = false; //!< around the id that was typed
     QLineEdit *m_id;
     QComboBox *m_match;
     QPushButton *m_start;

@@ -146,6 +146,14 @@ QWidget *SnapshotsPage::makeShelf()
     connect(m_remove, &QPushButton::clicked, this, &SnapshotsPage::removeSelected);
     auto *remove = new QShortcut(QKeySequence::Delete, m_kept, nullptr, nullptr, Qt::WidgetShortcut);
     connect(remove, &QShortcut::activated, m_remove, &QPushButton::click);
+    onKeys(*m_kept, QKeySequence::Copy, this, [this] { copyTitle(); });
+    onContextMenu(*m_kept, this, [this](const QModelIndex &, const QPoint &at) {
+        QMenu *menu = rowMenu(this);
+        connect(menu->addAction(tr("Copy what it is")), &QAction::triggered, this, &SnapshotsPage::copyTitle);
+        connect(menu->addAction(tr("Save…")), &QAction::triggered, m_save, &QPushButton::click);
+        connect(menu->addAction(tr("Remove")), &QAction::triggered, m_remove, &QPushButton::click);
+        menu->popup(at);
+    });
     return panel;
 }
 
@@ -225,8 +233,15 @@ void SnapshotsPage::setUpTable()
         auto *shortcut = new QShortcut(key, m_table, nullptr, nullptr, Qt::WidgetShortcut);
         connect(shortcut, &QShortcut::activated, this, show);
     }
-    auto *copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
-    connect(copy, &QShortcut::activated, this, [this] { QApplication::clipboard()->setText(currentChannel()); });
+    const auto copy = [this] { QApplication::clipboard()->setText(currentChannel()); };
+    onKeys(*m_table, QKeySequence::Copy, this, copy);
+    onContextMenu(*m_table, this, [this, show, copy](const QModelIndex &, const QPoint &at) {
+        QMenu *menu = rowMenu(this);
+        connect(menu->addAction(tr("Show channel")), &QAction::triggered, this, show);
+        connect(menu->addAction(tr("Copy channel name")), &QAction::triggered, this, copy);
+        connect(menu->addAction(tr("Export…")), &QAction::triggered, m_export, &QPushButton::click);
+        menu->popup(at);
+    });
 }
 
 void SnapshotsPage::showEvent(QShowEvent *event)
@@ -341,6 +356,12 @@ void SnapshotsPage::saveSelected()
                 });
 }
 
+void SnapshotsPage::copyTitle()
+{
+    if (const int row = selectedRow(); row >= 0)
+        QApplication::clipboard()->setText(titleOf(m_shelf.at(row)));
+}
+
 void SnapshotsPage::removeSelected()
 {
     if (const int row = selectedRow(); row >= 0)
@@ -447,7 +468,8 @@ void SnapshotsPage::showEmptiness()
     if (m_shelf.rowCount() == 0)
         m_empty->show(
             tr("What has changed?"),
-            tr("Keep the list of channels now, and compare it with a later one, or with that of another app."),
+            tr("Keep the list of channels now, and compare it with a later one. Lists that were kept in any opened app "
+               "stand here: to compare staging with production, keep the list of one and go on in the other."),
             {tr("Keep the list"), tr("Open…")});
     else if (selectedRow() < 0)
         m_empty->show(tr("Select a kept list"), tr("It is compared with what is chosen above."));

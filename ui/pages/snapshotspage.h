@@ -50,6 +50,7 @@ private:
     void chooseFile();
     void saveSelected();
     void removeSelected();
+    void copyTitle();
     //! Compares what is chosen, on a worker thread; only the latest of several counts.
     void compare();
     void filter();

@@ -78,8 +78,7 @@ QWidget *UsersPane::makeUsers()
     m_userTable->setColumnWidth(PresenceUsersModel::InfoColumn, digit * 24);
     auto *copyId = new QShortcut(QKeySequence::Copy, m_userTable, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copyId, &QShortcut::activated, this, &UsersPane::copyUserIds);
-    m_userTable->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_userTable, &QTableView::customContextMenuRequested, this, &UsersPane::showUsersMenu);
+    onContextMenu(*m_userTable, this, [this](const QModelIndex &, const QPoint &at) { showUsersMenu(at); });
     connect(m_userTable->selectionModel(), &QItemSelectionModel::selectionChanged, this, &UsersPane::showTerminate);
     m_userFilter->setObjectName(u"userFilter"_s);
     m_userFilter->setPlaceholderText(tr("Find a user"));
@@ -118,6 +117,12 @@ QWidget *UsersPane::makeTimeline()
     const int digit = fontMetrics().horizontalAdvance(u'0');
     m_changesTable->setColumnWidth(PresenceTimelineModel::TimeColumn, digit * 11);
     m_changesTable->setColumnWidth(PresenceTimelineModel::ChangeColumn, digit * 11);
+    onKeys(*m_changesTable, QKeySequence::Copy, this, [this] { copyChanges(); });
+    onContextMenu(*m_changesTable, this, [this](const QModelIndex &, const QPoint &at) {
+        QMenu *menu = rowMenu(this);
+        connect(menu->addAction(tr("Copy user ids")), &QAction::triggered, this, &UsersPane::copyChanges);
+        menu->popup(at);
+    });
     m_changesNote->setObjectName(u"changesNote"_s);
     m_changesNote->setWordWrap(true);
     auto *column = new QVBoxLayout(page);
@@ -205,6 +210,17 @@ void UsersPane::copyUserIds()
         QApplication::clipboard()->setText(ids.join(u'\n'));
 }
 
+void UsersPane::copyChanges()
+{
+    QModelIndexList rows = m_changesTable->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    QStringList ids;
+    for (const QModelIndex &row : std::as_const(rows))
+        ids << m_changes.userAt(row.row());
+    if (!ids.isEmpty())
+        QApplication::clipboard()->setText(ids.join(u'\n'));
+}
+
 // One at a time: who is thrown out is a decision about a person.
 QString UsersPane::userToTerminate() const
 {
@@ -254,18 +270,15 @@ void UsersPane::showTermination(const Termination &outcome)
 
 void UsersPane::showUsersMenu(const QPoint &at)
 {
-    if (!m_userTable->indexAt(at).isValid())
-        return;
-    auto *menu = new QMenu(this);
+    QMenu *menu = rowMenu(this);
     menu->setObjectName(u"userMenu"_s);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
     const bool several = m_userTable->selectionModel()->selectedRows().size() > 1;
     connect(menu->addAction(several ? tr("Copy user ids") : tr("Copy user id")), &QAction::triggered, this,
             &UsersPane::copyUserIds);
     QAction *terminate = menu->addAction(tr("Terminate connections…"));
     terminate->setEnabled(m_terminate->isEnabled());
     connect(terminate, &QAction::triggered, this, &UsersPane::terminateSelected);
-    menu->popup(m_userTable->viewport()->mapToGlobal(at));
+    menu->popup(at);
 }
 
 void UsersPane::chooseExportFile()

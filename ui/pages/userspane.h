@@ -37,6 +37,7 @@ private:
     QWidget *makeUsers();
     QWidget *makeTimeline();
     void showUsersMenu(const QPoint &at);
+    void copyChanges();
     void copyUserIds();
     void terminateSelected();
     void tell(Tone tone, const QString &text);

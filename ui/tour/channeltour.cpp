@@ -8,7 +8,11 @@
 #include "widgets/countplot.h"
 
 #include <QAbstractButton>
+#include <QClipboard>
 #include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QTabWidget>
@@ -58,6 +62,55 @@ void Tour::planChannel()
             if (plot->reading().isEmpty())
                 press(plot, Qt::Key_End);
             return plot->reading().contains("users"_L1) ? QString() : u"no value is read"_s;
+        });
+    add(
+        u"chart-zoom"_s, u"another range of time is chosen, and a part of it looked at closely"_s,
+        [this] {
+            const auto &chart = *in<CountChart>(m_window, u"countChart"_s);
+            in<QAbstractButton>(chart, u"chartRange60"_s)->click();
+            in<QAbstractButton>(chart, u"chartZoomIn"_s)->click();
+        },
+        [this]() -> QString {
+            const CountPlot *plot = in<CountChart>(m_window, u"countChart"_s)->plot();
+            return plot->to() - plot->from() < std::chrono::hours(1) ? QString() : u"it is not closer"_s;
+        });
+    add(
+        u"user-search"_s, u"among the users of the channel those are shown whose id contains what is typed"_s,
+        [this] {
+            const auto &chart = *in<CountChart>(m_window, u"countChart"_s);
+            in<QAbstractButton>(chart, u"chartRange10"_s)->click();
+            type(in<QLineEdit>(m_window, u"userFilter"_s), u"u-1"_s);
+        },
+        [this]() -> QString {
+            const auto &users = m_window.currentWorkspace()->session().users().users();
+            for (const WatchedUser &user : users) {
+                if (!user.user.id.contains("u-1"_L1))
+                    return u"somebody else is shown"_s;
+            }
+            return {};
+        });
+    add(
+        u"copy-command"_s, u"the channel as a command line is on the clipboard"_s,
+        [this] {
+            press(in<QLineEdit>(m_window, u"userFilter"_s), Qt::Key_Escape);
+            in<QToolButton>(m_window, u"channelMore"_s)->menu()->actions().value(1)->trigger();
+        },
+        []() -> QString {
+            return QApplication::clipboard()->text().startsWith("channelscope-cli channel "_L1) ? QString()
+                                                                                                : u"it is not there"_s;
+        });
+    add(
+        u"export-channel"_s, u"all that is known of the channel is in a file"_s,
+        [this] {
+            in<QToolButton>(m_window, u"channelMore"_s)->menu()->actions().value(2)->trigger();
+            auto *dialog = m_window.findChild<QFileDialog *>();
+            dialog->selectFile(QDir(m_folder).absoluteFilePath(u"channel.json"_s));
+            QMetaObject::invokeMethod(dialog, "accept");
+        },
+        [this]() -> QString {
+            QFile file(QDir(m_folder).absoluteFilePath(u"channel.json"_s));
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"users\":[") ? QString()
+                                                                                            : u"it is not there"_s;
         });
     add(
         u"joins"_s, u"who came and who left since watching began is listed"_s,

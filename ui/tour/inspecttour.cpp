@@ -15,6 +15,7 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
+#include <QShortcut>
 #include <QTableView>
 #include <QToolButton>
 
@@ -22,6 +23,19 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 using namespace hands;
+
+namespace {
+
+// A key event that is sent does not set off shortcuts: they are matched before.
+QShortcut *shortcutOf(const QWidget &widget, const QKeySequence &keys)
+{
+    const auto shortcuts = widget.findChildren<QShortcut *>(Qt::FindDirectChildrenOnly);
+    const auto found = std::find_if(shortcuts.cbegin(), shortcuts.cend(),
+                                    [&](const QShortcut *shortcut) { return shortcut->key() == keys; });
+    return found == shortcuts.cend() ? nullptr : *found;
+}
+
+} // namespace
 
 void Tour::planFinding()
 {
@@ -67,10 +81,51 @@ void Tour::planFinding()
 void Tour::planViews()
 {
     add(
-        u"groups"_s, u"channels are gathered by the parts of their names, with sums, and a group is open"_s,
+        u"narrow"_s, u"presence channels of every kind whose names contain a text are shown, sorted by the keyboard"_s,
         [this] {
             m_window.currentWorkspace()->showPage(Workspace::Page::Channels);
             press(in<QLineEdit>(m_window, u"prefixEdit"_s), Qt::Key_Escape);
+            auto *kinds = in<QComboBox>(m_window, u"kindFilter"_s);
+            kinds->setCurrentIndex(kinds->findText(u"Any presence"_s));
+            type(in<QLineEdit>(m_window, u"refineEdit"_s), u"room"_s);
+            in<QTableView>(m_window, u"channelsTable"_s)->sortByColumn(ChannelsModel::NameColumn, Qt::DescendingOrder);
+        },
+        [this]() -> QString {
+            const ChannelsModel &model = m_window.currentWorkspace()->session().channels();
+            if (m_window.currentWorkspace()->session().list().shownPrefix != QString() || model.rowCount() < 2)
+                return u"the whole list has not come"_s;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                const QString name = model.nameAt(row);
+                if (!name.startsWith("presence-"_L1) || !name.contains("room"_L1))
+                    return u"another channel is shown"_s;
+                if (row > 0 && model.nameAt(row - 1).toUtf8() < name.toUtf8())
+                    return u"they are not sorted"_s;
+            }
+            return {};
+        });
+    add(
+        u"export-list"_s, u"the channels that are shown are in a file, in the order shown"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"exportChannels"_s)->click();
+            auto *dialog = m_window.findChild<QFileDialog *>();
+            dialog->selectFile(QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
+            QMetaObject::invokeMethod(dialog, "accept");
+        },
+        [this]() -> QString {
+            QFile file(QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
+            if (!file.open(QIODevice::ReadOnly))
+                return u"there is no file"_s;
+            const QByteArray first = file.readAll().split('\n').value(1);
+            return first.startsWith(m_window.currentWorkspace()->session().channels().nameAt(0).toUtf8())
+                       ? QString()
+                       : u"it begins with another channel"_s;
+        });
+    add(
+        u"groups"_s, u"channels are gathered by the parts of their names, with sums, and a group is open"_s,
+        [this] {
+            in<QComboBox>(m_window, u"kindFilter"_s)->setCurrentIndex(0);
+            press(in<QLineEdit>(m_window, u"refineEdit"_s), Qt::Key_Escape);
+            in<QTableView>(m_window, u"channelsTable"_s)->sortByColumn(ChannelsModel::NameColumn, Qt::AscendingOrder);
             in<QComboBox>(m_window, u"groupBy"_s)->setCurrentIndex(1);
         },
         [this]() -> QString {
@@ -98,7 +153,9 @@ void Tour::planViews()
             in<QComboBox>(m_window, u"groupBy"_s)->setCurrentIndex(0);
             const ChannelsModel &model = m_window.currentWorkspace()->session().channels();
             table->setCurrentIndex(model.index(model.rowOf(u"presence-support"_s), 0));
-            m_window.currentWorkspace()->session().setPinned(u"presence-support"_s, true);
+            table->setFocus();
+            if (auto *shortcut = shortcutOf(*table, QKeySequence(Qt::CTRL | Qt::Key_D)))
+                Q_EMIT shortcut->activated();
         },
         [this]() -> QString {
             auto &session = m_window.currentWorkspace()->session();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QMenu>
 #include <QShortcut>
 #include <QTableView>
 
@@ -24,6 +25,33 @@ void onKeys(QWidget &widget, const QKeySequence &keys, const Context *context, R
 {
     auto *shortcut = new QShortcut(keys, &widget, nullptr, nullptr, Qt::WidgetShortcut);
     QObject::connect(shortcut, &QShortcut::activated, context, std::move(run));
+}
+
+//! Runs `run(index, global position)` of `context` when a menu is asked for on a row, by mouse, with the Menu key or
+//! with Shift+F10.
+template <typename Context, typename Run>
+void onContextMenu(QAbstractItemView &view, const Context *context, Run run)
+{
+    view.setContextMenuPolicy(Qt::CustomContextMenu);
+    QObject::connect(&view, &QWidget::customContextMenuRequested, context, [&view, run](const QPoint &at) {
+        if (const QModelIndex index = view.indexAt(at); index.isValid())
+            run(index, view.viewport()->mapToGlobal(at));
+    });
+    onKeys(view, QKeySequence(Qt::SHIFT | Qt::Key_F10), context, [&view, run] {
+        const QModelIndex current = view.currentIndex();
+        if (!current.isValid())
+            return;
+        view.scrollTo(current);
+        run(current, view.viewport()->mapToGlobal(view.visualRect(current).center()));
+    });
+}
+
+//! A menu of `parent`, not shown yet, that goes when it is closed.
+[[nodiscard]] inline QMenu *rowMenu(QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
 }
 
 } // namespace channelscope

@@ -352,6 +352,22 @@ private Q_SLOTS:
         QVERIFY(!opened);
     }
 
+    void aWindowThatNobodySeesAsksNothing()
+    {
+        Room server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        ChannelWindow window(session, u"orders"_s);
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.show();
+        QTRY_COMPARE(window.detail().status().state, LoadState::Ready);
+        window.hide();
+        QVERIFY(!window.detail().isRefreshing());
+        window.show();
+        QCOMPARE(window.detail().status().state, LoadState::Loading); // at once: it has missed some
+        QTRY_COMPARE(window.detail().status().state, LoadState::Ready);
+        QVERIFY(window.detail().isRefreshing());
+    }
+
     void aClosedWindowAsksNoMore()
     {
         Room server;

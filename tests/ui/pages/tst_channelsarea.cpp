@@ -3,6 +3,7 @@
 #include "models/snapshotdiffmodel.h"
 #include "pages/channelsarea.h"
 #include "pages/channelspage.h"
+#include "pages/finduserpage.h"
 #include "snapshotshelf.h"
 #include "ui/fixture.h"
 #include "ui/routedserver.h"
@@ -111,6 +112,21 @@ private Q_SLOTS:
                               u"CSV: all 3 listed channels (*.csv)"_s, u"JSON: all 3 listed channels (*.json)"_s}));
         const QByteArray all = app.exported(app.offered[3], u"json"_s);
         QVERIFY2(all.contains(R"("name":"news")") && all.contains(R"("user_count":38)"), all.constData());
+    }
+
+    void whoFollowedAResultToItsChannelFindsTheWayBack()
+    {
+        Shown app;
+        const auto &prefix = in<QLineEdit>(app.area, u"prefixEdit"_s);
+        app.area.show(ChannelsArea::Way::FindUser);
+        QVERIFY(!isSeen(app.area, u"backToResults"_s));
+        Q_EMIT app.area.findChild<FindUserPage *>()->showChannel(u"presence-room"_s);
+        QCOMPARE(app.area.way(), ChannelsArea::Way::List);
+        QCOMPARE(prefix.text(), u"presence-room"_s);
+        in<QPushButton>(app.area, u"backToResults"_s).click();
+        QCOMPARE(app.area.way(), ChannelsArea::Way::FindUser);
+        QCOMPARE(prefix.text(), QString());
+        QVERIFY(!isSeen(app.area, u"backToResults"_s));
     }
 
     void aKeptListKnowsTheCountsThatAreOnScreen()

@@ -95,6 +95,59 @@ private Q_SLOTS:
         QCOMPARE(app.table.currentIndex().row(), 1); // still orders-1
     }
 
+    void aFamilyOfKindsIsShownWhateverElseItsChannelsAre()
+    {
+        Shown app({u"cache-a"_s, u"presence-a"_s, u"presence-cache-a"_s, u"private-a"_s, u"private-encrypted-a"_s});
+        auto &kinds = in<QComboBox>(app.page, u"kindFilter"_s);
+        kinds.setCurrentIndex(kinds.findText(u"Any presence"_s));
+        QCOMPARE(app.names(), QStringList({u"presence-a"_s, u"presence-cache-a"_s}));
+        kinds.setCurrentIndex(kinds.findText(u"Any cache"_s));
+        QCOMPARE(app.names(), QStringList({u"cache-a"_s, u"presence-cache-a"_s}));
+        kinds.setCurrentIndex(kinds.findText(u"Any private"_s));
+        QCOMPARE(app.names(), QStringList({u"private-a"_s, u"private-encrypted-a"_s}));
+        kinds.setCurrentIndex(kinds.findText(u"Presence"_s));
+        QCOMPARE(app.names(), QStringList{u"presence-a"_s});
+    }
+
+    void groupsSayWhatWasDetectedAndKeepToIt()
+    {
+        Shown app({u"a.b"_s, u"a.c"_s, u"x-y"_s});
+        auto &groups = in<QComboBox>(app.page, u"groupBy"_s);
+        groups.setCurrentIndex(1);
+        QVERIFY2(groups.currentText().contains("Grouped by ."_L1), qPrintable(groups.currentText()));
+        QCOMPARE(app.names(), QStringList({u"a."_s, u"x-y"_s}));
+        app.server.setReply(listOf({u"a.b"_s, u"a.c"_s, u"x-y"_s, u"x-z"_s, u"x-w"_s, u"x-v"_s}));
+        app.session.refresh();
+        QTRY_COMPARE(app.session.channels().total(), size_t(6));
+        QVERIFY(app.names().contains(u"a."_s)); // not other groups with every list
+    }
+
+    void aMenuIsThereForTheKeyboard()
+    {
+        Shown app;
+        app.choose(u"orders-1"_s);
+        app.table.setFocus();
+        QTest::keyClick(&app.table, Qt::Key_F10, Qt::ShiftModifier);
+        auto *menu = app.page.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(menu);
+        QStringList texts;
+        for (const QAction *action : menu->actions())
+            texts << action->text();
+        QVERIFY2(texts.contains(u"Copy as a command line"_s) && texts.contains(u"Export channel…"_s),
+                 qPrintable(texts.join(u'|')));
+        menu->close();
+    }
+
+    void enterGoesOnToWhatIsToldOfTheChannel()
+    {
+        Shown app;
+        app.choose(u"orders-1"_s);
+        app.table.setFocus();
+        QTest::keyClick(&app.table, Qt::Key_Return);
+        QVERIFY(in(app.page, u"publishToButton"_s).hasFocus()); // which sends nothing by itself
+        QCOMPARE(app.session.detail().channel, u"orders-1"_s);
+    }
+
     void aChannelIsPinnedByKeyboardAndUnpinnedFromItsMenu()
     {
         Shown app;

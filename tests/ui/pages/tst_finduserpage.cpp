@@ -87,6 +87,8 @@ class TestFindUserPage : public QObject
 
 private Q_SLOTS:
     void findsTheUserAndSaysHowManyWereAsked();
+    void blanksAroundAPastedIdAreNoPartOfIt();
+    void whatIsToldOfUsersHasAColumnOnceThereIsAny();
     void nothingIsAskedBeforeSomebodySearches();
     void answersAreShownAsTheyCome();
     void stoppingKeepsWhatWasFound();
@@ -116,6 +118,32 @@ void TestFindUserPage::findsTheUserAndSaysHowManyWereAsked()
     in<QComboBox>(setup.page, u"findUserMatch"_s).setCurrentIndex(1);
     setup.search(u"U-17"_s);
     QTRY_COMPARE(setup.table().rowCount(), 4);
+}
+
+void TestFindUserPage::blanksAroundAPastedIdAreNoPartOfIt()
+{
+    Setup setup({u"presence-a"_s});
+    setup.answer = [](const QByteArray &) { return usersAre({u"u-17"_s}); };
+    setup.search(u"  u-17\t"_s);
+    QTRY_VERIFY(setup.hasEnded());
+    QCOMPARE(setup.channels(), QStringList{u"presence-a"_s});
+    QCOMPARE(in<QLineEdit>(setup.page, u"findUserId"_s).text(), u"u-17"_s);
+    QVERIFY2(setup.status().contains("without the blanks"_L1), qPrintable(setup.status()));
+}
+
+void TestFindUserPage::whatIsToldOfUsersHasAColumnOnceThereIsAny()
+{
+    Setup setup({u"presence-a"_s});
+    setup.answer = [](const QByteArray &) { return usersAre({u"u-17"_s}); };
+    const auto &view = in<QTableView>(setup.page, u"findUserTable"_s);
+    setup.search(u"u-17"_s);
+    QTRY_VERIFY(setup.hasEnded());
+    QVERIFY(view.isColumnHidden(UserHitsModel::InfoColumn));
+    setup.answer = [](const QByteArray &) {
+        return Reply{200, R"({"users":[{"id":"u-17","user_info":{"name":"Ann"}}]})"};
+    };
+    setup.search(u"u-17"_s);
+    QTRY_VERIFY(!view.isColumnHidden(UserHitsModel::InfoColumn));
 }
 
 void TestFindUserPage::nothingIsAskedBeforeSomebodySearches()

@@ -145,8 +145,8 @@ private Q_SLOTS:
                                                  u"groupBy"_s,       u"savedFilters"_s,  u"refreshInterval"_s,
                                                  u"refreshButton"_s, u"channelsTable"_s, u"publishToButton"_s,
                                                  u"copyName"_s,      u"channelMore"_s,   u"chartRange10"_s,
-                                                 u"chartZoomOut"_s,  u"chartZoomIn"_s,   u"chartShowAll"_s,
-                                                 u"chartExport"_s,   u"countPlot"_s,     u"copyCached"_s,
+                                                 u"chartExport"_s,   u"countPlot"_s,     u"chartZoomOut"_s,
+                                                 u"chartZoomIn"_s,   u"chartShowAll"_s,  u"copyCached"_s,
                                                  u"cachedEvent"_s,   u"usersTabs"_s,     u"userFilter"_s,
                                                  u"usersTable"_s};
         QTest::newRow("Activity") << Workspace::Page::Activity

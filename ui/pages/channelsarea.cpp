@@ -42,6 +42,7 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
 
     auto *head = new QHBoxLayout;
     head->setContentsMargins(12, 6, 12, 0);
+    head->setSpacing(8);
     head->addWidget(m_ways);
     head->addStretch();
     head->addWidget(m_back);

@@ -138,7 +138,7 @@ void ChannelsBar::group()
     else
         m_session.channels().setSeparator(static_cast<char>(choice.toInt()));
     m_groups->setItemText(m_groups->findData(detected),
-                          m_detected ? tr("Grouped by %1 (detected)").arg(QLatin1Char(*m_detected)) : tr("Grouped"));
+                          m_detected ? tr("Grouped (by %1)").arg(QLatin1Char(*m_detected)) : tr("Grouped"));
 }
 
 // Groups would be others with every list where two separators are about as frequent: it is looked for again only when

@@ -85,7 +85,11 @@ CountChart::CountChart(QWidget *parent)
     column->setSpacing(4);
     column->addWidget(makeBar());
     column->addLayout(m_stack, 1);
-    column->addWidget(m_reading);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(4);
+    foot->addWidget(m_reading, 1);
+    addZoom(*foot);
+    column->addLayout(foot);
     m_stack->addWidget(m_nothing);
     setMinimumHeight(220);
     showReading();
@@ -112,7 +116,6 @@ QWidget *CountChart::makeBar()
     add(24 * 60, tr("24 h"), tr("24 hours"));
     m_ranges->button(10)->setChecked(true);
     row->addStretch();
-    addZoom(bar);
     m_export = new QToolButton(bar);
     m_export->setFocusPolicy(Qt::StrongFocus);
     m_export->setObjectName(u"chartExport"_s);
@@ -128,18 +131,20 @@ QWidget *CountChart::makeBar()
     return bar;
 }
 
-void CountChart::addZoom(QWidget *bar)
+void CountChart::addZoom(QHBoxLayout &row)
 {
     const auto add = [&](const QString &name, const QString &text, const QString &what, auto act) {
-        auto *button = new QToolButton(bar);
+        auto *button = new QToolButton(this);
         button->setObjectName(name);
         button->setText(text);
         button->setAccessibleName(what);
         button->setToolTip(what);
         button->setAutoRaise(true);
+        button->setStyleSheet(u"padding: 1px"_s);
+        button->setFixedWidth(fontMetrics().horizontalAdvance(u"000"_s));
         button->setFocusPolicy(Qt::StrongFocus);
         button->setEnabled(false);
-        bar->layout()->addWidget(button);
+        row.addWidget(button);
         connect(button, &QToolButton::clicked, this, [this, act] {
             if (m_plot)
                 (m_plot->*act)();

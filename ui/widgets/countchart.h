@@ -10,6 +10,7 @@
 #include <QToolButton>
 #include <QWidget>
 
+class QHBoxLayout;
 class QStackedLayout;
 
 namespace channelscope {
@@ -39,7 +40,7 @@ protected:
 
 private:
     QWidget *makeBar();
-    void addZoom(QWidget *bar);
+    void addZoom(QHBoxLayout &row);
     void chooseFile();
     void draw();
     void showReading();

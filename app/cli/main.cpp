@@ -3,7 +3,6 @@
 #include "arguments.h"
 #include "channelscope_version.h"
 #include "command.h"
-#include "core/threadloops.h"
 #include "text.h"
 
 #include <QCoreApplication>
@@ -168,7 +167,6 @@ int main(int argc, char *argv[])
     ensureStandardDescriptors();
     std::signal(SIGPIPE, SIG_IGN); // a reader who went away is seen when writing
     ensureUtf8Locale();
-    keepGlibToTheFirstThread();
     int ownArguments = 1;
     QCoreApplication application(ownArguments, argv);
     QCoreApplication::setApplicationName(u"channelscope"_s);

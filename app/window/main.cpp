@@ -4,7 +4,6 @@
 
 #include "channelscope_version.h"
 #include "core/heap.h"
-#include "core/threadloops.h"
 #include "options.h"
 
 #include <QApplication>
@@ -15,7 +14,6 @@ int main(int argc, char **argv)
     using namespace Qt::Literals::StringLiterals;
 
     channelscope::returnLargeBlocks();
-    channelscope::keepGlibToTheFirstThread();
     int exitCode = 0;
     const auto options = channelscope::readOptions(argc, argv, exitCode);
     if (!options)

@@ -8,7 +8,6 @@
 //                                             away at a stretch meanwhile; then "steady-mb MB" and "peak-mb MB"
 //   bench_channels decode FILE            ->  lines of "NAME NUMBER" about decoding that reply alone
 #include "core/heap.h"
-#include "core/threadloops.h"
 #include "http/replies.h"
 #include "mainwindow.h"
 #include "models/channelsmodel.h"
@@ -342,7 +341,6 @@ int decode(const QString &path)
 int main(int argc, char **argv)
 {
     returnLargeBlocks(); // as the program does
-    keepGlibToTheFirstThread();
     const QByteArray what(argc > 1 ? argv[1] : "");
     if (what == "decode" && argc == 3)
         return decode(QString::fromLocal8Bit(argv[2]));

@@ -7,7 +7,6 @@
 //
 // The server is on 127.0.0.1; CERTIFICATE is one to trust. Six requests are in flight, and a short run before the
 // measured one opens the connections.
-#include "core/threadloops.h"
 #include "publishing/publisher.h"
 
 #include <QCoreApplication>
@@ -66,7 +65,6 @@ bool publish(ChannelsApi &api, const EventBatch &events, Publisher::Mode mode)
 
 int main(int argc, char **argv)
 {
-    keepGlibToTheFirstThread();
     QCoreApplication application(argc, argv);
     const QStringList arguments = QCoreApplication::arguments();
     if (argc < 5)

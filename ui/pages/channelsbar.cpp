@@ -119,6 +119,7 @@ void ChannelsBar::fillKinds()
 void ChannelsBar::fillGroups()
 {
     m_groups->setObjectName(u"groupBy"_s);
+    m_groups->setSizeAdjustPolicy(QComboBox::AdjustToContents); // what is detected is said there
     nameForScreenReaders(m_groups, tr("Groups"));
     m_groups->setToolTip(tr("Gather channels by the parts of their names, with sums"));
     m_groups->addItem(tr("Flat list"));

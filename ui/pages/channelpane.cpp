@@ -342,6 +342,8 @@ QString ChannelPane::missingCounts(const DetailStatus &detail) const
         return {};
     const Counts &counts = detail.value->counts;
     const bool presence = isPresence(channelKind(detail.channel));
+    if (!detail.value->note.isEmpty()) // they were told, but nobody can read them
+        return detail.value->note;
     QStringList notes;
     if (!detail.countRefusal.isEmpty())
         notes << tr("No subscription count: the server says “%1”").arg(detail.countRefusal.simplified());

@@ -322,31 +322,35 @@ void FindUserPage::showOutcome()
     showFailed();
     if (hasHits)
         return;
-    if (!m_search->failed().isEmpty())
+    if (progress.failed > 0)
         m_empty->show(tr("%1 was not found in the channels that answered").arg(wanted()), {}, {}, Tone::Warning);
     else if (progress.channels == 0)
         m_empty->show(tr("No presence channel is occupied"), tr("So nobody is in one."));
     else
-        m_empty->show(tr("%1 is in none of the %2 presence channels").arg(wanted(), numberText(progress.channels)),
-                      tr("Presence channels alone tell who is there. A user on other channels cannot be found."));
+        m_empty->show(
+            tr("%1 is in none of the %2 presence channels").arg(wanted(), numberText(progress.channels)),
+            (progress.vanished > 0
+                 ? tr("In %1 of them nobody was left when they were asked.").arg(numberText(progress.vanished)) + u' '
+                 : QString()) +
+                tr("Presence channels alone tell who is there. A user on other channels cannot be found."));
 }
 
 // Whoever was not asked may have the user.
 void FindUserPage::showFailed()
 {
+    const qsizetype count = m_search->progress().failed; // of which the first are named
     const auto failed = m_search->failed();
-    if (failed.isEmpty())
+    if (count == 0)
         return;
     constexpr qsizetype named = 3;
     QStringList reasons;
     for (const UserSearch::Failed &one : failed.first(std::min(failed.size(), named)))
         reasons << visibleText(one.channel, 60) + u": "_s + visibleText(m_session.advise(one.error).sentence);
-    if (failed.size() > named)
-        reasons << tr("and %1 more").arg(numberText(failed.size() - named));
+    if (count > named)
+        reasons << tr("and %1 more").arg(numberText(count - named));
     m_banner->show(Tone::Warning,
-                   failed.size() == 1
-                       ? tr("1 channel could not be asked: the user may be there.")
-                       : tr("%1 channels could not be asked: the user may be there.").arg(numberText(failed.size())),
+                   count == 1 ? tr("1 channel could not be asked: the user may be there.")
+                              : tr("%1 channels could not be asked: the user may be there.").arg(numberText(count)),
                    reasons.join(u"\n"_s), tr("Search again"));
 }
 

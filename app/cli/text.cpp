@@ -2,26 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "text.h"
 
+#include "core/blanks.h"
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-// Characters that leave no mark, although they count as letters or the like.
-bool isBlank(char32_t c)
-{
-    switch (c) {
-    case 0x034f:
-    case 0x115f:
-    case 0x1160:
-    case 0x17b4:
-    case 0x17b5:
-    case 0x3164:
-    case 0xffa0: return true;
-    default: return (c >= 0x180b && c <= 0x180f) || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff);
-    }
-}
 
 bool isDangerous(char32_t c)
 {
@@ -31,7 +18,7 @@ bool isDangerous(char32_t c)
     case QChar::Other_Surrogate:
     case QChar::Separator_Line:
     case QChar::Separator_Paragraph: return true;
-    default: return isBlank(c);
+    default: return leavesNoMark(c);
     }
 }
 

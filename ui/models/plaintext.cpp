@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/plaintext.h"
 
+#include "core/blanks.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -10,22 +12,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-// Characters that leave no mark though their category would let them.
-bool isBlank(char32_t c)
-{
-    switch (c) {
-    case 0x034f:
-    case 0x115f:
-    case 0x1160:
-    case 0x17b4:
-    case 0x17b5:
-    case 0x2800:
-    case 0x3164:
-    case 0xffa0: return true;
-    default: return (c >= 0x180b && c <= 0x180f) || (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0000 && c <= 0xe0fff);
-    }
-}
 
 bool isVisible(char32_t c)
 {
@@ -38,7 +24,7 @@ bool isVisible(char32_t c)
     case QChar::Separator_Line:
     case QChar::Separator_Paragraph:
     case QChar::Separator_Space: return false;
-    default: return !isBlank(c);
+    default: return !leavesNoMark(c);
     }
 }
 

@@ -14,6 +14,44 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// Of what may be a million rows: not for the thread of the window.
+HistoryEntry withOutcome(HistoryEntry entry, const BulkOrder &order, const EventBatch &events,
+                         const PublishReport &report)
+{
+    constexpr qsizetype mostChannels = 1000;
+    QHash<RowState, qsizetype> counts;
+    QSet<QString> seen;
+    bool isFirst = true;
+    for (qsizetype row = 0; row < std::min(report.size(), order.earlier.size()); ++row) {
+        // Rows that were not part of this run have entries of their own, or none.
+        if (!order.which.testFlag(order.earlier.state(row)))
+            continue;
+        ++counts[report.state(row)];
+        const BatchEvent &event = events[row];
+        if (std::exchange(isFirst, false))
+            entry.event = {event.name, {}, event.data, event.socketId, event.info};
+        if (seen.size() < mostChannels && !seen.contains(event.channel)) {
+            seen.insert(event.channel);
+            entry.event.channels << event.channel;
+        }
+    }
+    if (counts[RowState::Unknown] > 0)
+        entry.outcome = PublishOutcome::Unknown;
+    else if (counts[RowState::Refused] + counts[RowState::Unsent] > 0)
+        entry.outcome = PublishOutcome::Refused;
+    if (entry.outcome != PublishOutcome::Sent) {
+        const QLocale locale;
+        entry.message = HistoryRecorder::tr("%1 sent, %2 refused, %3 not known, %4 not sent")
+                            .arg(locale.toString(counts[RowState::Sent]), locale.toString(counts[RowState::Refused]),
+                                 locale.toString(counts[RowState::Unknown]), locale.toString(counts[RowState::Unsent]));
+    }
+    return entry;
+}
+
+} // namespace
+
 HistoryRecorder::HistoryRecorder(History &history, AppSession &session, QObject *parent)
     : QObject(parent)
     , m_history(history)
@@ -51,7 +89,7 @@ void HistoryRecorder::recordEvent(const PublishResult &result)
     } else {
         entry.status = result.reply->status;
     }
-    keep(entry);
+    keep([entry] { return entry; });
 }
 
 void HistoryRecorder::recordBulk()
@@ -63,49 +101,20 @@ void HistoryRecorder::recordBulk()
     HistoryEntry entry = newEntry();
     entry.kind = HistoryEntry::Kind::Batch;
     entry.eventCount = static_cast<int>(progress.rows);
-    // Rows that were not part of this run have entries of their own, or none.
-    const BulkOrder &order = m_session.bulkOrder();
-    const PublishReport &report = run.report();
-    QHash<RowState, qsizetype> counts;
-    QSet<QString> seen;
-    bool isFirst = true;
-    for (qsizetype row = 0; row < std::min(report.size(), order.earlier.size()); ++row) {
-        if (!order.which.testFlag(order.earlier.state(row)))
-            continue;
-        ++counts[report.state(row)];
-        const BatchEvent &event = run.events()[row];
-        if (std::exchange(isFirst, false))
-            entry.event = {event.name, {}, event.data, event.socketId, event.info};
-        if (seen.size() < 1000 && !seen.contains(event.channel)) {
-            seen.insert(event.channel);
-            entry.event.channels << event.channel;
-        }
-    }
     entry.milliseconds = m_bulkTime.elapsed();
     entry.status = run.lastStatus();
-    if (counts[RowState::Unknown] > 0)
-        entry.outcome = PublishOutcome::Unknown;
-    else if (counts[RowState::Refused] + counts[RowState::Unsent] > 0)
-        entry.outcome = PublishOutcome::Refused;
-    if (entry.outcome != PublishOutcome::Sent) {
-        const QLocale locale;
-        entry.message = tr("%1 sent, %2 refused, %3 not known, %4 not sent")
-                            .arg(locale.toString(counts[RowState::Sent]), locale.toString(counts[RowState::Refused]),
-                                 locale.toString(counts[RowState::Unknown]), locale.toString(counts[RowState::Unsent]));
-    }
-    keep(entry);
+    keep([entry, order = m_session.bulkOrder(), events = run.events(), report = run.report()] {
+        return withOutcome(entry, order, events, report);
+    });
 }
 
-void HistoryRecorder::keep(HistoryEntry entry)
+void HistoryRecorder::keep(std::function<HistoryEntry()> make)
 {
-    onThisThread(m_history.add(entry)).then(this, [this, entry](const Result<qint64> &id) {
-        if (!id) {
-            Q_EMIT failed(id.error().message);
-            return;
-        }
-        HistoryEntry kept = entry;
-        kept.id = *id;
-        Q_EMIT recorded(kept);
+    onThisThread(m_history.add(std::move(make))).then(this, [this](const Result<HistoryEntry> &kept) {
+        if (kept)
+            Q_EMIT recorded(*kept);
+        else
+            Q_EMIT failed(kept.error().message);
     });
 }
 

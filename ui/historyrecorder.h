@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <functional>
+
 namespace channelscope {
 
 //! Writes every publish of one app to the history, unless it is switched off for the app.
@@ -30,7 +32,7 @@ private:
     [[nodiscard]] HistoryEntry newEntry() const;
     void recordEvent(const PublishResult &result);
     void recordBulk();
-    void keep(HistoryEntry entry);
+    void keep(std::function<HistoryEntry()> make);
 
     History &m_history;
     AppSession &m_session;

@@ -30,7 +30,7 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_session(profile, credentials)
     , m_repeater(m_session)
     , m_recorder(stores.history, m_session)
-    , m_tabs(new QTabWidget(this))
+    , m_tabs(new PageTabs(this))
     , m_stop(new QPushButton(this))
     , m_channelsArea(new ChannelsArea(m_session, stores.shelf, this))
     , m_channels(m_channelsArea->list())
@@ -198,7 +198,7 @@ void Workspace::confirmAndTerminate(ChannelDetail &detail, const QString &userId
 void Workspace::confirmAndPublish(const Event &event, const Repetition &repetition)
 {
     const Expanded<Event> expanded = m_session.preview(event);
-    confirm(summaryOf(expanded ? *expanded : event, repetition, m_session),
+    confirm([&] { return summaryOf(expanded ? *expanded : event, repetition, m_session); },
             [this, event, repetition](Confirmation confirmation) {
                 if (repetition.times == 1)
                     m_session.publishExpanded(event, confirmation);
@@ -209,7 +209,7 @@ void Workspace::confirmAndPublish(const Event &event, const Repetition &repetiti
 
 void Workspace::confirmAndSendAgain(const Event &event)
 {
-    confirm(summaryOf(event, {}, m_session),
+    confirm([&] { return summaryOf(event, {}, m_session); },
             [this, event](Confirmation confirmation) { m_session.publish(event, confirmation); });
 }
 
@@ -233,16 +233,16 @@ void Workspace::confirmAndSend(const BulkOrder &order)
             m_session.publishBulk(confirmed);
         });
     };
-    confirm(summaryOf(order, m_session), start);
+    confirm([&] { return summaryOf(order, m_session); }, start);
 }
 
-void Workspace::confirm(const PublishSummary &summary, std::function<void(Confirmation)> go)
+void Workspace::confirm(const std::function<PublishSummary()> &summary, const std::function<void(Confirmation)> &go)
 {
     if (m_session.profile().guard != GuardLevel::Confirm) {
         go(Confirmation::None);
         return;
     }
-    auto *dialog = new ConfirmDialog(m_session.profile(), summary, this);
+    auto *dialog = new ConfirmDialog(m_session.profile(), summary(), this);
     connect(dialog, &QDialog::accepted, this, [go] { go(Confirmation::Given); });
     dialog->open();
 }

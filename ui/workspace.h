@@ -7,9 +7,9 @@
 #include "publishsummary.h"
 #include "repeater.h"
 #include "stores.h"
+#include "widgets/pagetabs.h"
 
 #include <QPushButton>
-#include <QTabWidget>
 #include <QWidget>
 
 #include <functional>
@@ -70,7 +70,7 @@ private:
     void confirmAndSend(const BulkOrder &order);
     void openWindow(const QString &channel);
     void confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker);
-    void confirm(const PublishSummary &summary, std::function<void(Confirmation)> go);
+    void confirm(const std::function<PublishSummary()> &summary, const std::function<void(Confirmation)> &go);
     void saveViews();
     void editVariables();
     void showSending();
@@ -81,7 +81,7 @@ private:
     AppSession m_session;
     Repeater m_repeater;
     HistoryRecorder m_recorder;
-    QTabWidget *m_tabs;
+    PageTabs *m_tabs;
     QPushButton *m_stop; //!< in sight on every page while events are being sent
     ChannelsArea *m_channelsArea;
     ChannelsPage *m_channels; //!< the list in it

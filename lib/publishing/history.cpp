@@ -37,6 +37,17 @@ QFuture<Result<qint64>> History::add(const HistoryEntry &entry)
     });
 }
 
+QFuture<Result<HistoryEntry>> History::add(std::function<HistoryEntry()> make)
+{
+    return QtConcurrent::run(&m_pool, [this, make = std::move(make)]() -> Result<HistoryEntry> {
+        HistoryEntry entry = make();
+        return m_database->add({entry}).map([&entry](const QList<qint64> &ids) {
+            entry.id = ids.first();
+            return entry;
+        });
+    });
+}
+
 QFuture<Result<HistoryPage>> History::find(const HistoryQuery &query)
 {
     return QtConcurrent::run(&m_pool, [this, query] { return m_database->find(query); });

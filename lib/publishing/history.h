@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
 #include <memory>
 
 namespace channelscope {
@@ -33,6 +34,8 @@ public:
 
     //! The id it got. The message is kept without anything that looks like a signature.
     QFuture<Result<qint64>> add(const HistoryEntry &entry);
+    //! Adds what `make` returns, which is called on the thread of the history, and returns it with the id it got.
+    QFuture<Result<HistoryEntry>> add(std::function<HistoryEntry()> make);
     QFuture<Result<HistoryPage>> find(const HistoryQuery &query);
     //! How much is to be kept; the usual amount until somebody says otherwise. Deletes nothing.
     void setRetention(const HistoryRetention &retention);

@@ -11,6 +11,7 @@
 #include "http/replies.h"
 #include "mainwindow.h"
 #include "models/channelsmodel.h"
+#include "support/beats.h"
 #include "support/fakesecretstore.h"
 #include "support/memory.h"
 #include "ui/desk.h"
@@ -38,39 +39,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr double bytesInMb = 1024 * 1024;
-
-//! How long the event loop was away from its timer, beat after beat, since clear().
-class Beats
-{
-public:
-    Beats()
-    {
-        m_timer.setTimerType(Qt::PreciseTimer);
-        m_timer.callOnTimeout([this] {
-            m_gaps << double(m_since.nsecsElapsed()) / 1e6;
-            m_since.start();
-        });
-        m_timer.start(1);
-        clear();
-    }
-
-    void clear()
-    {
-        m_gaps.clear();
-        m_since.start();
-    }
-    //! The gap that `share` of all gaps are not longer than.
-    [[nodiscard]] double within(double share)
-    {
-        std::sort(m_gaps.begin(), m_gaps.end());
-        return m_gaps.isEmpty() ? 0 : m_gaps[std::min(m_gaps.size() - 1, qsizetype(double(m_gaps.size()) * share))];
-    }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_since;
-    QList<double> m_gaps;
-};
 
 //! Whether a widget was painted since clear().
 class Painted : public QObject

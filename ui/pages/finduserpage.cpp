@@ -6,6 +6,7 @@
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
+#include "widgets/progress.h"
 #include "widgets/rowtable.h"
 
 #include <QApplication>
@@ -274,8 +275,7 @@ void FindUserPage::showState()
         return;
     }
     const UserSearch::Progress &progress = m_search->progress();
-    m_progress->setMaximum(static_cast<int>(std::min<qsizetype>(progress.channels, INT_MAX)));
-    m_progress->setValue(static_cast<int>(std::min<qsizetype>(progress.asked, INT_MAX)));
+    showProgress(*m_progress, progress.asked, progress.channels);
     switch (m_search->state()) {
     case UserSearch::State::Idle:
     case UserSearch::State::Listing: m_status->setText(tr("Asking which presence channels there are…")); break;

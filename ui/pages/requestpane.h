@@ -4,10 +4,10 @@
 
 #include "appsession.h"
 #include "widgets/banner.h"
+#include "widgets/pagetabs.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTabWidget>
 
 namespace channelscope {
 
@@ -33,7 +33,7 @@ private:
     bool m_revealed = false;
     PlainLabel *m_title;
     Banner *m_banner;
-    QTabWidget *m_tabs;
+    PageTabs *m_tabs;
     QPlainTextEdit *m_request;
     QPlainTextEdit *m_signature;
     QPlainTextEdit *m_reply;

@@ -37,7 +37,7 @@ UsersPane::UsersPane(AppSession &session, ChannelDetail &detail, QWidget *parent
     : QWidget(parent)
     , m_session(session)
     , m_detail(detail)
-    , m_tabs(new QTabWidget(this))
+    , m_tabs(new PageTabs(this))
     , m_usersNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_userFilter(new FilterEdit(refinePause, this))
     , m_userTable(new QTableView(this))

@@ -5,10 +5,10 @@
 #include "appsession.h"
 #include "models/presencetimelinemodel.h"
 #include "widgets/filteredit.h"
+#include "widgets/pagetabs.h"
 #include "widgets/plainlabel.h"
 
 #include <QPushButton>
-#include <QTabWidget>
 #include <QTableView>
 
 namespace channelscope {
@@ -50,7 +50,7 @@ private:
     AppSession &m_session;
     ChannelDetail &m_detail;
     PresenceTimelineModel m_changes;
-    QTabWidget *m_tabs;
+    PageTabs *m_tabs;
     PlainLabel *m_usersNote;
     FilterEdit *m_userFilter;
     QTableView *m_userTable;

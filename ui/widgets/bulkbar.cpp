@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/bulkbar.h"
 
+#include "widgets/progress.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
@@ -159,17 +161,13 @@ void BulkBar::showRun()
     m_options->setEnabled(!running);
     if (running) {
         const auto progress = m_session.bulk()->progress();
-        m_progress->setRange(0, m_session.bulk()->state() == Publisher::State::Preparing
-                                    ? 0
-                                    : static_cast<int>(std::max<qsizetype>(progress.rows, 1)));
-        m_progress->setValue(static_cast<int>(progress.done));
+        const bool isPreparing = m_session.bulk()->state() == Publisher::State::Preparing;
+        showProgress(*m_progress, progress.done, isPreparing ? 0 : std::max<qsizetype>(progress.rows, 1));
     }
     // Its room is kept, so that the table does not jump when a run begins.
     m_progress->setEnabled(running);
-    if (!running) {
-        m_progress->setRange(0, static_cast<int>(std::max<qsizetype>(m_tally.rows, 1)));
-        m_progress->setValue(static_cast<int>(m_tally.rows - m_tally.unsent));
-    }
+    if (!running)
+        showProgress(*m_progress, m_tally.rows - m_tally.unsent, std::max<qsizetype>(m_tally.rows, 1));
     m_state->setText(stateText());
     showButtons();
 }

@@ -225,8 +225,9 @@ void HttpClient::Exchange::read()
         if (length > 0)
             m_received.reserve(length + padding);
     }
-    // In steps, because a few compressed bytes can stand for very many.
-    constexpr qint64 step = 256 * 1024;
+    // In steps, because a few compressed bytes can stand for very many; small ones, because a large one would be memory
+    // that is mapped anew each time.
+    constexpr qint64 step = 64 * 1024;
     while (!m_done) {
         const QByteArray part = m_reply->read(step);
         if (part.isEmpty())

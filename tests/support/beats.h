@@ -31,19 +31,21 @@ public:
         m_gaps.clear();
         m_since.start();
     }
-    [[nodiscard]] qsizetype count() const { return m_gaps.size(); }
-    //! The milliseconds that `share` of all gaps are not longer than.
-    [[nodiscard]] double within(double share)
-    {
-        std::sort(m_gaps.begin(), m_gaps.end());
-        return m_gaps.isEmpty() ? 0 : m_gaps[std::min(m_gaps.size() - 1, qsizetype(double(m_gaps.size()) * share))];
-    }
+    //! In milliseconds.
+    [[nodiscard]] const QList<double> &gaps() const { return m_gaps; }
 
 private:
     QTimer m_timer;
     QElapsedTimer m_since;
     QList<double> m_gaps;
 };
+
+//! What `share` of all gaps are not longer than.
+inline double within(QList<double> gaps, double share)
+{
+    std::sort(gaps.begin(), gaps.end());
+    return gaps.isEmpty() ? 0 : gaps[std::min(gaps.size() - 1, qsizetype(double(gaps.size()) * share))];
+}
 
 //! Runs the event loop, as the program does, until `condition` holds; false if it does not in time.
 template <typename Condition>

@@ -5,7 +5,6 @@
 #include "models/channelsmodel.h"
 #include "theme.h"
 
-#include <QApplication>
 #include <QPainter>
 
 namespace channelscope {
@@ -36,17 +35,14 @@ Sign signOf(RowMark mark)
 
 void ChannelNameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyleOptionViewItem ground(option);
-    initStyleOption(&ground, index);
-    const QString name = ground.text;
-    ground.text.clear();
+    const QString name = index.data().toString();
     const auto mark = index.data(ChannelsModel::MarkRole).value<RowMark>();
     const Sign sign = signOf(mark);
     const bool selected = option.state.testFlag(QStyle::State_Selected);
+    QStyleOptionViewItem ground(option);
     if (sign.tone != Tone::Neutral && !selected)
         ground.backgroundBrush = toneFill(sign.tone, option.palette);
-    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
+    paintCellGround(*painter, ground);
 
     const QFontMetrics metrics(option.font);
     const int gutter = metrics.horizontalAdvance(u'~') + 6;
@@ -55,8 +51,10 @@ void ChannelNameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
     const bool isThere = mark != RowMark::Vanished && mark != RowMark::NotListed;
     QRect area = option.rect.adjusted(2, 0, -4, 0);
     const auto put = [&](const QString &piece, int width, const QColor &colour) {
-        painter->setPen(colour);
-        painter->drawText(QRect(area.left(), area.top(), width, area.height()), Qt::AlignCenter, piece);
+        if (!piece.isEmpty()) {
+            painter->setPen(colour);
+            painter->drawText(QRect(area.left(), area.top(), width, area.height()), Qt::AlignCenter, piece);
+        }
         area.setLeft(area.left() + width);
     };
 
@@ -68,12 +66,16 @@ void ChannelNameDelegate::paint(QPainter *painter, const QStyleOptionViewItem &o
         put(open.toBool() ? u"▾"_s : u"▸"_s, step, text);
     if (index.data(ChannelsModel::PinnedRole).toBool())
         put(u"★"_s, step, selected ? text : toneText(Tone::Warning, option.palette));
-    QFont font = option.font;
-    font.setStrikeOut(mark == RowMark::Vanished);
-    painter->setFont(font);
     painter->setPen(isThere || selected ? text : quietText(option.palette));
-    painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
-                      metrics.elidedText(name, option.textElideMode, area.width()));
+    if (mark == RowMark::Vanished) {
+        QFont struckOut = option.font;
+        struckOut.setStrikeOut(true);
+        painter->setFont(struckOut);
+        painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter,
+                          metrics.elidedText(name, option.textElideMode, area.width()));
+    } else {
+        m_writer.write(*painter, area, Qt::AlignLeft | Qt::AlignVCenter, name, option.font, option.textElideMode);
+    }
     painter->restore();
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "delegates/cellpaint.h"
+
 #include <QStyledItemDelegate>
 
 namespace channelscope {
@@ -14,6 +16,9 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    mutable CellWriter m_writer;
 };
 
 } // namespace channelscope

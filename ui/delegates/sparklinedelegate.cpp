@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delegates/sparklinedelegate.h"
 
+#include "delegates/cellpaint.h"
 #include "models/channelsmodel.h"
 #include "theme.h"
 
-#include <QApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -55,11 +55,7 @@ SparklineDelegate::SparklineDelegate(const CountRecorder &counts, std::function<
 
 void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyleOptionViewItem ground(option);
-    initStyleOption(&ground, index);
-    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
-    style->drawControl(QStyle::CE_ItemViewItem, &ground, painter, option.widget);
-
+    paintCellGround(*painter, option);
     const CountRecorder::Series *series = m_counts.series(index.data(ChannelsModel::NameRole).toString().toUtf8());
     if (!series)
         return;

@@ -50,6 +50,8 @@ public:
 
     ArrangedRows run()
     {
+        if (isRange(m_source, m_how))
+            return range();
         m_result.extras = m_source.vanished;
         addPinned();
         const QList<quint32> channels = matchingChannels();
@@ -58,11 +60,12 @@ public:
             addGrouped(channels, 0, channels.size(), 0, 0);
         else
             addFlat(channels);
-        m_result.rowOfChannel.fill(-1, static_cast<qsizetype>(m_snapshot.size()));
+        QList<qint32> rowOfChannel(static_cast<qsizetype>(m_snapshot.size()), -1);
         for (qsizetype row = 0; row < m_result.rows.size(); ++row) {
             if (m_result.rows[row].kind() == Kind::Channel)
-                m_result.rowOfChannel[m_result.rows[row].index()] = static_cast<qint32>(row);
+                rowOfChannel[m_result.rows[row].index()] = static_cast<qint32>(row);
         }
+        m_result.rowOfChannel = RowOfChannel(std::move(rowOfChannel));
         return std::move(m_result);
     }
 
@@ -88,6 +91,24 @@ private:
         CountSum subscriptions;
         CountSum users;
     };
+
+    [[nodiscard]] ArrangedRows range() const
+    {
+        const auto [first, end] = m_snapshot.withPrefix(m_how.prefix);
+        ArrangedRows range;
+        range.matching = end - first;
+        range.rowOfChannel = RowOfChannel(first, end - first, m_how.order);
+        range.rows.resize(static_cast<qsizetype>(end - first));
+        if (m_how.order == Qt::AscendingOrder)
+            std::generate(range.rows.begin(), range.rows.end(), [i = first]() mutable {
+                return ChannelRow(Kind::Channel, i++);
+            });
+        else
+            std::generate(range.rows.begin(), range.rows.end(), [i = end]() mutable {
+                return ChannelRow(Kind::Channel, --i);
+            });
+        return range;
+    }
 
     [[nodiscard]] bool isPinned(QByteArrayView name) const
     {
@@ -301,6 +322,12 @@ std::optional<qint64> ChannelSource::count(quint32 index, CountColumn column) co
     if (single == counts.constEnd())
         return std::nullopt;
     return users ? single->userCount : single->subscriptionCount;
+}
+
+bool isRange(const ChannelSource &source, const ChannelArrangement &how)
+{
+    return how.key == Key::Name && !how.kind && how.refinement.isEmpty() && !how.separator && how.pinned.isEmpty() &&
+           source.vanished.isEmpty();
 }
 
 ArrangedRows arrangedRows(const ChannelSource &source, const ChannelArrangement &how)

@@ -113,17 +113,55 @@ struct ChannelArrangement
     bool operator==(const ChannelArrangement &) const = default;
 };
 
+//! Which row a channel of the snapshot has.
+class RowOfChannel
+{
+public:
+    RowOfChannel() = default;
+    //! `rows` has one for each channel; -1: it has none.
+    explicit RowOfChannel(QList<qint32> rows)
+        : m_rows(std::move(rows))
+    {}
+    //! `count` channels from `first` on have the first rows, upwards or downwards, which takes no table.
+    RowOfChannel(size_t first, size_t count, Qt::SortOrder order)
+        : m_first(first)
+        , m_count(count)
+        , m_order(order)
+    {}
+
+    //! -1: it has none.
+    [[nodiscard]] int of(size_t channel) const
+    {
+        if (!m_rows.isEmpty())
+            return m_rows.value(static_cast<qsizetype>(channel), -1);
+        if (channel < m_first || channel - m_first >= m_count)
+            return -1;
+        const size_t place = channel - m_first;
+        return static_cast<int>(m_order == Qt::AscendingOrder ? place : m_count - 1 - place);
+    }
+
+private:
+    QList<qint32> m_rows;
+    size_t m_first = 0;
+    size_t m_count = 0;
+    Qt::SortOrder m_order = Qt::AscendingOrder;
+};
+
 struct ArrangedRows
 {
     QList<ChannelRow> rows;
     QList<ExtraChannel> extras;
     QList<ChannelGroup> groups;
-    QList<qint32> rowOfChannel; //!< of each channel of the snapshot; -1: it has none
+    RowOfChannel rowOfChannel;
     size_t matching = 0; //!< occupied channels that are as wanted, in groups that are closed as well; not those that
                          //!< are shown only because they are pinned
 };
 
-//! The rows of `source`, arranged. Any thread; a million channels take a tenth of a second at most.
+//! Whether the rows are a range of the snapshot, as it stands: found with two binary searches, whatever their number.
+[[nodiscard]] bool isRange(const ChannelSource &source, const ChannelArrangement &how);
+
+//! The rows of `source`, arranged. Any thread; a million channels take a tenth of a second at most, and a few
+//! milliseconds if they are a range.
 [[nodiscard]] ArrangedRows arrangedRows(const ChannelSource &source, const ChannelArrangement &how);
 
 //! The occupied channels that are shown, in the order of a flat list. Any thread.

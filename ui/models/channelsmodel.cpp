@@ -167,13 +167,12 @@ void ChannelsModel::setRowsInView(int first, int last)
 
 QString ChannelsModel::nameAt(int row) const
 {
-    const QByteArrayView name = nameOf(m_rows.at(row));
-    return lossyUtf8(name);
+    return lossyUtf8(nameOf(rowAt(row)));
 }
 
 bool ChannelsModel::isGroup(int row) const
 {
-    return row >= 0 && row < rowCount() && m_rows[row].kind() == Kind::Group;
+    return row >= 0 && row < rowCount() && rowAt(row).kind() == Kind::Group;
 }
 
 int ChannelsModel::rowOf(const QString &name) const
@@ -181,7 +180,7 @@ int ChannelsModel::rowOf(const QString &name) const
     const QByteArray key = name.toUtf8();
     const auto channel = m_source.snapshot->find(key);
     if (channel && !m_isMerging)
-        return m_arranged.rowOfChannel.value(static_cast<qsizetype>(*channel), -1);
+        return m_arranged.rowOfChannel.of(*channel);
     const auto hasName = [&](const ExtraChannel &extra) { return extra.name == key; };
     if (!channel && std::none_of(m_arranged.extras.cbegin(), m_arranged.extras.cend(), hasName))
         return -1;
@@ -195,7 +194,7 @@ int ChannelsModel::rowOf(const QString &name) const
 
 int ChannelsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size()) + m_rowsToCome;
 }
 
 int ChannelsModel::columnCount(const QModelIndex &parent) const
@@ -244,7 +243,7 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const ChannelRow row = m_rows[index.row()];
+    const ChannelRow row = rowAt(index.row());
     if (row.kind() == Kind::None)
         return {};
     const bool isGroup = row.kind() == Kind::Group;
@@ -331,12 +330,12 @@ QList<ExtraChannel> ChannelsModel::vanishedFromView(const ChannelSnapshot &next)
     QList<ExtraChannel> vanished;
     const int end = std::min(m_inView.second + 1, rowCount());
     for (int row = std::max(0, m_inView.first); row < end; ++row) {
-        const bool isChannel = m_rows[row].kind() == Kind::Channel;
-        const QByteArrayView name = nameOf(m_rows[row]);
+        const bool isChannel = rowAt(row).kind() == Kind::Channel;
+        const QByteArrayView name = nameOf(rowAt(row));
         if (isChannel && !next.find(name)) {
             vanished.append(
                 {name.toByteArray(),
-                 {countOf(m_rows[row], CountColumn::Users), countOf(m_rows[row], CountColumn::Subscriptions)},
+                 {countOf(rowAt(row), CountColumn::Users), countOf(rowAt(row), CountColumn::Subscriptions)},
                  true});
         }
     }
@@ -365,7 +364,7 @@ void ChannelsModel::arrange(std::optional<Wish> wish, Cause cause)
     m_wish = std::move(wish);
     if (busy) {
         m_again = true;
-    } else if (isLong()) {
+    } else if (isLong() && (m_wish->cause == Cause::NewList || !isRange(m_wish->source, m_how))) {
         startWorker();
     } else {
         const Wish now = *std::exchange(m_wish, std::nullopt);
@@ -415,10 +414,13 @@ void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
     const RowFinder finder(*wish.source.snapshot, arranged);
     std::vector<int> rowAfter;
     rowAfter.reserve(static_cast<size_t>(m_rows.size()));
-    for (const ChannelRow row : std::as_const(m_rows))
-        rowAfter.push_back(finder.rowOf(row.kind(), nameOf(row).toByteArray()));
-
-    const bool sameCounts = wish.source.snapshot == m_source.snapshot && wish.source.counts == m_source.counts;
+    const bool sameChannels = wish.source.snapshot == m_source.snapshot;
+    for (const ChannelRow row : std::as_const(m_rows)) {
+        rowAfter.push_back(sameChannels && row.kind() == Kind::Channel
+                               ? arranged.rowOfChannel.of(row.index())
+                               : finder.rowOf(row.kind(), nameOf(row).toByteArray()));
+    }
+    const bool sameCounts = sameChannels && wish.source.counts == m_source.counts;
     const auto differs = [&](ChannelRow now, ChannelRow then) {
         if (now.depth() != then.depth() || now.kind() != then.kind())
             return true;
@@ -446,7 +448,7 @@ void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
     const auto after = static_cast<int>(arranged.rows.size());
     if (after > before) {
         beginInsertRows({}, before, after - 1);
-        m_rows.resize(after);
+        m_rowsToCome = after - before;
         endInsertRows();
     }
     Q_EMIT layoutAboutToBeChanged();
@@ -458,7 +460,7 @@ void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
     for (const QModelIndex &index : held) {
         auto row = known.constFind(index.row());
         if (row == known.cend()) {
-            const ChannelRow now = m_rows[index.row()];
+            const ChannelRow now = rowAt(index.row());
             row = known.insert(index.row(), finder.rowOf(now.kind(), nameOf(now).toByteArray()));
         }
         moved.append(*row < 0 ? QModelIndex() : createIndex(*row, index.column()));
@@ -466,13 +468,12 @@ void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
     freeElsewhere(std::move(m_source), std::move(m_before), std::move(m_arranged), std::move(m_rows));
     takeOver(wish, arranged);
     m_rows = std::move(arranged.rows);
-    if (after < before)
-        m_rows.resize(before);
+    m_rowsToCome = std::max(0, before - after);
     changePersistentIndexList(held, moved);
     Q_EMIT layoutChanged();
     if (after < before) {
         beginRemoveRows({}, after, before - 1);
-        m_rows.resize(after);
+        m_rowsToCome = 0;
         endRemoveRows();
     }
     if (after > 0)

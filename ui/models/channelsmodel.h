@@ -32,7 +32,7 @@ public:
     };
 
     //! Lists of more than `longFrom` channels are long ones: arranged elsewhere, and shown in a few signals.
-    explicit ChannelsModel(QObject *parent = nullptr, size_t longFrom = 20'000);
+    explicit ChannelsModel(QObject *parent = nullptr, size_t longFrom = 5'000);
 
     //! Why rows become others.
     enum class Cause : quint8 {
@@ -107,6 +107,7 @@ private:
         Cause cause = Cause::Arrangement;
     };
 
+    [[nodiscard]] ChannelRow rowAt(int row) const { return m_rows.value(row); }
     [[nodiscard]] QByteArrayView nameOf(ChannelRow row) const;
     [[nodiscard]] std::optional<qint64> countOf(ChannelRow row, CountColumn column) const;
     [[nodiscard]] RowMark markOf(ChannelRow row) const;
@@ -128,6 +129,7 @@ private:
     const size_t m_longFrom;
     ChannelSource m_source;
     ArrangedRows m_arranged; //!< without its rows: they are m_rows
+    int m_rowsToCome = 0;    //!< at the end, told of to the views while m_rows is exchanged
     ChannelArrangement m_how;
     ChannelSnapshotPtr m_before;
     QHash<CountColumn, QString> m_missingCountReasons;

@@ -31,7 +31,7 @@ public:
         if (kind == ChannelRow::Kind::Group)
             return m_groups.value(name, -1);
         const auto channel = m_snapshot.find(name);
-        return channel ? m_arranged.rowOfChannel[static_cast<qsizetype>(*channel)] : m_extras.value(name, -1);
+        return channel ? m_arranged.rowOfChannel.of(*channel) : m_extras.value(name, -1);
     }
 
 private:

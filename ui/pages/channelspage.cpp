@@ -3,6 +3,7 @@
 #include "pages/channelspage.h"
 
 #include "delegates/channelnamedelegate.h"
+#include "delegates/countdelegate.h"
 #include "delegates/kinddelegate.h"
 #include "delegates/sparklinedelegate.h"
 #include "models/channelcells.h"
@@ -129,6 +130,8 @@ void ChannelsPage::setUpTable()
     m_table->setModel(&m_session.channels());
     m_table->setItemDelegateForColumn(ChannelsModel::NameColumn, new ChannelNameDelegate(m_table));
     m_table->setItemDelegateForColumn(ChannelsModel::KindColumn, new KindDelegate(m_table));
+    for (const int column : {ChannelsModel::SubscriptionsColumn, ChannelsModel::UsersColumn})
+        m_table->setItemDelegateForColumn(column, new CountDelegate(m_table));
     m_table->setItemDelegateForColumn(ChannelsModel::TrendColumn,
                                       new SparklineDelegate(m_session.counts(), currentMoment, m_table));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

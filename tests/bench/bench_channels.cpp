@@ -15,6 +15,7 @@
 #include "support/beats.h"
 #include "support/fakesecretstore.h"
 #include "support/memory.h"
+#include "theme.h"
 #include "ui/desk.h"
 #include "widgets/plainlabel.h"
 
@@ -324,6 +325,7 @@ int main(int argc, char **argv)
         return 2;
     }
     QApplication app(argc, argv);
+    applyTheme(Theme::Light);
     WindowBench(static_cast<quint16>(std::atoi(argv[2])), std::atoi(argv[3])).run();
     return 0;
 }

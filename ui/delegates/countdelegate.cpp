@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delegates/countdelegate.h"
 
+#include <QApplication>
 #include <QPainter>
+#include <QStyle>
 
 namespace channelscope {
 
 void CountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    constexpr int margin = 3; // as the style leaves
     paintCellGround(*painter, option);
+    const QStyle *style = option.widget ? option.widget->style() : QApplication::style();
+    const int margin =
+        style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1; // as in other cells
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
     m_writer.write(*painter, option.rect.adjusted(margin, 0, -margin, 0), Qt::AlignRight | Qt::AlignVCenter,

@@ -100,13 +100,11 @@ private:
         range.rowOfChannel = RowOfChannel(first, end - first, m_how.order);
         range.rows.resize(static_cast<qsizetype>(end - first));
         if (m_how.order == Qt::AscendingOrder)
-            std::generate(range.rows.begin(), range.rows.end(), [i = first]() mutable {
-                return ChannelRow(Kind::Channel, i++);
-            });
+            std::generate(range.rows.begin(), range.rows.end(),
+                          [i = first]() mutable { return ChannelRow(Kind::Channel, i++); });
         else
-            std::generate(range.rows.begin(), range.rows.end(), [i = end]() mutable {
-                return ChannelRow(Kind::Channel, --i);
-            });
+            std::generate(range.rows.begin(), range.rows.end(),
+                          [i = end]() mutable { return ChannelRow(Kind::Channel, --i); });
         return range;
     }
 

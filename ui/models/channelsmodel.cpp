@@ -333,10 +333,9 @@ QList<ExtraChannel> ChannelsModel::vanishedFromView(const ChannelSnapshot &next)
         const bool isChannel = rowAt(row).kind() == Kind::Channel;
         const QByteArrayView name = nameOf(rowAt(row));
         if (isChannel && !next.find(name)) {
-            vanished.append(
-                {name.toByteArray(),
-                 {countOf(rowAt(row), CountColumn::Users), countOf(rowAt(row), CountColumn::Subscriptions)},
-                 true});
+            vanished.append({name.toByteArray(),
+                             {countOf(rowAt(row), CountColumn::Users), countOf(rowAt(row), CountColumn::Subscriptions)},
+                             true});
         }
     }
     return vanished;

@@ -5,6 +5,7 @@
 #include "support/beats.h"
 #include "support/pusherclient.h"
 #include "support/soketiserver.h"
+#include "theme.h"
 #include "ui/fixture.h"
 #include "ui/storesfixture.h"
 #include "widgets/plainlabel.h"
@@ -162,6 +163,7 @@ private:
 
 void TestSoketiWindow::initTestCase()
 {
+    applyTheme(Theme::Light); // what is measured is to be painted as users see it
     QVERIFY2(m_soketi.start(), m_soketi.transcript().constData());
     QVERIFY(m_page.connectTo(m_soketi.server()));
     QVERIFY(m_page.subscribe(u"orders"_s));
@@ -244,8 +246,8 @@ void TestSoketiWindow::tenThousandRowsOfAFileArriveOnceInOrderByteForByte()
     QVERIFY2(loopUntil([&] { return window.text(u"bulkState"_s).startsWith(u"10,000 sent"_s); }, 60'000),
              qPrintable(window.text(u"bulkState"_s)));
     // A figure to read: what else runs on the machine is in it.
-    qInfo("the GUI thread was away at most %.1f ms, in 99.9 %% of %lld beats within %.1f ms",
-          within(beats.gaps(), 1), static_cast<long long>(beats.gaps().size()), within(beats.gaps(), 0.999));
+    qInfo("the GUI thread was away at most %.1f ms, in 99.9 %% of %lld beats within %.1f ms", within(beats.gaps(), 1),
+          static_cast<long long>(beats.gaps().size()), within(beats.gaps(), 0.999));
     for (int row = 0; row < rowCount; ++row)
         QCOMPARE(m_page.takeEvent(channelOf(row), u"row"_s).value_or("nothing"), dataOf(row));
     window.publish(u"bulk-0"_s, u"end"_s, u"1"_s);

@@ -84,9 +84,11 @@ void TestCellPaint::wordsStandWhereQtWouldDrawThem()
         painter.drawText(QRect({}, cell), static_cast<int>(alignment) | Qt::TextSingleLine, text);
     }));
     QVERIFY(!ours.isEmpty());
-    QVERIFY2(qAbs(ours.left() - theirs.left()) <= 1 && qAbs(ours.right() - theirs.right()) <= 1 &&
-                 qAbs(ours.top() - theirs.top()) <= 1 && qAbs(ours.bottom() - theirs.bottom()) <= 1,
-             qPrintable(u"%1–%2 instead of %3–%4"_s.arg(ours.left()).arg(ours.right()).arg(theirs.left()).arg(theirs.right())));
+    QVERIFY2(
+        qAbs(ours.left() - theirs.left()) <= 1 && qAbs(ours.right() - theirs.right()) <= 1 &&
+            qAbs(ours.top() - theirs.top()) <= 1 && qAbs(ours.bottom() - theirs.bottom()) <= 1,
+        qPrintable(
+            u"%1–%2 instead of %3–%4"_s.arg(ours.left()).arg(ours.right()).arg(theirs.left()).arg(theirs.right())));
 }
 
 void TestCellPaint::isTheSameWhenPaintedAgain()

@@ -110,11 +110,18 @@ QMap<QString, Counts> channelCountsOf(const QJsonValue &value)
     return channels;
 }
 
+// Of what could not be read, the first is told; all of it is in the record of the request.
+void note(ChannelState &state, const QString &what)
+{
+    if (state.note.isEmpty())
+        state.note = what;
+}
+
 std::optional<qint64> countOf(od::value value, ChannelState &state, std::string_view attribute)
 {
     const CountReading reading = countIn(value);
-    if (reading.isOdd && state.note.isEmpty())
-        state.note = oddCountNote(attribute, state.name);
+    if (reading.isOdd)
+        note(state, oddCountNote(attribute, state.name));
     return reading.count;
 }
 
@@ -133,7 +140,7 @@ QByteArray contentsOf(const QByteArray &json)
 }
 
 // Pusher and sockudo: {data, ttl}. Reverb: the last event itself, without a ttl.
-CachedValue cachedValueOf(const QByteArray &json)
+CachedValue cachedValueOf(const QByteArray &json, ChannelState &state)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     const bool hasTtl = object.contains(u"ttl"_s);
@@ -151,7 +158,7 @@ CachedValue cachedValueOf(const QByteArray &json)
     if (ttl.isDouble() && ttl.toDouble() >= 0)
         cached.ttl = static_cast<qint64>(ttl.toDouble());
     else if (hasTtl && !ttl.isNull())
-        throw DecodeFailure{tr("The reply's “ttl” of the cached event is not a number of seconds.")};
+        note(state, tr("The reply's “ttl” of the cached event is not a number of seconds."));
     return cached;
 }
 
@@ -169,15 +176,16 @@ ChannelState channelStateOf(od::document &document, const QString &name)
             state.counts.subscriptionCount = countOf(value, state, key);
         } else if (key == "occupied") {
             bool occupied = false;
-            if (value.get_bool().get(occupied) != simdjson::SUCCESS)
-                throw DecodeFailure{tr("The reply's “occupied” is neither true nor false.")};
-            state.occupied = occupied;
+            if (value.get_bool().get(occupied) == simdjson::SUCCESS)
+                state.occupied = occupied;
+            else
+                note(state, tr("The reply's “occupied” is neither true nor false."));
         } else if (key == "subscription_count_complete" && value.type() == od::json_type::boolean) {
             state.countIsPartial = !bool(value.get_bool());
         } else if (key == "cache") {
             state.cacheTold = true;
             if (!value.is_null())
-                state.cache = cachedValueOf(rawOf(value));
+                state.cache = cachedValueOf(rawOf(value), state);
         } else {
             unknown += (unknown.empty() ? '{' : ',') + quoted(key) + ':' + rawOf(value).toStdString();
         }

@@ -71,11 +71,11 @@ struct ChannelState
 [[nodiscard]] Result<TriggerReply> decodeTrigger(const QByteArray &body);
 [[nodiscard]] Result<BatchReply> decodeBatch(const QByteArray &body);
 
-// The others are strict: a wrong type or a missing promise is Kind::BadReply that names the part.
+// The others are strict about what they are for: a wrong type of that is Kind::BadReply that names the part.
 
 //! Accepts both {"channels":{…}} and Reverb's {"channels":[]}. A count that is none, be it a number in quotes or -1,
-//! was not told, and the snapshot's note says so; the same goes for decodeChannel(). A `body` with 64 bytes of room at
-//! its end is read where it lies.
+//! was not told, and the snapshot's note says so; the same goes for all that decodeChannel() reads. A `body` with 64
+//! bytes of room at its end is read where it lies.
 [[nodiscard]] Result<ChannelSnapshotPtr> decodeChannels(const QByteArray &body);
 [[nodiscard]] Result<ChannelState> decodeChannel(const QString &name, const QByteArray &body);
 //! Ids become text, exactly as they were written.

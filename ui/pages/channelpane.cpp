@@ -113,6 +113,7 @@ QWidget *ChannelPane::makeActions()
             [this] { QApplication::clipboard()->setText(channelCommand(m_session.profile(), m_detail.channel())); });
     connect(menu->addAction(tr("E&xport channel…")), &QAction::triggered, this, &ChannelPane::exportChannel);
     m_exportUsers = menu->addAction(tr("&Export users…"));
+    m_exportUsers->setObjectName(u"exportUsers"_s);
     connect(m_exportUsers, &QAction::triggered, this, [this] { m_usersPane->chooseExportFile(); });
     more->setMenu(menu);
 

@@ -8,11 +8,11 @@
 #include "widgets/countplot.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QClipboard>
 #include <QDialog>
 #include <QDir>
 #include <QFile>
-#include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QTabWidget>
@@ -75,6 +75,17 @@ void Tour::planChannel()
             return plot->to() - plot->from() < std::chrono::hours(1) ? QString() : u"it is not closer"_s;
         });
     add(
+        u"export-chart"_s, u"what is drawn is in a picture"_s,
+        [this] {
+            in<QAbstractButton>(*in<CountChart>(m_window, u"countChart"_s), u"chartExport"_s)->click();
+            chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"chart.svg"_s));
+        },
+        [this]() -> QString {
+            QFile file(QDir(m_folder).absoluteFilePath(u"chart.svg"_s));
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains("<svg") ? QString()
+                                                                                     : u"it is not there"_s;
+        });
+    add(
         u"user-search"_s, u"among the users of the channel those are shown whose id contains what is typed"_s,
         [this] {
             const auto &chart = *in<CountChart>(m_window, u"countChart"_s);
@@ -103,14 +114,26 @@ void Tour::planChannel()
         u"export-channel"_s, u"all that is known of the channel is in a file"_s,
         [this] {
             in<QToolButton>(m_window, u"channelMore"_s)->menu()->actions().value(2)->trigger();
-            auto *dialog = m_window.findChild<QFileDialog *>();
-            dialog->selectFile(QDir(m_folder).absoluteFilePath(u"channel.json"_s));
-            QMetaObject::invokeMethod(dialog, "accept");
+            chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"channel.json"_s));
         },
         [this]() -> QString {
             QFile file(QDir(m_folder).absoluteFilePath(u"channel.json"_s));
             return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"users\":[") ? QString()
                                                                                             : u"it is not there"_s;
+        });
+    add(
+        u"export-users"_s, u"who is and was in the channel is in a file"_s,
+        [this] {
+            in<QAction>(m_window, u"exportUsers"_s)->trigger();
+            chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"users.csv"_s));
+        },
+        [this]() -> QString {
+            QFile file(QDir(m_folder).absoluteFilePath(u"users.csv"_s));
+            if (!file.open(QIODevice::ReadOnly))
+                return u"there is no file"_s;
+            const auto lines = file.readAll().trimmed().split('\n').size();
+            return lines > m_window.currentWorkspace()->session().users().presentCount() ? QString()
+                                                                                         : u"users are missing"_s;
         });
     add(
         u"joins"_s, u"who came and who left since watching began is listed"_s,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QTabBar>
@@ -38,6 +39,16 @@ Widget *in(const QWidget &window, const QString &objectName)
     if (!widget)
         qFatal("The tour finds no %s", qPrintable(objectName));
     return widget;
+}
+
+//! Chooses the file in the dialog that asks for one.
+inline void chooseFile(const QWidget &window, const QString &path)
+{
+    auto *dialog = window.findChild<QFileDialog *>();
+    if (!dialog)
+        qFatal("The tour is asked for no file");
+    dialog->selectFile(path);
+    QMetaObject::invokeMethod(dialog, "accept");
 }
 
 //! Chooses a tab by its number.

@@ -11,9 +11,9 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
-#include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
+#include <QListView>
 #include <QMenu>
 #include <QShortcut>
 #include <QTableView>
@@ -37,12 +37,31 @@ QShortcut *shortcutOf(const QWidget &widget, const QKeySequence &keys)
 
 } // namespace
 
+QString Tour::keptFile() const
+{
+    return QDir(m_folder).absoluteFilePath(u"kept.json"_s);
+}
+
 void Tour::planFinding()
 {
     add(
-        u"find-user"_s, u"every presence channel is asked, and a user is found where they are"_s,
+        u"find-stop"_s, u"a search is stopped, and what was found so far is kept"_s,
         [this] {
             m_window.currentWorkspace()->findUser();
+            auto *id = in<QLineEdit>(m_window, u"findUserId"_s);
+            type(id, u"u-1"_s);
+            press(id, Qt::Key_Return);
+            in<QAbstractButton>(m_window, u"findUserStop"_s)->click();
+        },
+        [this]() -> QString {
+            const auto &banner = *in<QWidget>(m_window, u"findUserBanner"_s);
+            return banner.isVisible() && in<QLabel>(banner, u"bannerSentence"_s)->text().contains("Stopped"_L1)
+                       ? QString()
+                       : u"it is not stopped"_s;
+        });
+    add(
+        u"find-user"_s, u"every presence channel is asked, and a user is found where they are"_s,
+        [this] {
             in<QComboBox>(m_window, u"findUserMatch"_s)->setCurrentIndex(1);
             auto *id = in<QLineEdit>(m_window, u"findUserId"_s);
             type(id, u"u-1"_s);
@@ -107,9 +126,7 @@ void Tour::planViews()
         u"export-list"_s, u"the channels that are shown are in a file, in the order shown"_s,
         [this] {
             in<QAbstractButton>(m_window, u"exportChannels"_s)->click();
-            auto *dialog = m_window.findChild<QFileDialog *>();
-            dialog->selectFile(QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
-            QMetaObject::invokeMethod(dialog, "accept");
+            chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
         },
         [this]() -> QString {
             QFile file(QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
@@ -218,15 +235,36 @@ void Tour::planComparing()
         u"export"_s, u"the differences are in a file"_s,
         [this] {
             in<QAbstractButton>(m_window, u"differencesExport"_s)->click();
-            auto *dialog = m_window.findChild<QFileDialog *>();
-            dialog->selectFile(QDir(m_folder).absoluteFilePath(u"differences.csv"_s));
-            QMetaObject::invokeMethod(dialog, "accept");
+            chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"differences.csv"_s));
         },
         [this]() -> QString {
             QFile file(QDir(m_folder).absoluteFilePath(u"differences.csv"_s));
             if (!file.open(QIODevice::ReadOnly))
                 return u"there is no file"_s;
             return file.readAll().startsWith("change,channel,kind,") ? QString() : u"the file is not a table"_s;
+        });
+    add(
+        u"save-list"_s, u"the kept list is in a file"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"saveList"_s)->click();
+            chooseFile(m_window, keptFile());
+        },
+        [this]() -> QString {
+            QFile file(keptFile());
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"channels\"") ? QString()
+                                                                                            : u"it is not there"_s;
+        });
+    add(
+        u"compare-file"_s, u"a list from a file is compared with what is there now"_s,
+        [this] {
+            in<QAbstractButton>(m_window, u"openList"_s)->click();
+            chooseFile(m_window, keptFile());
+        },
+        [this]() -> QString {
+            if (in<QListView>(m_window, u"keptList"_s)->model()->rowCount() < 2)
+                return u"it is not among the kept lists"_s;
+            const auto *table = in<QTableView>(m_window, u"differencesTable"_s);
+            return table->isVisible() && table->model()->rowCount() >= 2 ? QString() : u"nothing is compared"_s;
         });
 }
 

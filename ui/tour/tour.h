@@ -59,6 +59,7 @@ private:
     void planExports();
     void planRetention();
     void planProduction();
+    [[nodiscard]] QString keptFile() const;
     void next();
     void look();
     void conclude(bool ok, const QString &trouble);

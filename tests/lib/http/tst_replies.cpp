@@ -65,6 +65,8 @@ private Q_SLOTS:
     void takesAnythingElseForSuccess_data();
     void takesAnythingElseForSuccess();
     void namesTheOffendingPart();
+    void anOddPartOfAChannelCostsThatPartOnly_data();
+    void anOddPartOfAChannelCostsThatPartOnly();
     void survivesMutations();
 };
 
@@ -215,6 +217,37 @@ void TestReplies::namesTheOffendingPart()
     QVERIFY(list.contains(u"room-7"_s) && list.contains(u"user_count"_s));
     const QString one = decodeChannel(u"room-7"_s, R"({"subscription_count":"x"})")->note;
     QVERIFY(one.contains(u"room-7"_s) && one.contains(u"subscription_count"_s));
+}
+
+void TestReplies::anOddPartOfAChannelCostsThatPartOnly_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("occupied in quotes")
+        << QByteArray(R"({"occupied":"true","user_count":7,"cache":{"data":"x","ttl":60}})") << u"occupied"_s;
+    QTest::newRow("occupied as a number")
+        << QByteArray(R"({"user_count":7,"occupied":1,"cache":{"data":"x","ttl":60}})") << u"occupied"_s;
+    QTest::newRow("occupied as an object")
+        << QByteArray(R"({"occupied":{"a":[1]},"user_count":7,"cache":{"data":"x","ttl":60}})") << u"occupied"_s;
+    QTest::newRow("ttl in quotes")
+        << QByteArray(R"({"occupied":true,"user_count":7,"cache":{"data":"x","ttl":"60"}})") << u"ttl"_s;
+    QTest::newRow("ttl below zero")
+        << QByteArray(R"({"occupied":true,"user_count":7,"cache":{"ttl":-1,"data":"x"}})") << u"ttl"_s;
+}
+
+void TestReplies::anOddPartOfAChannelCostsThatPartOnly()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const QString, named);
+    const auto state = decodeChannel(u"cache-a"_s, body);
+    QVERIFY2(state, qPrintable(state ? QString() : state.error().message));
+    QCOMPARE(state->counts.userCount, 7);
+    QVERIFY(state->cache);
+    QCOMPARE(state->cache->data, QByteArray("x"));
+    QVERIFY2(state->note.contains(named), qPrintable(state->note));
+    const bool occupiedIsOdd = named == u"occupied"_s;
+    QCOMPARE(state->occupied, occupiedIsOdd ? std::nullopt : std::optional(true));
+    QCOMPARE(state->cache->ttl, occupiedIsOdd ? std::optional<qint64>(60) : std::nullopt);
 }
 
 void TestReplies::survivesMutations()

@@ -101,8 +101,9 @@ public:
     }
 };
 
-// The few shapes that Fusion draws heavier than we like. Item views keep the palette's own painting: it is the fast
-// one.
+// The few shapes that Fusion draws heavier than we like. A tool button gets 3 pixels more than its sheet says; its
+// padding makes up for that, so that it is as high as a button beside it. Item views keep the palette's own painting:
+// it is the fast one.
 QString styleSheet(const QPalette &p)
 {
     const bool dark = isDark(p);
@@ -110,8 +111,8 @@ QString styleSheet(const QPalette &p)
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton, QToolButton { padding: 4px 12px; border: 1px solid @line; border-radius: 6px; background: @control; color: @text; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
+QToolButton { padding: 3px 11px 2px 11px; }
 QToolButton[popupMode="2"] { padding-right: 26px; }
-QToolButton[popupMode="2"]:focus { padding-right: 25px; }
 QToolButton::menu-indicator { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; subcontrol-origin: border; subcontrol-position: center right; right: 9px; }
 QPushButton:pressed, QToolButton:pressed { background: @line; }
 QPushButton:checked { background: @accentFill; border-color: @accent; color: @accent; }
@@ -119,6 +120,8 @@ QPushButton:default { background: @highlight; border-color: @highlight; color: @
 QPushButton:default:hover { background: @accentHover; }
 QPushButton:disabled, QToolButton:disabled, QPushButton:default:disabled { background: @window; border-color: @line; color: @disabled; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
+QToolButton:focus { padding: 2px 10px 1px 10px; }
+QToolButton[popupMode="2"]:focus { padding-right: 25px; }
 QLineEdit, QSpinBox, QComboBox { min-height: 18px; padding: 4px 8px; border: 1px solid @line; border-radius: 6px; background: @base; color: @text; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
 QSpinBox { padding-right: 4px; }
@@ -145,6 +148,7 @@ QHeaderView::section:vertical { padding: 0 8px; border-bottom: none; border-righ
 QHeaderView::section:hover { color: @text; }
 QHeaderView::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 1px; }
 QHeaderView::up-arrow { image: url(:/icons/chevron-up-@mode.svg); width: 10px; height: 10px; subcontrol-position: center right; right: 1px; }
+QHeaderView::down-arrow:vertical, QHeaderView::up-arrow:vertical { width: 0; height: 0; }
 QProgressBar { border: none; border-radius: 3px; background: @line; }
 QProgressBar::chunk { border-radius: 3px; background: @highlight; }
 QTableCornerButton::section { border: none; border-bottom: 1px solid @line; background: @window; }

@@ -97,8 +97,10 @@ void AppHeader::setClockOffset(std::optional<qint64> milliseconds)
         return;
     }
     const double seconds = static_cast<double>(*milliseconds) / 1000.0;
-    const QString sign = seconds < 0 ? u"−"_s : u"+"_s;
-    m_clock->setText(tr("clock %1%2 s").arg(sign, QLocale().toString(std::abs(seconds), 'f', 1)));
+    const QString amount = QLocale().toString(std::abs(seconds), 'f', 1);
+    const bool isNone = amount == QLocale().toString(0.0, 'f', 1);
+    const QString sign = isNone ? QString() : seconds < 0 ? u"−"_s : u"+"_s;
+    m_clock->setText(tr("clock %1%2 s").arg(sign, amount));
     m_clock->setToolTip(tr("The server's clock compared with this computer's, to about a second"));
     m_clock->setTone(std::abs(*milliseconds) > wrongClockMs ? Tone::Bad : Tone::Neutral);
 }

@@ -42,6 +42,7 @@ RowDataPane::RowDataPane(BatchModel &model, QWidget *parent)
     m_source->setTabChangesFocus(true);
     m_source->setFixedHeight(m_source->fontMetrics().lineSpacing() * sourceLines + 2 * m_source->frameWidth() +
                              static_cast<int>(2 * m_source->document()->documentMargin()));
+    m_title->setObjectName(u"rowDataTitle"_s);
     m_data->setName(tr("Data of the selected row"));
     connect(m_data, &JsonEditor::changed, this, [this] {
         if (m_showing || !m_row.isValid())
@@ -50,7 +51,10 @@ RowDataPane::RowDataPane(BatchModel &model, QWidget *parent)
         event.data = m_data->bytes();
         m_model.setEvent(m_row.row(), event);
     });
-    connect(&m_model, &BatchModel::changed, this, &RowDataPane::showSource);
+    connect(&m_model, &BatchModel::changed, this, [this] {
+        showTitle(); // the row may have moved
+        showSource();
+    });
     show({});
 }
 
@@ -61,8 +65,13 @@ void RowDataPane::show(const QModelIndex &index)
     m_data->setBytes(index.isValid() ? m_model.event(index.row()).data : QByteArray());
     m_showing = false;
     updateLock();
+    showTitle();
     showSource();
-    m_title->setText(index.isValid() ? tr("Data of row %1").arg(QLocale().toString(index.row() + 1))
+}
+
+void RowDataPane::showTitle()
+{
+    m_title->setText(m_row.isValid() ? tr("Data of row %1").arg(QLocale().toString(m_row.row() + 1))
                                      : tr("Select a row to see its data"));
 }
 

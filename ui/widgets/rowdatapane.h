@@ -25,6 +25,7 @@ public:
     void updateLock();
 
 private:
+    void showTitle();
     void showSource();
 
     BatchModel &m_model;

@@ -91,6 +91,20 @@ private Q_SLOTS:
         QTRY_VERIFY(isSeen(page.page, u"emptyState"_s));
     }
 
+    void theDataIsSaidToBeOfTheRowWhereItIsNow()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.paste(jsonLines({"a", "b", "c"}));
+        page.table.selectRow(0);
+        const auto &title = in<PlainLabel>(page.page, u"rowDataTitle"_s);
+        QCOMPARE(title.wholeText(), u"Data of row 1"_s);
+        page.key(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(title.wholeText(), u"Data of row 2"_s);
+        page.key(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(title.wholeText(), u"Data of row 1"_s);
+    }
+
     void theDataOfARowIsEditedBelowTheTable()
     {
         const RoutedServer server{Reply{}};

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/replyparts.h"
 
+#include "core/jsonfault.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -48,7 +50,7 @@ QByteArray rawOf(simdjson::ondemand::value value)
 QByteArray checkedRaw(simdjson::ondemand::value value)
 {
     const QByteArray raw = rawOf(value);
-    if (!QJsonDocument::fromJson('[' + raw + ']').isArray())
+    if (jsonFault(raw))
         throw simdjson::simdjson_error(simdjson::TAPE_ERROR);
     // A text that nobody has read simdjson would take for a key if a colon comes next.
     simdjson::ondemand::raw_json_string text;

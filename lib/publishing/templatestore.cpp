@@ -3,18 +3,10 @@
 #include "publishing/templatestore.h"
 
 #include "core/onthisthread.h"
-#include "publishing/safefilename.h"
 
-#include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
-#include <QDirIterator>
-#include <QFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QtConcurrentRun>
-
-#include <algorithm>
 
 namespace channelscope {
 
@@ -23,105 +15,14 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds settleTime{150};
-constexpr auto extension = ".json"_L1;
-constexpr auto folderField = "folder"_L1;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("TemplateStore", text);
-}
-
-QByteArray revisionOf(const QByteArray &text)
-{
-    return QCryptographicHash::hash(text, QCryptographicHash::Sha1);
-}
-
-QString folderOf(const QString &path)
-{
-    return path.left(std::max(path.lastIndexOf(u'/'), qsizetype(0)));
-}
-
-QString below(const QString &folder, const QString &name)
-{
-    return folder.isEmpty() ? name : folder + u'/' + name;
-}
-
-Result<QByteArray> bytesOf(const QString &filePath)
-{
-    QFile file(filePath);
-    if (!file.open(QIODevice::ReadOnly))
-        return invalid(tr("%1 cannot be opened: %2").arg(QDir::toNativeSeparators(filePath), file.errorString()));
-    return file.readAll();
-}
-
-Result<void> writeBytes(const QString &filePath, const QByteArray &text)
-{
-    QDir().mkpath(QFileInfo(filePath).path());
-    QSaveFile file(filePath);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
-        return invalid(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(filePath), file.errorString()));
-    return {};
-}
-
-Result<TemplateFile> readFile(const QString &filePath, const QString &path)
-{
-    const auto text = bytesOf(filePath);
-    if (!text)
-        return tl::unexpected(text.error());
-    auto content = templateFrom(*text);
-    if (!content)
-        return tl::unexpected(content.error());
-    if (content->name.isEmpty()) // written by hand, perhaps
-        content->name = nameOfFile(QFileInfo(path).completeBaseName());
-    return TemplateFile{path, std::move(*content), revisionOf(*text)};
-}
 
 } // namespace
 
-QString TemplateFile::folder() const
-{
-    return folderOf(path);
-}
-
-TemplateLibrary readTemplates(const QString &folder)
-{
-    TemplateLibrary library;
-    const QDir top(folder);
-    QDirIterator entries(folder, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks,
-                         QDirIterator::Subdirectories); // hidden ones, as .git, are passed over
-    while (entries.hasNext()) {
-        const QFileInfo entry(entries.next());
-        const QString path = top.relativeFilePath(entry.filePath());
-        if (entry.isDir()) {
-            library.folders.append(path);
-        } else if (path.endsWith(extension)) {
-            auto file = readFile(entry.filePath(), path);
-            if (file)
-                library.templates.append(std::move(*file));
-            else
-                library.broken.append({path, file.error().message});
-        }
-    }
-    const auto byPath = [](const auto &a, const auto &b) { return a.path < b.path; };
-    std::sort(library.templates.begin(), library.templates.end(), byPath);
-    std::sort(library.broken.begin(), library.broken.end(), byPath);
-    library.folders.sort();
-    return library;
-}
-
-bool matches(const TemplateFile &file, const QString &text)
-{
-    const Event &event = file.content.event;
-    const QStringList places{file.content.name, nameOfFile(file.folder()), event.channels.join(u'\n'), event.name,
-                             QString::fromUtf8(event.data)};
-    return std::any_of(places.begin(), places.end(),
-                       [&](const QString &place) { return place.contains(text, Qt::CaseInsensitive); });
-}
-
-TemplateStore::TemplateStore(QString folder, QObject *parent)
+TemplateStore::TemplateStore(const QString &folder, QObject *parent)
     : QObject(parent)
-    , m_folder(QDir::cleanPath(QDir(folder).absolutePath()))
+    , m_folder(folder)
 {
+    m_pool.setMaxThreadCount(1);
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleTime);
     const auto settle = [this] { m_settle.start(); };
@@ -130,6 +31,8 @@ TemplateStore::TemplateStore(QString folder, QObject *parent)
     connect(&m_settle, &QTimer::timeout, this, &TemplateStore::changed);
 }
 
+TemplateStore::~TemplateStore() = default;
+
 QString TemplateStore::defaultFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/channelscope/templates"_L1;
@@ -137,202 +40,84 @@ QString TemplateStore::defaultFolder()
 
 QFuture<TemplateLibrary> TemplateStore::load()
 {
-    QDir().mkpath(m_folder);
-    watch({m_folder}); // before reading, so that nothing falls between
-    return onThisThread(QtConcurrent::run([folder = m_folder] { return readTemplates(folder); }))
-        .then(this, [this](const TemplateLibrary &library) {
-            QStringList paths;
-            for (const QString &folder : library.folders)
-                paths.append(m_folder + u'/' + folder);
-            for (const TemplateFile &file : library.templates)
-                paths.append(m_folder + u'/' + file.path);
-            for (const BrokenTemplate &file : library.broken)
-                paths.append(m_folder + u'/' + file.path);
-            watch(paths);
-            return library;
-        });
+    watch({m_folder.path()}); // before reading, so that nothing falls between
+    const auto read = QtConcurrent::run(&m_pool, [this] {
+        QDir().mkpath(m_folder.path());
+        return m_folder.readAll();
+    });
+    return onThisThread(read).then(this, [this, wasWatched = isWatched()](const TemplateLibrary &library) {
+        QStringList paths{m_folder.path()};
+        for (const QString &folder : library.folders)
+            paths.append(m_folder.path() + u'/' + folder);
+        for (const TemplateFile &file : library.templates)
+            paths.append(m_folder.path() + u'/' + file.path);
+        for (const BrokenTemplate &file : library.broken)
+            paths.append(m_folder.path() + u'/' + file.path);
+        watch(paths);
+        if (!wasWatched && isWatched()) // it was only made now, and something may have fallen between
+            m_settle.start();
+        return library;
+    });
 }
 
 void TemplateStore::watch(const QStringList &paths)
 {
-    if (!paths.isEmpty())
-        m_watcher.addPaths(paths); // those it has already are passed over
+    m_watcher.addPaths(paths); // those it has already, and those that are not there, are passed over
 }
 
-Result<QString> TemplateStore::absolute(const QString &path) const
+bool TemplateStore::isWatched() const
 {
-    const QString whole = QDir::cleanPath(m_folder + u'/' + path);
-    if (whole != m_folder && !whole.startsWith(m_folder + u'/'))
-        return invalid(tr("%1 is not in the folder of the templates.").arg(path));
-    return whole;
+    return m_watcher.directories().contains(m_folder.path());
 }
 
-Result<TemplateFile> TemplateStore::read(const QString &path) const
+QFuture<Result<TemplateFile>> TemplateStore::create(const QString &folder, const EventTemplate &content)
 {
-    const auto filePath = absolute(path);
-    if (!filePath)
-        return tl::unexpected(filePath.error());
-    auto file = readFile(*filePath, path);
-    if (!file)
-        return invalid(tr("The template in %1 cannot be used. %2").arg(path, file.error().message));
-    return file;
+    return QtConcurrent::run(&m_pool, [this, folder, content] { return m_folder.create(folder, content); });
 }
 
-Result<TemplateFile> TemplateStore::write(const QString &path, const EventTemplate &content)
+QFuture<Result<TemplateFile>> TemplateStore::save(const TemplateFile &file)
 {
-    const auto filePath = absolute(path);
-    if (!filePath)
-        return tl::unexpected(filePath.error());
-    const QByteArray text = toText(content);
-    if (const auto written = writeBytes(*filePath, text); !written)
-        return tl::unexpected(written.error());
-    return TemplateFile{path, content, revisionOf(text)};
+    return QtConcurrent::run(&m_pool, [this, file] { return m_folder.save(file); });
 }
 
-QString TemplateStore::freePath(const QString &folder, const QString &name) const
+QFuture<Result<TemplateFile>> TemplateStore::rename(const QString &path, const QString &name)
 {
-    const QString stem = below(folder, safeFileName(name));
-    QString path = stem + extension;
-    for (int i = 2; QFileInfo::exists(m_folder + u'/' + path); ++i)
-        path = u"%1 %2"_s.arg(stem, QString::number(i)) + extension;
-    return path;
+    return QtConcurrent::run(&m_pool, [this, path, name] { return m_folder.rename(path, name); });
 }
 
-Result<TemplateFile> TemplateStore::create(const QString &folder, const EventTemplate &content)
+QFuture<Result<TemplateFile>> TemplateStore::move(const QString &path, const QString &folder)
 {
-    return write(freePath(folder, content.name), content);
+    return QtConcurrent::run(&m_pool, [this, path, folder] { return m_folder.move(path, folder); });
 }
 
-Result<TemplateFile> TemplateStore::save(const TemplateFile &file)
+QFuture<Result<TemplateFile>> TemplateStore::duplicate(const QString &path)
 {
-    const auto onDisk = read(file.path);
-    if (!onDisk)
-        return onDisk;
-    if (onDisk->revision != file.revision) {
-        return invalid(
-            tr("The template in %1 was changed by somebody else in the meantime. Load it again, or save yours "
-               "under another name.")
-                .arg(file.path));
-    }
-    EventTemplate content = file.content;
-    content.unknown = onDisk->content.unknown;
-    return write(file.path, content);
+    return QtConcurrent::run(&m_pool, [this, path] { return m_folder.duplicate(path); });
 }
 
-// The new file first: a crash in between leaves both, never none.
-Result<TemplateFile> TemplateStore::replace(const TemplateFile &old, const QString &path, const EventTemplate &content)
+QFuture<Result<void>> TemplateStore::remove(const QString &path)
 {
-    const auto file = write(path, content);
-    if (file && path != old.path)
-        QFile::remove(m_folder + u'/' + old.path);
-    return file;
+    return QtConcurrent::run(&m_pool, [this, path] { return m_folder.remove(path); });
 }
 
-Result<TemplateFile> TemplateStore::rename(const QString &path, const QString &name)
+QFuture<Result<QString>> TemplateStore::createFolder(const QString &parent, const QString &name)
 {
-    const auto file = read(path);
-    if (!file)
-        return file;
-    EventTemplate content = file->content;
-    content.name = name;
-    const bool keepsFile = safeFileName(name) == safeFileName(file->content.name);
-    return replace(*file, keepsFile ? path : freePath(file->folder(), name), content);
+    return QtConcurrent::run(&m_pool, [this, parent, name] { return m_folder.createFolder(parent, name); });
 }
 
-Result<TemplateFile> TemplateStore::move(const QString &path, const QString &folder)
+QFuture<Result<void>> TemplateStore::removeFolder(const QString &folder)
 {
-    const auto file = read(path);
-    if (!file)
-        return file;
-    return replace(*file, file->folder() == folder ? path : freePath(folder, file->content.name), file->content);
+    return QtConcurrent::run(&m_pool, [this, folder] { return m_folder.removeFolder(folder); });
 }
 
-Result<TemplateFile> TemplateStore::duplicate(const QString &path)
+QFuture<Result<void>> TemplateStore::exportTo(const QString &file, const QStringList &paths)
 {
-    const auto file = read(path);
-    if (!file)
-        return file;
-    EventTemplate copy = file->content;
-    for (int i = 2; QFileInfo::exists(m_folder + u'/' + below(file->folder(), safeFileName(copy.name)) + extension);
-         ++i)
-        copy.name = u"%1 %2"_s.arg(file->content.name, QString::number(i));
-    return create(file->folder(), copy);
+    return QtConcurrent::run(&m_pool, [this, file, paths] { return m_folder.exportTo(file, paths); });
 }
 
-Result<void> TemplateStore::remove(const QString &path)
+QFuture<Result<TemplateImport>> TemplateStore::importFrom(const QString &file, const QString &folder)
 {
-    const auto filePath = absolute(path);
-    if (!filePath)
-        return tl::unexpected(filePath.error());
-    QFile file(*filePath);
-    if (file.exists() && !file.remove())
-        return invalid(tr("%1 cannot be deleted: %2").arg(path, file.errorString()));
-    return {};
-}
-
-Result<QString> TemplateStore::createFolder(const QString &parent, const QString &name)
-{
-    const QString folder = below(parent, safeFileName(name));
-    const auto whole = absolute(folder);
-    if (!whole)
-        return whole;
-    if (!QDir().mkpath(*whole))
-        return invalid(tr("The folder %1 cannot be made.").arg(QDir::toNativeSeparators(*whole)));
-    return folder;
-}
-
-Result<void> TemplateStore::removeFolder(const QString &folder)
-{
-    const auto whole = absolute(folder);
-    if (!whole)
-        return tl::unexpected(whole.error());
-    if (*whole == m_folder || !QDir().rmdir(*whole))
-        return invalid(tr("The folder %1 is not empty, or cannot be deleted.").arg(QDir::toNativeSeparators(*whole)));
-    return {};
-}
-
-Result<void> TemplateStore::exportTo(const QString &file, const QStringList &paths) const
-{
-    QList<EventTemplate> templates;
-    for (const QString &path : paths) {
-        auto one = read(path);
-        if (!one)
-            return tl::unexpected(one.error());
-        if (paths.size() > 1 && !one->folder().isEmpty())
-            one->content.unknown.insert(folderField, one->folder());
-        templates.append(std::move(one->content));
-    }
-    return writeBytes(file, templates.size() == 1 ? toText(templates.first()) : bundleOf(templates));
-}
-
-Result<TemplateImport> TemplateStore::importFrom(const QString &file, const QString &folder)
-{
-    const auto text = bytesOf(file);
-    if (!text)
-        return tl::unexpected(text.error());
-    const auto cannot = [&](const QString &reason) {
-        return invalid(tr("%1 cannot be imported. %2").arg(QDir::toNativeSeparators(file), reason));
-    };
-    auto bundle = templatesFrom(*text);
-    if (!bundle)
-        return cannot(bundle.error().message);
-    TemplateImport made{{}, bundle->problems};
-    for (EventTemplate &content : bundle->templates) {
-        QString target = folder;
-        const QStringList parts = content.unknown.take(folderField).toString().split(u'/', Qt::SkipEmptyParts);
-        for (const QString &part : parts)
-            target = below(target, safeFileName(nameOfFile(part)));
-        if (content.name.isEmpty())
-            content.name = QFileInfo(file).completeBaseName();
-        const auto created = create(target, content);
-        if (created)
-            made.files.append(*created);
-        else
-            made.problems.append(created.error().message);
-    }
-    if (made.files.isEmpty() && !made.problems.isEmpty())
-        return cannot(made.problems.join(u' '));
-    return made;
+    return QtConcurrent::run(&m_pool, [this, file, folder] { return m_folder.importFrom(file, folder); });
 }
 
 } // namespace channelscope

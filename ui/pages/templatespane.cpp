@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/templatespane.h"
 
+#include "core/onthisthread.h"
 #include "models/plaintext.h"
 #include "widgets/rowtable.h"
 
@@ -148,9 +149,11 @@ void TemplatesPane::showEvent(QShowEvent *event)
 void TemplatesPane::load()
 {
     m_asked = true;
+    // Answered in the order they were asked for, and after the changes before them: the last answer is the newest.
     m_store.load().then(this, [this](const TemplateLibrary &library) {
         m_library = library;
         showLibrary();
+        m_wanted.clear();
         tellBroken();
     });
 }
@@ -175,8 +178,7 @@ void TemplatesPane::tellBroken()
 
 void TemplatesPane::showLibrary()
 {
-    if (m_wanted.isEmpty())
-        m_wanted = m_tree->currentIndex().data(PathRole).toString();
+    const QString wantedPath = m_wanted.isEmpty() ? m_tree->currentIndex().data(PathRole).toString() : m_wanted;
     m_model.clear();
     QHash<QString, QStandardItem *> folders{{QString(), m_model.invisibleRootItem()}};
     const QString filter = m_filter->text();
@@ -195,7 +197,7 @@ void TemplatesPane::showLibrary()
         for (const QString &folder : std::as_const(m_library.folders))
             folderItem(folder);
     }
-    QStandardItem *wanted = m_wanted.isEmpty() ? nullptr : folders.value(m_wanted);
+    QStandardItem *wanted = wantedPath.isEmpty() ? nullptr : folders.value(wantedPath);
     for (const TemplateFile &file : std::as_const(m_library.templates)) {
         if (!matches(file, filter))
             continue;
@@ -203,13 +205,12 @@ void TemplatesPane::showLibrary()
         item->setData(file.path, PathRole);
         item->setToolTip(summaryText(file));
         folderItem(file.folder())->appendRow(item);
-        if (file.path == m_wanted)
+        if (file.path == wantedPath)
             wanted = item;
     }
     m_tree->expandAll();
     if (wanted)
         m_tree->setCurrentIndex(wanted->index());
-    m_wanted.clear();
 
     const bool isEmpty = m_model.rowCount() == 0;
     if (isEmpty && !filter.isEmpty())
@@ -266,6 +267,21 @@ void TemplatesPane::tell(const Result<T> &result)
     load();
 }
 
+template <typename T>
+void TemplatesPane::tellWhenDone(const QFuture<Result<T>> &change)
+{
+    onThisThread(change).then(this, [this](const Result<T> &result) { tell(result); });
+}
+
+void TemplatesPane::selectWhenDone(const QFuture<Result<TemplateFile>> &change)
+{
+    onThisThread(change).then(this, [this](const Result<TemplateFile> &file) {
+        if (file)
+            m_wanted = file->path;
+        tell(file);
+    });
+}
+
 void TemplatesPane::ask(const QString &title, const QString &label, const QString &text,
                         std::function<void(const QString &)> go)
 {
@@ -290,12 +306,8 @@ void TemplatesPane::saveAs()
 {
     const Event event = m_current();
     ask(tr("Save as a template"), tr("Name:"), event.name, [this, event](const QString &name) {
-        if (name.trimmed().isEmpty())
-            return;
-        const auto made = m_store.create(selectedFolder(), {name.trimmed(), event, {}});
-        if (made)
-            m_wanted = made->path;
-        tell(made);
+        if (!name.trimmed().isEmpty())
+            selectWhenDone(m_store.create(selectedFolder(), {name.trimmed(), event, {}}));
     });
 }
 
@@ -304,7 +316,7 @@ void TemplatesPane::saveOver()
     if (const TemplateFile *file = selected()) {
         TemplateFile changed = *file;
         changed.content.event = m_current();
-        tell(m_store.save(changed));
+        tellWhenDone(m_store.save(changed));
     }
 }
 
@@ -314,12 +326,8 @@ void TemplatesPane::rename()
     if (!file)
         return;
     ask(tr("Rename the template"), tr("Name:"), file->content.name, [this, path = file->path](const QString &name) {
-        if (name.trimmed().isEmpty())
-            return;
-        const auto renamed = m_store.rename(path, name.trimmed());
-        if (renamed)
-            m_wanted = renamed->path;
-        tell(renamed);
+        if (!name.trimmed().isEmpty())
+            selectWhenDone(m_store.rename(path, name.trimmed()));
     });
 }
 
@@ -337,53 +345,45 @@ void TemplatesPane::moveTo()
     dialog->setComboBoxItems(QStringList{top} + m_library.folders);
     dialog->setTextValue(file->folder().isEmpty() ? top : file->folder());
     connect(dialog, &QInputDialog::textValueSelected, this, [this, top, path = file->path](const QString &folder) {
-        const auto moved = m_store.move(path, folder == top ? QString() : folder);
-        if (moved)
-            m_wanted = moved->path;
-        tell(moved);
+        selectWhenDone(m_store.move(path, folder == top ? QString() : folder));
     });
     dialog->open();
 }
 
 void TemplatesPane::duplicate()
 {
-    if (const TemplateFile *file = selected()) {
-        const auto made = m_store.duplicate(file->path);
-        if (made)
-            m_wanted = made->path;
-        tell(made);
-    }
+    if (const TemplateFile *file = selected())
+        selectWhenDone(m_store.duplicate(file->path));
 }
 
 void TemplatesPane::removeSelected()
 {
     if (const TemplateFile *file = selected()) {
-        const TemplateFile gone = *file;
-        const auto removed = m_store.remove(gone.path);
-        tell(removed);
-        if (removed) { // instead of a question beforehand
-            m_banner->show(Tone::Neutral, tr("“%1” was deleted.").arg(visibleText(gone.content.name)), {}, tr("Undo"));
-            disconnect(m_banner, &Banner::actionChosen, this, nullptr);
-            connect(
-                m_banner, &Banner::actionChosen, this,
-                [this, gone] {
-                    const auto back = m_store.create(gone.folder(), gone.content);
-                    if (back)
-                        m_wanted = back->path;
-                    tell(back);
-                },
-                Qt::SingleShotConnection);
-        }
+        onThisThread(m_store.remove(file->path)).then(this, [this, gone = *file](const Result<void> &removed) {
+            tell(removed);
+            if (removed)
+                offerUndo(gone);
+        });
     } else if (m_tree->currentIndex().data(IsFolderRole).toBool()) {
-        tell(m_store.removeFolder(m_tree->currentIndex().data(PathRole).toString()));
+        tellWhenDone(m_store.removeFolder(m_tree->currentIndex().data(PathRole).toString()));
     }
+}
+
+// Instead of a question beforehand.
+void TemplatesPane::offerUndo(const TemplateFile &gone)
+{
+    m_banner->show(Tone::Neutral, tr("“%1” was deleted.").arg(visibleText(gone.content.name)), {}, tr("Undo"));
+    disconnect(m_banner, &Banner::actionChosen, this, nullptr);
+    connect(
+        m_banner, &Banner::actionChosen, this,
+        [this, gone] { selectWhenDone(m_store.create(gone.folder(), gone.content)); }, Qt::SingleShotConnection);
 }
 
 void TemplatesPane::addFolder()
 {
     ask(tr("New folder"), tr("Name:"), {}, [this](const QString &name) {
         if (!name.trimmed().isEmpty())
-            tell(m_store.createFolder(selectedFolder(), name.trimmed()));
+            tellWhenDone(m_store.createFolder(selectedFolder(), name.trimmed()));
     });
 }
 
@@ -402,11 +402,12 @@ void TemplatesPane::exportTemplates()
     dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     connect(dialog, &QFileDialog::fileSelected, this, [this, paths](const QString &path) {
-        const auto done = m_store.exportTo(path, paths);
-        if (done)
-            m_banner->show(Tone::Good, tr("Saved as %1.").arg(visibleText(path)));
-        else
-            m_banner->show(Tone::Bad, done.error().message);
+        onThisThread(m_store.exportTo(path, paths)).then(this, [this, path](const Result<void> &done) {
+            if (done)
+                m_banner->show(Tone::Good, tr("Saved as %1.").arg(visibleText(path)));
+            else
+                m_banner->show(Tone::Bad, done.error().message);
+        });
     });
     dialog->open();
 }
@@ -418,16 +419,22 @@ void TemplatesPane::importTemplates()
     dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        const auto made = m_store.importFrom(path, selectedFolder());
-        tell(made);
-        if (made)
-            m_banner->show(made->problems.isEmpty() ? Tone::Good : Tone::Warning,
-                           made->files.size() == 1
-                               ? tr("1 template was imported.")
-                               : tr("%1 templates were imported.").arg(QLocale().toString(made->files.size())),
-                           visibleText(made->problems.join(u' '), 600));
+        onThisThread(m_store.importFrom(path, selectedFolder())).then(this, [this](const Result<TemplateImport> &made) {
+            tell(made);
+            if (made)
+                tellImported(*made);
+        });
     });
     dialog->open();
+}
+
+void TemplatesPane::tellImported(const TemplateImport &made)
+{
+    m_banner->show(made.problems.isEmpty() ? Tone::Good : Tone::Warning,
+                   made.files.size() == 1
+                       ? tr("1 template was imported.")
+                       : tr("%1 templates were imported.").arg(QLocale().toString(made.files.size())),
+                   visibleText(made.problems.join(u' '), 600));
 }
 
 } // namespace channelscope

@@ -55,6 +55,11 @@ private:
     void ask(const QString &title, const QString &label, const QString &text, std::function<void(const QString &)> go);
     template <typename T>
     void tell(const Result<T> &result);
+    template <typename T>
+    void tellWhenDone(const QFuture<Result<T>> &change);
+    void selectWhenDone(const QFuture<Result<TemplateFile>> &change);
+    void offerUndo(const TemplateFile &gone);
+    void tellImported(const TemplateImport &made);
     [[nodiscard]] const TemplateFile *selected() const;
     [[nodiscard]] QString selectedFolder() const;
 

@@ -43,9 +43,7 @@ struct Pane
     //! As if it had been saved before.
     void add(const QString &name, const QString &inFolder = {})
     {
-        if (!inFolder.isEmpty())
-            QVERIFY(store.createFolder({}, inFolder));
-        QVERIFY(store.create(inFolder, {name, someEvent(), {}}));
+        QVERIFY(TemplateFolder(path()).create(inFolder, {name, someEvent(), {}}));
     }
     void write(const QString &file, const QByteArray &text) const
     {
@@ -143,7 +141,10 @@ private Q_SLOTS:
         pane.open();
         pane.click(u"templateSave"_s);
         pane.answer(u"  "_s);
-        QCOMPARE(pane.files().size(), 0);
+        pane.click(u"templateSave"_s);
+        pane.answer(u"named"_s); // done after what was asked before it
+        QTRY_COMPARE(pane.items(), QStringList{u"named"_s});
+        QCOMPARE(pane.files().size(), 1);
     }
 
     void savesOverTheSelectedOne()
@@ -155,7 +156,7 @@ private Q_SLOTS:
         pane.select(u"one"_s);
         pane.form = someEvent(u"paid"_s);
         pane.choose(u"Save over the selected one"_s);
-        QTRY_COMPARE(readTemplates(pane.path()).templates.first().content.event.name, u"paid"_s);
+        QTRY_COMPARE(TemplateFolder(pane.path()).readAll().templates.first().content.event.name, u"paid"_s);
         QCOMPARE(pane.files().size(), 1);
     }
 
@@ -174,6 +175,38 @@ private Q_SLOTS:
         QTRY_COMPARE(pane.items(), (QStringList{u"uno 2"_s, u"uno"_s}));
         QTRY_COMPARE(pane.current(), u"uno 2"_s);
         QCOMPARE(pane.files().size(), 2);
+    }
+
+    void selectsWhatWasMadeAlsoWhileSomebodyTypesInTheFilter()
+    {
+        Pane pane;
+        pane.add(u"one"_s);
+        pane.open();
+        QTRY_COMPARE(pane.items().size(), 1);
+        pane.select(u"one"_s);
+        pane.choose(u"Duplicate"_s);
+        QVERIFY(QTest::qWaitFor([&] { return pane.files().size() == 2; }));
+        auto &filter = in<FilterEdit>(pane.pane, u"templateFilter"_s);
+        Q_EMIT filter.filterChanged(filter.text()); // shows what was read before
+        QTRY_COMPARE(pane.items(), (QStringList{u"one 2"_s, u"one"_s}));
+        QTRY_COMPARE(pane.current(), u"one 2"_s);
+    }
+
+    void whatWasAskedIsDoneAlthoughThePaneIsGone()
+    {
+        const QTemporaryDir folder;
+        TemplateStore store(folder.path());
+        auto pane = std::make_unique<TemplatesPane>(store, [] { return someEvent(); });
+        QVERIFY(shown(*pane));
+        in<QPushButton>(*pane, u"templateSave"_s).click();
+        auto &dialog = in<QInputDialog>(*pane, u"templateDialog"_s);
+        dialog.setTextValue(u"one"_s);
+        dialog.accept();
+        pane.reset();
+        const auto library = store.load(); // answered after what nobody waits for any more
+        QTRY_VERIFY(library.isFinished());
+        QCOMPARE(library.result().templates.size(), 1);
+        QCOMPARE(library.result().templates.first().content.name, u"one"_s);
     }
 
     void deletesAndBringsBack_data()
@@ -200,7 +233,7 @@ private Q_SLOTS:
         QCOMPARE(pane.label(u"bannerSentence"_s), u"“one” was deleted."_s);
         pane.click(u"bannerAction"_s);
         QTRY_COMPARE(pane.items(), (QStringList{u"one"_s, u"two"_s}));
-        QCOMPARE(readTemplates(pane.path()).templates.first().content.event, someEvent());
+        QCOMPARE(TemplateFolder(pane.path()).readAll().templates.first().content.event, someEvent());
         QVERIFY(!isSeen(pane.pane, u"bannerAction"_s));
     }
 
@@ -264,8 +297,7 @@ private Q_SLOTS:
         pane.add(u"one"_s);
         pane.open();
         QTRY_COMPARE(pane.items().size(), 1);
-        TemplateStore others(pane.path());
-        QVERIFY(others.create({}, {u"theirs"_s, someEvent(), {}}));
+        QVERIFY(TemplateFolder(pane.path()).create({}, {u"theirs"_s, someEvent(), {}}));
         QTRY_COMPARE(pane.items(), (QStringList{u"one"_s, u"theirs"_s}));
     }
 

@@ -130,9 +130,9 @@ public:
     void setVariables(const VariableExpander::Values &variables);
     //! `event` as it would leave now, without counting {{$seq}}: for looking ahead.
     [[nodiscard]] Expanded<Event> preview(const Event &event) const;
-    //! For the rows of a batch: a copy fills them in, and is given back so that {{$seq}} goes on from there.
+    //! For the rows of a batch: a copy fills them in, and tells then where {{$seq}} goes on.
     [[nodiscard]] const VariableExpander &expander() const { return m_expander; }
-    void setExpander(const VariableExpander &expander) { m_expander = expander; }
+    void setNextSeq(quint64 seq) { m_expander = VariableExpander(m_variables, seq); }
 
     //! Sends `event` as it is. Ends in exactly one published() signal, also if the guard or validation refuses; the
     //! number it will bear is returned.

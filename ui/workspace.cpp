@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace.h"
 
-#include "channels/channelviews.h"
 #include "core/onthisthread.h"
 #include "dialogs/confirmdialog.h"
 #include "dialogs/variablesdialog.h"
@@ -13,7 +12,7 @@
 #include "pages/channelspage.h"
 #include "pages/channelwindow.h"
 #include "pages/publishpage.h"
-#include "publishing/variablestore.h"
+#include "settingskeeper.h"
 #include "widgets/figures.h"
 
 #include <QLocale>
@@ -73,28 +72,10 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
         showSending();
     });
 
-    if (const auto variables = stores.variables.load(profile.id))
-        m_session.setVariables(*variables);
-    else
-        m_publish->tell(variables.error().message);
-    if (const auto views = stores.views.load(profile.id))
-        m_session.setViews(*views);
-    else
-        m_channels->tell(views.error().message);
-    connect(&m_session, &AppSession::viewsChanged, this, [this] { saveViews(); });
+    m_settings = std::make_unique<SettingsKeeper>(stores, m_session);
+    connect(m_settings.get(), &SettingsKeeper::variablesTrouble, m_publish, &PublishPage::tell);
+    connect(m_settings.get(), &SettingsKeeper::viewsTrouble, m_channels, &ChannelsPage::tell);
     m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
-}
-
-// On a worker thread, one after the other; they go on without the workspace.
-void Workspace::saveViews()
-{
-    m_viewsSaved = m_viewsSaved.then(QtFuture::Launch::Async,
-                                     [store = m_stores.views, id = m_session.profile().id, views = m_session.views()](
-                                         const Result<void> &) { return store.save(id, views); });
-    onThisThread(m_viewsSaved).then(this, [this](const Result<void> &saved) {
-        if (!saved)
-            m_channels->tell(saved.error().message);
-    });
 }
 
 Workspace::~Workspace()
@@ -249,12 +230,13 @@ void Workspace::confirm(const std::function<PublishSummary()> &summary, const st
 
 void Workspace::editVariables()
 {
+    if (!m_settings->hasReadVariables()) { // a dialog without them would have them deleted
+        connect(m_settings.get(), &SettingsKeeper::variablesRead, this, &Workspace::editVariables,
+                static_cast<Qt::ConnectionType>(Qt::SingleShotConnection | Qt::UniqueConnection));
+        return;
+    }
     auto *dialog = new VariablesDialog(m_session.profile().name, m_session.variables(), this);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        m_session.setVariables(dialog->values());
-        if (const auto saved = m_stores.variables.save(m_session.profile().id, dialog->values()); !saved)
-            m_publish->tell(saved.error().message);
-    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { m_settings->setVariables(dialog->values()); });
     dialog->open();
 }
 

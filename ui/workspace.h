@@ -24,6 +24,7 @@ class ChannelsPage;
 class ChannelWindow;
 class DraftKeeper;
 class PublishPage;
+class SettingsKeeper;
 
 //! Everything about one opened app: who it is, and its pages.
 class Workspace : public QWidget
@@ -71,7 +72,6 @@ private:
     void openWindow(const QString &channel);
     void confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker);
     void confirm(const std::function<PublishSummary()> &summary, const std::function<void(Confirmation)> &go);
-    void saveViews();
     void editVariables();
     void showSending();
     void showRequest(quint64 requestId);
@@ -88,7 +88,7 @@ private:
     PublishPage *m_publish;
     ActivityPage *m_activity;
     QList<QPointer<ChannelWindow>> m_windows;
-    QFuture<Result<void>> m_viewsSaved = QtFuture::makeReadyFuture(Result<void>());
+    std::unique_ptr<SettingsKeeper> m_settings;
     std::unique_ptr<DraftKeeper> m_drafts; //!< goes first, while the pages still have what it is to keep
 };
 

@@ -28,6 +28,18 @@ Failure failed(const QString &path, const QString &reason)
 
 } // namespace
 
+ChannelViews joined(const ChannelViews &kept, const ChannelViews &added)
+{
+    ChannelViews all = kept;
+    all.pinned += added.pinned;
+    all.pinned.removeDuplicates();
+    for (const SavedFilter &filter : added.filters) {
+        all.filters.removeIf([&](const SavedFilter &old) { return old.name == filter.name; });
+        all.filters.append(filter);
+    }
+    return all;
+}
+
 QString ChannelViewStore::defaultFolder()
 {
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/channelscope/views"_L1;

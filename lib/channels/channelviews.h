@@ -32,6 +32,10 @@ struct ChannelViews
     bool operator==(const ChannelViews &) const = default;
 };
 
+//! `kept`, and what somebody who did not know of it added: pinned channels come behind, a filter replaces the one of
+//! its name.
+[[nodiscard]] ChannelViews joined(const ChannelViews &kept, const ChannelViews &added);
+
 //! The ChannelViews of every app, one small JSON file each, in a folder of the user. Reads and writes at once; errors
 //! are Kind::Invalid and say which file and why.
 class ChannelViewStore

@@ -233,7 +233,12 @@ void BatchPage::restore(const QList<BatchRow> &rows, const PublishReport &report
     m_bar->setEnabled(false);
     onThisThread(QtConcurrent::run([rows, check = batchCheck(m_session)] {
         return problemsOf(rows, check);
-    })).then(this, [this, rows, report](const QStringList &problems) { bringBack(rows, report, problems); });
+    })).then(this, [this, rows, report, variables = m_session.variables()](const QStringList &problems) {
+        if (variables == m_session.variables())
+            bringBack(rows, report, problems);
+        else // the variables of last time came from disk in the meantime
+            restore(rows, report);
+    });
 }
 
 void BatchPage::bringBack(const QList<BatchRow> &rows, const PublishReport &report, const QStringList &problems)
@@ -339,10 +344,10 @@ void BatchPage::send(RowStates which)
     setEnabled(false); // no row may change before the start
     onThisThread(QtConcurrent::run([order, expander = m_session.expander()]() mutable {
         const BulkOrder filled = filledIn(order, expander);
-        return std::pair(filled, expander);
-    })).then(this, [this](const std::pair<BulkOrder, VariableExpander> &filled) {
+        return std::pair(filled, expander.nextSeq());
+    })).then(this, [this](const std::pair<BulkOrder, quint64> &filled) {
         setEnabled(true);
-        m_session.setExpander(filled.second);
+        m_session.setNextSeq(filled.second);
         Q_EMIT bulkRequested(filled.first);
     });
 }

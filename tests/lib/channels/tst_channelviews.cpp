@@ -16,6 +16,7 @@ class TestChannelViews : public QObject
 private Q_SLOTS:
     void comesBackAsItWasSaved();
     void isEmptyForAnAppThatSavedNothing();
+    void whatWasAddedComesOnTopOfWhatWasKept();
     void saysWhichFileIsDamaged_data();
     void saysWhichFileIsDamaged();
 
@@ -41,6 +42,16 @@ void TestChannelViews::isEmptyForAnAppThatSavedNothing()
     const auto loaded = m_store.load(QUuid::createUuid());
     QVERIFY(loaded);
     QCOMPARE(*loaded, ChannelViews());
+}
+
+void TestChannelViews::whatWasAddedComesOnTopOfWhatWasKept()
+{
+    const ChannelViews kept{{u"a"_s, u"b"_s}, {{u"rooms"_s, u"room-"_s, {}, {}}, {u"all"_s, {}, {}, {}}}};
+    const ChannelViews added{{u"c"_s, u"a"_s}, {{u"rooms"_s, u"presence-"_s, {}, {}}}};
+    const ChannelViews both{{u"a"_s, u"b"_s, u"c"_s}, {{u"all"_s, {}, {}, {}}, {u"rooms"_s, u"presence-"_s, {}, {}}}};
+    QCOMPARE(joined(kept, added), both);
+    QCOMPARE(joined(kept, {}), kept);
+    QCOMPARE(joined({}, added), added);
 }
 
 void TestChannelViews::saysWhichFileIsDamaged_data()

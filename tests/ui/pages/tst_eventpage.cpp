@@ -101,8 +101,8 @@ private Q_SLOTS:
         Page page(profile);
         page.type(u"orders"_s, u"created"_s, "{{who}}");
         page.click(u"editVariables"_s);
+        QTRY_VERIFY(page.dialog(u"variablesDialog"_s));
         QDialog *dialog = page.dialog(u"variablesDialog"_s);
-        QVERIFY(dialog);
         auto &table = in<QTableWidget>(*dialog, u"variablesTable"_s);
         table.item(0, 0)->setText(u"1who"_s);
         QVERIFY(!in<QPushButton>(*dialog, u"saveVariables"_s).isEnabled());
@@ -111,7 +111,24 @@ private Q_SLOTS:
         in<QPushButton>(*dialog, u"saveVariables"_s).click();
         QCOMPARE(in<QPlainTextEdit>(page.page, u"variablePreview"_s).toPlainText(), u"created → orders\nAda"_s);
         const VariableExpander::Values expected{{u"who"_s, u"Ada"_s}};
-        QCOMPARE(*page.kept.variables.load(profile.id), expected);
+        QTRY_COMPARE(*page.kept.variables.load(profile.id), expected);
+    }
+
+    void theVariablesOfLastTimeAreInTheDialogHoweverEarlyItIsAskedFor()
+    {
+        const RoutedServer server{Reply{}};
+        const AppProfile profile = profileOf(server.address());
+        TemporaryStores kept;
+        QVERIFY(kept.variables.save(profile.id, {{u"who"_s, u"Ada"_s}}));
+        const Workspace workspace(profile, someCredentials(), kept.stores());
+        auto &edit = in<QAbstractButton>(workspace, u"editVariables"_s);
+        edit.click();
+        edit.click();
+        QVERIFY(!workspace.findChild<QDialog *>(u"variablesDialog"_s));
+        QTRY_COMPARE(workspace.findChildren<QDialog *>(u"variablesDialog"_s).size(), 1);
+        const auto &table = in<QTableWidget>(workspace, u"variablesTable"_s);
+        QCOMPARE(table.item(0, 0)->text(), u"who"_s);
+        QCOMPARE(table.item(0, 1)->text(), u"Ada"_s);
     }
 
     void aCommaIsNotTakenForASpace()

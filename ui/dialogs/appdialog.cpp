@@ -4,6 +4,7 @@
 
 #include "apps/appurl.h"
 #include "apps/envimport.h"
+#include "core/onthisthread.h"
 #include "http/advice.h"
 #include "live/encryptedchannels.h"
 #include "models/plaintext.h"
@@ -18,6 +19,7 @@
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 namespace channelscope {
 
@@ -37,7 +39,14 @@ Value selected(const QComboBox *box)
     return static_cast<Value>(box->currentData().toInt());
 }
 
-constexpr qint64 largestImport = 1024 * 1024;
+Result<QByteArray> envText(const QString &path)
+{
+    constexpr qint64 largest = 1024 * 1024;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return invalid(AppDialog::tr("“%1” cannot be read: %2").arg(path, file.errorString()));
+    return file.read(largest);
+}
 
 } // namespace
 
@@ -409,6 +418,7 @@ void AppDialog::offer(const QList<ImportedApp> &apps)
 
 void AppDialog::importText(const QByteArray &text, const QString &source)
 {
+    ++m_importNumber;
     const QString trimmed = QString::fromUtf8(text).trimmed();
     if (trimmed.startsWith("http://"_L1) || trimmed.startsWith("https://"_L1)) {
         if (const auto app = appFromUrl(trimmed))
@@ -437,12 +447,15 @@ void AppDialog::importFile()
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setFilter(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly)) {
-            m_banner->show(Tone::Bad, tr("“%1” cannot be read: %2").arg(path, file.errorString()));
-            return;
-        }
-        importText(file.read(largestImport), path);
+        onThisThread(QtConcurrent::run(&envText, path))
+            .then(this, [this, path, number = ++m_importNumber](const Result<QByteArray> &text) {
+                if (number != m_importNumber)
+                    return; // something else was imported since
+                if (text)
+                    importText(*text, path);
+                else
+                    m_banner->show(Tone::Bad, text.error().message);
+            });
     });
     dialog->open();
 }

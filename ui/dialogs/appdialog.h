@@ -62,6 +62,7 @@ private:
     bool m_guardIsChosen = false;
     QString m_importedName; //!< while the name is still that of an import, another one may replace it
     QList<ImportedApp> m_imports;
+    quint64 m_importNumber = 0; //!< of the latest: a file that is read slowly does not undo a later import
     std::stop_source m_testStop;
 
     QLineEdit *m_name;

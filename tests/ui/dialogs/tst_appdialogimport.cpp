@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
+#include <QThreadPool>
 
 using namespace channelscope;
 using namespace channelscope::test;
@@ -189,13 +190,28 @@ private Q_SLOTS:
         QVERIFY(chooser); // and we are back here already
         Q_EMIT chooser->fileSelected(file.fileName());
         chooser->close();
-        QCOMPARE(form.line(u"appId"_s), u"77"_s);
+        QTRY_COMPARE(form.line(u"appId"_s), u"77"_s);
         QCOMPARE(form.chosen<ServerKind>(u"server"_s), ServerKind::Soketi);
 
         QTest::mouseClick(&button(form.dialog, u".env file…"_s), Qt::LeftButton);
         const auto choosers = form.dialog.findChildren<QFileDialog *>();
         Q_EMIT choosers.last()->fileSelected(form.desk.folder.filePath(u"none.env"_s));
-        QVERIFY2(form.said().contains(u"none.env” cannot be read"_s), qPrintable(form.said()));
+        QTRY_VERIFY2(form.said().contains(u"none.env” cannot be read"_s), qPrintable(form.said()));
+    }
+
+    void aFileThatIsReadSlowlyDoesNotUndoALaterImport()
+    {
+        Form form;
+        QFile file(form.desk.folder.filePath(u".env"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("PUSHER_APP_ID=77\nPUSHER_APP_KEY=key-1\nPUSHER_APP_SECRET=sec-1\n");
+        file.close();
+        QTest::mouseClick(&button(form.dialog, u".env file…"_s), Qt::LeftButton);
+        Q_EMIT form.dialog.findChild<QFileDialog *>()->fileSelected(file.fileName());
+        form.pasteFromClipboard(u"PUSHER_APP_ID=88\nPUSHER_APP_KEY=key-2\nPUSHER_APP_SECRET=sec-2\n"_s);
+        QVERIFY(QThreadPool::globalInstance()->waitForDone(10'000));
+        QCoreApplication::processEvents(); // the file has arrived
+        QCOMPARE(form.line(u"appId"_s), u"88"_s);
     }
 };
 

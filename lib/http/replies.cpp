@@ -179,7 +179,7 @@ ChannelState channelStateOf(od::document &document, const QString &name)
             bool occupied = false;
             if (value.get_bool().get(occupied) == simdjson::SUCCESS)
                 state.occupied = occupied;
-            else
+            else if (checkedRaw(value).trimmed() != "null")
                 note(state, tr("The reply's “occupied” is neither true nor false."));
         } else if (key == "subscription_count_complete" && value.type() == od::json_type::boolean) {
             state.countIsPartial = !bool(value.get_bool());

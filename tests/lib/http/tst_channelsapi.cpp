@@ -452,7 +452,5 @@ void TestChannelsApi::refusesToSealWhatNobodyCouldRead()
     QCOMPARE(setup.server.connections(), 0);
 }
 
-Q_DECLARE_METATYPE(channelscope::Confirmation)
-
 QTEST_GUILESS_MAIN(TestChannelsApi)
 #include "tst_channelsapi.moc"

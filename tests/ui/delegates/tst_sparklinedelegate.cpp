@@ -5,7 +5,6 @@
 #include "theme.h"
 #include "ui/models/snapshots.h"
 
-#include <QElapsedTimer>
 #include <QPainter>
 #include <QTest>
 
@@ -125,18 +124,6 @@ private Q_SLOTS:
             }
         }
         applyTheme(Theme::Light);
-    }
-
-    void aThousandAreDrawnWithinASecond()
-    {
-        for (int i = 0; i < 720; ++i)
-            m_recorder.take(start + i * 2s, "orders", std::nullopt, (i * 7919) % 97);
-        QElapsedTimer timer;
-        timer.start();
-        for (int i = 0; i < 1'000; ++i)
-            drawn(0, start + 24min);
-        qInfo("%.1f µs each", static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        QVERIFY2(timer.elapsed() < 1'000, qPrintable(QString::number(timer.elapsed())));
     }
 
 private:

@@ -6,7 +6,6 @@
 #include "widgets/countplot.h"
 
 #include <QAbstractButton>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QImage>
 #include <QJsonDocument>
@@ -260,43 +259,6 @@ private Q_SLOTS:
         drawn();
         m_chart->exportTo(u"/nowhere/at/all.csv"_s);
         QTRY_VERIFY(in<PlainLabel>(*m_chart, u"chartReading"_s).wholeText().contains("cannot be written"_L1));
-    }
-
-    void itIsMadeAndUpdatedWithoutAStall()
-    {
-        QElapsedTimer timer;
-        timer.start();
-        CountPlot &plot = drawn();
-        plot.viewport()->repaint();
-        const double made = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-        double slowest = 0;
-        for (int i = 1; i <= 20; ++i) {
-            timer.start();
-            m_chart->setLines(u"orders"_s, tenMinutes(), start + 10min + i * 5s);
-            const double set = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-            plot.viewport()->repaint();
-            slowest = std::max(slowest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
-            if (i == 20)
-                qInfo("set %.1f ms", set);
-        }
-        qInfo("made in %.1f ms, the slowest update took %.1f ms", made, slowest);
-        QVERIFY2(made < 50 && slowest < 50, "a stall");
-    }
-
-    void aFullDayIsDrawnWithinAFrame()
-    {
-        CountSeries series;
-        for (Moment at = start; at < start + 24h; at += 2s)
-            series.add(at, (at.count() / 1000) % 997);
-        CountPlot &plot = drawn();
-        in<QAbstractButton>(*m_chart, u"chartRange1440"_s).click();
-        QElapsedTimer timer;
-        timer.start();
-        m_chart->setLines(u"orders"_s, {{u"subscriptions"_s, series}, {u"users"_s, series}}, start + 24h);
-        plot.grab();
-        const double ms = static_cast<double>(timer.nsecsElapsed()) / 1e6;
-        qInfo("%.1f ms", ms);
-        QVERIFY2(ms < 50, qPrintable(QString::number(ms)));
     }
 
 private:

@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 
 namespace channelscope {
@@ -134,8 +135,13 @@ void UniformTable::scrollContentsBy(int dx, int dy)
         Q_EMIT viewChanged();
 }
 
+// A scroll bar that comes takes room, which may need the other one, which takes room: what Qt asks in the midst of it is
+// left to the call that is under way.
 void UniformTable::updateGeometries()
 {
+    if (m_isMeasuring)
+        return;
+    const QScopedValueRollback measuring(m_isMeasuring, true);
     QHeaderView *header = horizontalHeader();
     const int headerHeight = header->isHidden() ? 0 : header->sizeHint().height();
     setViewportMargins(0, headerHeight, 0, 0);

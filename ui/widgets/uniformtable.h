@@ -55,6 +55,7 @@ private:
 
     QStandardItemModel m_noRows; //!< what the vertical header counts
     int m_rowHeight = 1;
+    bool m_isMeasuring = false;
 };
 
 } // namespace channelscope

@@ -30,8 +30,14 @@ Moment currentMoment()
 
 void CountSeries::add(Moment at, std::optional<qint64> count)
 {
-    while (!m_samples.empty() && m_samples.back().at >= at)
-        m_samples.pop_back();
+    while (!m_samples.empty() && m_samples.back().at >= at) {
+        // The end of a stretch stands for all of it: it comes earlier, but it stays.
+        const size_t n = m_samples.size();
+        if (n >= 2 && m_samples[n - 2].count == m_samples[n - 1].count && m_samples[n - 2].at < at - 1ms)
+            m_samples[n - 1].at = at - 1ms;
+        else
+            m_samples.pop_back();
+    }
     if (m_samples.empty() && !count)
         return;
     if (!m_samples.empty() && m_samples.back().count != gap && at - m_samples.back().at > longestSilence)

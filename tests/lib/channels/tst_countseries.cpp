@@ -98,6 +98,30 @@ private Q_SLOTS:
         QCOMPARE(series.at(start + 3h)->count, 7);
     }
 
+    // Two answers may come at the same moment, and the clock may be set back a little.
+    void theEndOfAStretchIsNotLostToAnotherCountOfItsMoment_data()
+    {
+        QTest::addColumn<int>("back");
+        QTest::newRow("the same moment") << 0;
+        QTest::newRow("a little earlier") << 3;
+        QTest::newRow("much earlier") << 60'000;
+    }
+
+    void theEndOfAStretchIsNotLostToAnotherCountOfItsMoment()
+    {
+        QFETCH(const int, back);
+        CountSeries series;
+        for (int i = 0; i <= 60; ++i)
+            series.add(start + i * 5s, 23);
+        const Moment again = start + 300s - std::chrono::milliseconds(back);
+        series.add(again, 23);
+        series.add(start + 305s, 24);
+        const Samples samples = series.samples(start, start + 10min, 1'000);
+        QCOMPARE(gaps(samples), 0);
+        QCOMPARE(series.at(start + 200s)->count, std::optional<qint64>(23));
+        QCOMPARE(series.at(again)->at, again);
+    }
+
     void peaksSurviveADayInBoundedMemory()
     {
         QRandomGenerator random(4);

@@ -9,6 +9,7 @@
 #include "widgets/cachepane.h"
 #include "widgets/exportdialog.h"
 #include "widgets/figures.h"
+#include "widgets/scrollingpane.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -172,7 +173,7 @@ QWidget *ChannelPane::makeContent()
     column->addWidget(m_cache);
     column->addWidget(m_usersPane, 1);
     column->addWidget(m_filler, 1);
-    return content;
+    return new ScrollingPane(content, this);
 }
 
 void ChannelPane::exportChannel()

@@ -68,14 +68,14 @@ QWidget *UsersPane::makeUsers()
     m_userTable->setObjectName(u"usersTable"_s);
     m_userTable->setAccessibleName(tr("Users present"));
     m_userTable->setModel(&m_detail.users());
-    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, true);
     m_userTable->setSortingEnabled(true);
     m_userTable->sortByColumn(PresenceUsersModel::IdColumn, Qt::AscendingOrder);
     const int digit = fontMetrics().horizontalAdvance(u'0');
-    m_userTable->horizontalHeader()->setSectionResizeMode(PresenceUsersModel::IdColumn, QHeaderView::Stretch);
+    m_userTable->horizontalHeader()->setMinimumSectionSize(digit * 8);
     m_userTable->setColumnWidth(PresenceUsersModel::FirstSeenColumn, digit * 17);
     m_userTable->setColumnWidth(PresenceUsersModel::LastSeenColumn, digit * 14);
-    m_userTable->setColumnWidth(PresenceUsersModel::InfoColumn, digit * 24);
+    m_userTable->setColumnWidth(PresenceUsersModel::IdColumn, digit * 15);
+    showInfoColumn(false);
     auto *copyId = new QShortcut(QKeySequence::Copy, m_userTable, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copyId, &QShortcut::activated, this, &UsersPane::copyUserIds);
     onContextMenu(*m_userTable, this, [this](const QModelIndex &, const QPoint &at) { showUsersMenu(at); });
@@ -103,6 +103,16 @@ QWidget *UsersPane::makeUsers()
     actions->addStretch();
     column->addLayout(actions);
     return page;
+}
+
+// The last column takes what is left: ids must never be squeezed to nothing.
+void UsersPane::showInfoColumn(bool hasInfo)
+{
+    QHeaderView *header = m_userTable->horizontalHeader();
+    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, !hasInfo);
+    header->setSectionResizeMode(PresenceUsersModel::InfoColumn, QHeaderView::Stretch);
+    header->setSectionResizeMode(PresenceUsersModel::IdColumn,
+                                 hasInfo ? QHeaderView::Interactive : QHeaderView::Stretch);
 }
 
 QWidget *UsersPane::makeTimeline()
@@ -143,7 +153,7 @@ void UsersPane::showDetail()
     m_usersNote->setText(note);
     m_usersNote->setTone(detail.usersError ? Tone::Bad : Tone::Neutral);
     m_usersNote->setVisible(!note.isEmpty());
-    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, !users.hasInfo());
+    showInfoColumn(users.hasInfo());
 
     m_changes.setChanges(m_detail.presence());
     const quint64 changes = m_detail.presence().forgottenChanges() + m_detail.presence().changes().size();

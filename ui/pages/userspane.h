@@ -35,6 +35,7 @@ Q_SIGNALS:
 
 private:
     QWidget *makeUsers();
+    void showInfoColumn(bool hasInfo);
     QWidget *makeTimeline();
     void showUsersMenu(const QPoint &at);
     void copyChanges();

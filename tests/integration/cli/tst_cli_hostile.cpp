@@ -63,8 +63,6 @@ Answer endless()
 
 } // namespace
 
-Q_DECLARE_METATYPE(channelscope::test::Answer)
-
 //! What the commands that read make of a server that means no good: an error or the truth, and soon.
 class TestCliHostile : public QObject
 {

@@ -27,8 +27,6 @@ QStringList lines(const ChannelSnapshot &snapshot)
 
 } // namespace
 
-Q_DECLARE_METATYPE(channelscope::ChannelState)
-
 class TestChannelReplies : public QObject
 {
     Q_OBJECT

@@ -291,8 +291,5 @@ void TestChannelsRules::r12NeverTriesAPublishAgain()
     }
 }
 
-Q_DECLARE_METATYPE(channelscope::test::Answer)
-Q_DECLARE_METATYPE(channelscope::ApiError::Kind)
-
 QTEST_GUILESS_MAIN(TestChannelsRules)
 #include "tst_channelsrules.moc"

@@ -318,8 +318,5 @@ void TestConnectionTest::describesEachStep()
     }
 }
 
-Q_DECLARE_METATYPE(channelscope::test::Answer)
-Q_DECLARE_METATYPE(channelscope::ConnectionStep::State)
-
 QTEST_GUILESS_MAIN(TestConnectionTest)
 #include "tst_connectiontest.moc"

@@ -312,8 +312,5 @@ void TestHttpClient::readsAgainWhenAReusedConnectionBreaks()
     QCOMPARE(client.records.size(), 2);
 }
 
-Q_DECLARE_METATYPE(channelscope::test::Answer)
-Q_DECLARE_METATYPE(channelscope::ApiError::Kind)
-
 QTEST_GUILESS_MAIN(TestHttpClient)
 #include "tst_httpclient.moc"

@@ -218,7 +218,5 @@ void TestHttpLifetime::survivesItsDestructionByAListener()
     }
 }
 
-Q_DECLARE_METATYPE(channelscope::test::Answer)
-
 QTEST_GUILESS_MAIN(TestHttpLifetime)
 #include "tst_httplifetime.moc"

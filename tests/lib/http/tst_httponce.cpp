@@ -274,8 +274,5 @@ void TestHttpOnce::takesAnAnswerThatComesBeforeTheBodyIsSent()
     QCOMPARE(posts(server), 1);
 }
 
-Q_DECLARE_METATYPE(channelscope::test::Answer)
-Q_DECLARE_METATYPE(channelscope::ApiError::Kind)
-
 QTEST_GUILESS_MAIN(TestHttpOnce)
 #include "tst_httponce.moc"

@@ -198,7 +198,5 @@ void TestHttpTls::losesNothingToAServerThatClosesWithoutSayingSo()
     QCOMPARE(server.requests().size(), 10);
 }
 
-Q_DECLARE_METATYPE(channelscope::test::Answer)
-
 QTEST_GUILESS_MAIN(TestHttpTls)
 #include "tst_httptls.moc"

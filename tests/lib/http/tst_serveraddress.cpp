@@ -98,7 +98,5 @@ void TestServerAddress::namesTheHostOfACluster()
     QCOMPARE(hostOfCluster(u" mt1 "_s), u"api-mt1.pusher.com"_s);
 }
 
-Q_DECLARE_METATYPE(channelscope::ServerAddress)
-
 QTEST_GUILESS_MAIN(TestServerAddress)
 #include "tst_serveraddress.moc"

@@ -74,8 +74,8 @@ QWidget *UsersPane::makeUsers()
     m_userTable->horizontalHeader()->setMinimumSectionSize(digit * 8);
     m_userTable->setColumnWidth(PresenceUsersModel::FirstSeenColumn, digit * 17);
     m_userTable->setColumnWidth(PresenceUsersModel::LastSeenColumn, digit * 14);
-    m_userTable->setColumnWidth(PresenceUsersModel::IdColumn, digit * 15);
-    showInfoColumn(false);
+    m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, true);
+    m_userTable->horizontalHeader()->setSectionResizeMode(PresenceUsersModel::IdColumn, QHeaderView::Stretch);
     auto *copyId = new QShortcut(QKeySequence::Copy, m_userTable, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copyId, &QShortcut::activated, this, &UsersPane::copyUserIds);
     onContextMenu(*m_userTable, this, [this](const QModelIndex &, const QPoint &at) { showUsersMenu(at); });
@@ -108,11 +108,15 @@ QWidget *UsersPane::makeUsers()
 // The last column takes what is left: ids must never be squeezed to nothing.
 void UsersPane::showInfoColumn(bool hasInfo)
 {
+    if (m_userTable->isColumnHidden(PresenceUsersModel::InfoColumn) == !hasInfo)
+        return; // the user may have made it another width
     QHeaderView *header = m_userTable->horizontalHeader();
     m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, !hasInfo);
     header->setSectionResizeMode(PresenceUsersModel::InfoColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(PresenceUsersModel::IdColumn,
                                  hasInfo ? QHeaderView::Interactive : QHeaderView::Stretch);
+    if (hasInfo)
+        m_userTable->setColumnWidth(PresenceUsersModel::IdColumn, fontMetrics().horizontalAdvance(u'0') * 13);
 }
 
 QWidget *UsersPane::makeTimeline()

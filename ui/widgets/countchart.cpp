@@ -91,7 +91,7 @@ CountChart::CountChart(QWidget *parent)
     addZoom(*foot);
     column->addLayout(foot);
     m_stack->addWidget(m_nothing);
-    setMinimumHeight(220);
+    setMinimumHeight(170);
     showReading();
 }
 

@@ -61,6 +61,7 @@ void Publisher::start(const PublishReport &earlier, RowStates which)
 {
     Q_ASSERT(m_phase == State::Idle && earlier.size() == m_events.size());
     m_report = earlier;
+    m_eachAlone = which == RowStates(RowState::Refused);
     m_phase = State::Preparing;
     if (const auto permit = m_api.guard().permit(m_options.confirmation); !permit) {
         giveUp(permit.error());
@@ -189,7 +190,7 @@ void Publisher::pump()
 
 qsizetype Publisher::batchSize() const
 {
-    if (m_options.mode == Mode::SingleEvents)
+    if (m_options.mode == Mode::SingleEvents || m_eachAlone)
         return 1;
     constexpr qsizetype usual = 10;
     const Limit &limit = m_api.dialect().eventsPerBatch;

@@ -88,7 +88,8 @@ public:
     //! Sends all rows.
     void start();
     //! Sends the rows that are in one of `which` in an earlier report of the same events; the report goes on from
-    //! there.
+    //! there. If they are the refused ones alone, each goes in a request of its own: a server refuses a request as a
+    //! whole, and whoever was in one with the row that it means would be refused again.
     void start(const PublishReport &earlier, RowStates which);
 
     void pause();
@@ -167,6 +168,7 @@ private:
     bool m_stopping = false;
     bool m_finishing = false;
     bool m_gaveUp = false;
+    bool m_eachAlone = false;
     std::optional<Trouble> m_trouble;
     std::optional<Clock::time_point> m_troubleSince; //!< without an answer that settled anything in between
     std::optional<ApiError> m_error;

@@ -165,7 +165,7 @@ QWidget *BatchPage::makeToolbar()
     again->setObjectName(u"batchSendUnknown"_s);
     auto *over = menu->addAction(tr("Forget what was sent"), &m_model, &BatchModel::forgetStates);
     over->setObjectName(u"batchStartOver"_s);
-    auto *clear = menu->addAction(tr("Remove all rows"), &m_model, &BatchModel::clear);
+    auto *clear = menu->addAction(tr("Remove all rows"), this, &BatchPage::removeAll);
     clear->setObjectName(u"batchClear"_s);
     connect(menu, &QMenu::aboutToShow, this, [this, again, over, clear] {
         const BatchTally tally = m_model.tally();
@@ -291,6 +291,26 @@ void BatchPage::insert(int at, const QList<BatchRow> &rows, const QStringList &p
     }
     m_model.insert(at, rows, problems);
     m_table->selectRows(at, static_cast<int>(rows.size()));
+}
+
+void BatchPage::removeAll()
+{
+    const QList<BatchRow> rows = m_model.rows();
+    const PublishReport report = m_model.report();
+    m_model.clear();
+    // Instead of a question beforehand.
+    m_banner->show(Tone::Neutral,
+                   rows.size() == 1 ? tr("1 row was removed.")
+                                    : tr("%1 rows were removed.").arg(QLocale().toString(rows.size())),
+                   {}, tr("Undo"));
+    disconnect(m_banner, &Banner::actionChosen, this, nullptr);
+    connect(
+        m_banner, &Banner::actionChosen, this,
+        [this, rows, report] {
+            m_banner->clear();
+            restore(rows, report);
+        },
+        Qt::SingleShotConnection);
 }
 
 int BatchPage::belowSelected() const

@@ -64,6 +64,7 @@ private:
                          std::function<void()> run);
     void append(const QList<BatchRow> &rows, const QStringList &problems);
     void insert(int at, const QList<BatchRow> &rows, const QStringList &problems);
+    void removeAll();
     [[nodiscard]] int belowSelected() const;
     void addRow();
     void duplicate();

@@ -54,7 +54,12 @@ ChannelsField::ChannelsField(const ChannelsModel &occupied, QWidget *parent)
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this, &ChannelsField::take);
     connect(this, &QLineEdit::textChanged, this, &ChannelsField::changed);
-    connect(this, &QLineEdit::textEdited, this, &ChannelsField::complete);
+    connect(this, &QLineEdit::textEdited, this, [this] {
+        if (wordAtCursor().channel.isEmpty())
+            m_completer->popup()->hide(); // nothing is begun that could be completed
+        else
+            complete();
+    });
 }
 
 QStringList ChannelsField::channels() const
@@ -122,13 +127,15 @@ void ChannelsField::complete()
     for (size_t i = first; i < last && i - first < maxCompletions; ++i)
         names << snapshot.name(i);
     names.removeDuplicates();
-    names.removeAll(word);
+    const QStringList present = channels(); // with the word itself
+    names.removeIf([&](const QString &name) { return present.contains(name); });
     if (names.isEmpty()) {
         m_completer->popup()->hide();
         return;
     }
     m_names->setStringList(names);
     m_completer->complete();
+    m_completer->popup()->setCurrentIndex({}); // Enter takes only what somebody went to
 }
 
 void ChannelsField::take(const QString &completion)

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void rowsThatValidationRefusesAreNeverSent();
     void countsAreToldForRowsThatAskForThem();
     void theChosenRowsOfAnEarlierRunGo();
+    void whoWasRefusedWithAnotherGetsThroughAlone();
     void theRowThatTheServerMeansHasItsReason();
     void whileItIsPausedNothingMoreGoes();
     void cancellingWaitsForWhatIsInFlight();
@@ -210,6 +211,25 @@ void TestPublisher::theChosenRowsOfAnEarlierRunGo()
     QCOMPARE(publisher.report().at(2), earlier.at(2));
     QCOMPARE(publisher.report().at(0), earlier.at(0));
     QCOMPARE(publisher.report().count(RowState::Sent), 4);
+}
+
+void TestPublisher::whoWasRefusedWithAnotherGetsThroughAlone()
+{
+    Bulk bulk;
+    bulk.server.decideBy([](const ScriptedServer::Request &request) {
+        return request.body.contains("large") ? Answer::reply(413, "too large") : taken();
+    });
+    EventBatch events = numberedEvents(20, 20);
+    events[13].name = u"large"_s;
+    Publisher first(bulk.api, events, quick());
+    runToEnd(first);
+    QCOMPARE(first.report().count(RowState::Refused), 10);
+    Publisher second(bulk.api, events, quick());
+    QSignalSpy finished(&second, &Publisher::finished);
+    second.start(first.report(), RowState::Refused);
+    QVERIFY(finished.wait());
+    QCOMPARE(second.report().rows(RowState::Refused), QList<qsizetype>{13});
+    QCOMPARE(second.report().count(RowState::Sent), 19);
 }
 
 void TestPublisher::theRowThatTheServerMeansHasItsReason()

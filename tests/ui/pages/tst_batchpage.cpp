@@ -105,6 +105,18 @@ private Q_SLOTS:
         QCOMPARE(title.wholeText(), u"Data of row 1"_s);
     }
 
+    void allRowsThatWereRemovedComeBack()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.paste(jsonLines({"a", "b", "c"}));
+        page.choose(u"batchClear"_s);
+        QTRY_VERIFY(isSeen(page.page, u"emptyState"_s));
+        page.click(u"bannerAction"_s);
+        QTRY_COMPARE(page.events(), (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+        QTRY_VERIFY(isSeen(page.page, u"bulkSend"_s));
+    }
+
     void theDataOfARowIsEditedBelowTheTable()
     {
         const RoutedServer server{Reply{}};

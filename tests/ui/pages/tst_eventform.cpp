@@ -116,6 +116,28 @@ private Q_SLOTS:
                      (QStringList{u"private-mine · private"_s, u"private-cache-x · private cache"_s}));
     }
 
+    // Whoever presses Enter wants what is typed; a channel that nobody chose would get the event.
+    void enterTakesNoChannelThatNobodyWentTo()
+    {
+        const RoutedServer server(listOf({u"room-1"_s, u"room-10"_s, u"room-2"_s}));
+        Page page(profileOf(server.address()));
+        page.letARoundTripPass();
+        QTRY_COMPARE(page.workspace.session().channels().snapshot()->size(), size_t(3));
+        page.type({}, u"created"_s);
+        page.channels.setFocus();
+        const auto *completer = page.channels.findChild<QCompleter *>();
+        QTest::keyClicks(&page.channels, u"room-1"_s);
+        QTRY_COMPARE(offered(completer), QStringList{u"room-10 · public"_s});
+        QTest::keyClick(completer->popup(), Qt::Key_Return);
+        QCOMPARE(page.channels.text(), u"room-1"_s);
+        QTest::keyClicks(&page.channels, u" "_s);
+        QCOMPARE(offered(completer), QStringList()); // nothing is begun
+        QTest::keyClick(&page.channels, Qt::Key_Return);
+        QCOMPARE(page.channels.text(), u"room-1 "_s);
+        QTest::keyClick(&page.channels, Qt::Key_Down);
+        QCOMPARE(offered(completer), (QStringList{u"room-10 · public"_s, u"room-2 · public"_s})); // not what is there
+    }
+
     void eventNamesAreCompletedFromThePast()
     {
         const RoutedServer server(listOf({}));

@@ -141,6 +141,8 @@ QLayout *EventForm::makeDataColumn()
     setTabOrder(m_data, m_format);
     setTabOrder(m_format, m_minify);
     setTabOrder(m_minify, m_exclude);
+    setTabOrder(m_exclude, m_userCount);
+    setTabOrder(m_userCount, m_subscriptionCount);
     auto *column = new QVBoxLayout;
     column->setSpacing(4);
     column->addWidget(m_data, 1);
@@ -255,7 +257,7 @@ void EventForm::showData(const QByteArray &typed, const QByteArray &sent)
         m_jsonState->setText(tr("No data"));
         m_jsonState->setTone(Tone::Neutral);
     } else {
-        m_jsonState->setText(tr("! Not JSON at line %1, column %2 (%3): sent as plain text")
+        m_jsonState->setText(tr("! Sent as plain text: not JSON at line %1, column %2 (%3)")
                                  .arg(problem->line)
                                  .arg(problem->column)
                                  .arg(problem->message));

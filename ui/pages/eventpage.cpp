@@ -149,6 +149,8 @@ QLayout *EventPage::makeFoot()
         m_session, [this] { return composed(); }, this);
     connect(copyAs, &CopyAsButton::told, m_guard,
             [this](Tone tone, const QString &sentence, const QString &hint) { m_guard->show(tone, sentence, hint); });
+    setTabOrder(variables, copyAs);
+    setTabOrder(copyAs, toBatch);
     setTabOrder(toBatch, m_publish);
     auto *foot = new QHBoxLayout;
     foot->setSpacing(8);

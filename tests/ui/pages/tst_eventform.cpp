@@ -116,6 +116,22 @@ private Q_SLOTS:
                      (QStringList{u"private-mine · private"_s, u"private-cache-x · private cache"_s}));
     }
 
+    void tabGoesThroughTheFormFromTopToBottom()
+    {
+        const RoutedServer server(listOf({}));
+        Page page(profileOf(server.address()));
+        const QStringList order{u"dataEditor"_s,      u"formatJson"_s,    u"minifyJson"_s,
+                                u"excludeSocketId"_s, u"infoUserCount"_s, u"infoSubscriptionCount"_s};
+        QStringList met;
+        QWidget *widget = page.page.findChild<QWidget *>(u"dataEditor"_s);
+        for (int step = 0; step < 200 && met.size() < order.size(); ++step) {
+            if (order.contains(widget->objectName()))
+                met << widget->objectName();
+            widget = widget->nextInFocusChain();
+        }
+        QCOMPARE(met, order);
+    }
+
     // Whoever presses Enter wants what is typed; a channel that nobody chose would get the event.
     void enterTakesNoChannelThatNobodyWentTo()
     {

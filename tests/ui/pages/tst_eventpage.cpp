@@ -77,7 +77,7 @@ private Q_SLOTS:
         page.type(u"orders"_s, u"created"_s, R"({"n": {{$seq}}})");
         QCOMPARE(page.label(u"jsonState"_s), u"✓ JSON once the variables are filled in"_s);
         page.type(u"orders"_s, u"created"_s, R"({"n": {{$seq}})");
-        QVERIFY(page.label(u"jsonState"_s).startsWith(u"! Not JSON"_s));
+        QVERIFY(page.label(u"jsonState"_s).contains(u"not JSON"_s));
     }
 
     void anUnknownVariableIsRefusedBeforeAnythingIsSent()

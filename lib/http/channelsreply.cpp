@@ -42,10 +42,10 @@ std::string_view keyOf(simdjson::simdjson_result<od::field> &field, std::string 
     return buffer;
 }
 
-bool isEmptyList(od::value value)
+// PHP writes an empty map so.
+bool isEmptyList(const QByteArray &json)
 {
-    od::array list = value.get_array();
-    return list.is_empty();
+    return json.simplified().replace(' ', "") == "[]";
 }
 
 //! Fills a snapshot from the members of a reply.
@@ -104,12 +104,11 @@ void Reader::readChannel(std::string_view name, od::value attributes, In in)
     if (type == od::json_type::object) {
         for (auto field : attributes.get_object())
             readAttribute(name, field);
-    } else if (type != od::json_type::array || !isEmptyList(attributes)) { // which is how PHP writes an empty map
+    } else if (!isEmptyList(checkedRaw(attributes))) {
         const QString what = tr("The reply's entry for channel “%1” is not an object.").arg(shortened(text(name)));
         if (in == In::List)
             throw DecodeFailure{what}; // its members may be anything but channels that are called 0, 1, 2, …
-        checkedRaw(attributes);
-        m_builder.note(what); // the channel is there, and what is told of it is told of no other
+        m_builder.note(what);          // the channel is there, and what is told of it is told of no other
     }
     if (!m_unknown.empty())
         m_unknown += '}';

@@ -118,7 +118,8 @@ void TestHttpHugeReply::stopsReadingAtTheLimit()
     const qint64 most = tellsLength ? 16 * mega : limit + 32 * mega;
     QVERIFY2(server.sent() < most, QByteArray::number(server.sent()).constData());
     const qint64 taken = (memoryKb("VmHWM") - before) * 1024;
-    QVERIFY2(taken < most, QByteArray::number(taken).constData());
+    if (memoryIsTold)
+        QVERIFY2(taken < most, QByteArray::number(taken).constData());
 }
 
 void TestHttpHugeReply::readsNoFasterThanItIsListenedTo()

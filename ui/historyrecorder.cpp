@@ -89,7 +89,7 @@ void HistoryRecorder::recordEvent(const PublishResult &result)
     } else {
         entry.status = result.reply->status;
     }
-    keep([entry] { return entry; });
+    keep(m_history.add(entry));
 }
 
 void HistoryRecorder::recordBulk()
@@ -103,14 +103,14 @@ void HistoryRecorder::recordBulk()
     entry.eventCount = static_cast<int>(progress.rows);
     entry.milliseconds = m_bulkTime.elapsed();
     entry.status = run.lastStatus();
-    keep([entry, order = m_session.bulkOrder(), events = run.events(), report = run.report()] {
+    keep(m_history.add([entry, order = m_session.bulkOrder(), events = run.events(), report = run.report()] {
         return withOutcome(entry, order, events, report);
-    });
+    }));
 }
 
-void HistoryRecorder::keep(std::function<HistoryEntry()> make)
+void HistoryRecorder::keep(const QFuture<Result<HistoryEntry>> &adding)
 {
-    onThisThread(m_history.add(std::move(make))).then(this, [this](const Result<HistoryEntry> &kept) {
+    onThisThread(adding).then(this, [this](const Result<HistoryEntry> &kept) {
         if (kept)
             Q_EMIT recorded(*kept);
         else

@@ -7,8 +7,6 @@
 
 #include <QObject>
 
-#include <functional>
-
 namespace channelscope {
 
 //! Writes every publish of one app to the history, unless it is switched off for the app.
@@ -32,7 +30,7 @@ private:
     [[nodiscard]] HistoryEntry newEntry() const;
     void recordEvent(const PublishResult &result);
     void recordBulk();
-    void keep(std::function<HistoryEntry()> make);
+    void keep(const QFuture<Result<HistoryEntry>> &adding);
 
     History &m_history;
     AppSession &m_session;

@@ -30,11 +30,9 @@ QString History::defaultPath()
     return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/channelscope/history.sqlite"_L1;
 }
 
-QFuture<Result<qint64>> History::add(const HistoryEntry &entry)
+QFuture<Result<HistoryEntry>> History::add(const HistoryEntry &entry)
 {
-    return QtConcurrent::run(&m_pool, [this, entry]() -> Result<qint64> {
-        return m_database->add({entry}).map([](const QList<qint64> &ids) { return ids.first(); });
-    });
+    return add([entry] { return entry; });
 }
 
 QFuture<Result<HistoryEntry>> History::add(std::function<HistoryEntry()> make)

@@ -32,9 +32,9 @@ public:
     //! channelscope/history.sqlite in the user's data folder.
     [[nodiscard]] static QString defaultPath();
 
-    //! The id it got. The message is kept without anything that looks like a signature.
-    QFuture<Result<qint64>> add(const HistoryEntry &entry);
-    //! Adds what `make` returns, which is called on the thread of the history, and returns it with the id it got.
+    //! Returns it with the id it got. The message is kept without anything that looks like a signature.
+    QFuture<Result<HistoryEntry>> add(const HistoryEntry &entry);
+    //! Of an entry that takes a while to make: `make` is called on the thread of the history.
     QFuture<Result<HistoryEntry>> add(std::function<HistoryEntry()> make);
     QFuture<Result<HistoryPage>> find(const HistoryQuery &query);
     //! How much is to be kept; the usual amount until somebody says otherwise. Deletes nothing.

@@ -28,13 +28,12 @@ inline HistoryEntry historyEntry(const QString &event, const QByteArray &data = 
 struct HistoryFile
 {
     //! Stores it; gives it back with its id.
-    HistoryEntry add(HistoryEntry entry)
+    HistoryEntry add(const HistoryEntry &entry)
     {
         auto adding = history.add(entry);
         if (!QTest::qWaitFor([&] { return adding.isFinished(); }) || !adding.result())
             qFatal("The entry cannot be stored");
-        entry.id = *adding.result();
-        return entry;
+        return *adding.result();
     }
     void add(int count)
     {

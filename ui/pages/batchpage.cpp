@@ -299,18 +299,12 @@ void BatchPage::removeAll()
     const PublishReport report = m_model.report();
     m_model.clear();
     // Instead of a question beforehand.
-    m_banner->show(Tone::Neutral,
-                   rows.size() == 1 ? tr("1 row was removed.")
-                                    : tr("%1 rows were removed.").arg(QLocale().toString(rows.size())),
-                   {}, tr("Undo"));
-    disconnect(m_banner, &Banner::actionChosen, this, nullptr);
-    connect(
-        m_banner, &Banner::actionChosen, this,
-        [this, rows, report] {
-            m_banner->clear();
-            restore(rows, report);
-        },
-        Qt::SingleShotConnection);
+    m_banner->offer(rows.size() == 1 ? tr("1 row was removed.")
+                                     : tr("%1 rows were removed.").arg(QLocale().toString(rows.size())),
+                    tr("Undo"), [this, rows, report] {
+                        m_banner->clear();
+                        restore(rows, report);
+                    });
 }
 
 int BatchPage::belowSelected() const

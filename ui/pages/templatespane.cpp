@@ -372,11 +372,8 @@ void TemplatesPane::removeSelected()
 // Instead of a question beforehand.
 void TemplatesPane::offerUndo(const TemplateFile &gone)
 {
-    m_banner->show(Tone::Neutral, tr("“%1” was deleted.").arg(visibleText(gone.content.name)), {}, tr("Undo"));
-    disconnect(m_banner, &Banner::actionChosen, this, nullptr);
-    connect(
-        m_banner, &Banner::actionChosen, this,
-        [this, gone] { selectWhenDone(m_store.create(gone.folder(), gone.content)); }, Qt::SingleShotConnection);
+    m_banner->offer(tr("“%1” was deleted.").arg(visibleText(gone.content.name)), tr("Undo"),
+                    [this, gone] { selectWhenDone(m_store.create(gone.folder(), gone.content)); });
 }
 
 void TemplatesPane::addFolder()

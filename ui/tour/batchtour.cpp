@@ -9,7 +9,6 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
-#include <QFileDialog>
 #include <QLabel>
 #include <QSpinBox>
 #include <QTableView>
@@ -69,9 +68,7 @@ void Tour::planBatch()
                 file.write("channel,event,data\r\norders-1,first,{}\r\norders-1,second,{}\r\n");
             file.close();
             in<QAbstractButton>(m_window, u"batchOpen"_s)->click();
-            auto *files = in<QFileDialog>(m_window, u"openRowsDialog"_s);
-            files->selectFile(path);
-            static_cast<QDialog *>(files)->accept();
+            chooseFile(m_window, path, u"openRowsDialog"_s);
         },
         [this]() -> QString {
             return column(m_window, BatchModel::EventColumn).mid(41) == QStringList{u"first"_s, u"second"_s}

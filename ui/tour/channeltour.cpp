@@ -12,7 +12,6 @@
 #include <QClipboard>
 #include <QDialog>
 #include <QDir>
-#include <QFile>
 #include <QLabel>
 #include <QMenu>
 #include <QTabWidget>
@@ -81,9 +80,8 @@ void Tour::planChannel()
             chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"chart.svg"_s));
         },
         [this]() -> QString {
-            QFile file(QDir(m_folder).absoluteFilePath(u"chart.svg"_s));
-            return file.open(QIODevice::ReadOnly) && file.readAll().contains("<svg") ? QString()
-                                                                                     : u"it is not there"_s;
+            return contentOf(QDir(m_folder).absoluteFilePath(u"chart.svg"_s)).contains("<svg") ? QString()
+                                                                                               : u"it is not there"_s;
         });
     add(
         u"user-search"_s, u"among the users of the channel those are shown whose id contains what is typed"_s,
@@ -117,9 +115,8 @@ void Tour::planChannel()
             chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"channel.json"_s));
         },
         [this]() -> QString {
-            QFile file(QDir(m_folder).absoluteFilePath(u"channel.json"_s));
-            return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"users\":[") ? QString()
-                                                                                            : u"it is not there"_s;
+            const QByteArray facts = contentOf(QDir(m_folder).absoluteFilePath(u"channel.json"_s));
+            return facts.contains("\"users\":[") ? QString() : u"it is not there"_s;
         });
     add(
         u"export-users"_s, u"who is and was in the channel is in a file"_s,
@@ -128,12 +125,10 @@ void Tour::planChannel()
             chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"users.csv"_s));
         },
         [this]() -> QString {
-            QFile file(QDir(m_folder).absoluteFilePath(u"users.csv"_s));
-            if (!file.open(QIODevice::ReadOnly))
-                return u"there is no file"_s;
-            const auto lines = file.readAll().trimmed().split('\n').size();
-            return lines > m_window.currentWorkspace()->session().users().presentCount() ? QString()
-                                                                                         : u"users are missing"_s;
+            const QByteArray table = contentOf(QDir(m_folder).absoluteFilePath(u"users.csv"_s));
+            return table.trimmed().split('\n').size() > m_window.currentWorkspace()->session().users().presentCount()
+                       ? QString()
+                       : u"users are missing"_s;
         });
     add(
         u"joins"_s, u"who came and who left since watching began is listed"_s,

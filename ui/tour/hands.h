@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QApplication>
+#include <QFile>
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -41,14 +42,21 @@ Widget *in(const QWidget &window, const QString &objectName)
     return widget;
 }
 
-//! Chooses the file in the dialog that asks for one.
-inline void chooseFile(const QWidget &window, const QString &path)
+//! Chooses the file in the dialog that asks for one; without a name, in the only one there is.
+inline void chooseFile(const QWidget &window, const QString &path, const QString &objectName = {})
 {
-    auto *dialog = window.findChild<QFileDialog *>();
+    auto *dialog = window.findChild<QFileDialog *>(objectName);
     if (!dialog)
         qFatal("The tour is asked for no file");
     dialog->selectFile(path);
-    QMetaObject::invokeMethod(dialog, "accept");
+    static_cast<QDialog *>(dialog)->accept();
+}
+
+//! What is in the file; nothing if there is none.
+inline QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 //! Chooses a tab by its number.

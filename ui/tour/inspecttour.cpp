@@ -10,7 +10,6 @@
 #include <QAction>
 #include <QComboBox>
 #include <QDir>
-#include <QFile>
 #include <QInputDialog>
 #include <QLabel>
 #include <QListView>
@@ -129,10 +128,10 @@ void Tour::planViews()
             chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
         },
         [this]() -> QString {
-            QFile file(QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
-            if (!file.open(QIODevice::ReadOnly))
+            const QByteArray table = contentOf(QDir(m_folder).absoluteFilePath(u"channels.csv"_s));
+            if (table.isEmpty())
                 return u"there is no file"_s;
-            const QByteArray first = file.readAll().split('\n').value(1);
+            const QByteArray first = table.split('\n').value(1);
             return first.startsWith(m_window.currentWorkspace()->session().channels().nameAt(0).toUtf8())
                        ? QString()
                        : u"it begins with another channel"_s;
@@ -238,10 +237,8 @@ void Tour::planComparing()
             chooseFile(m_window, QDir(m_folder).absoluteFilePath(u"differences.csv"_s));
         },
         [this]() -> QString {
-            QFile file(QDir(m_folder).absoluteFilePath(u"differences.csv"_s));
-            if (!file.open(QIODevice::ReadOnly))
-                return u"there is no file"_s;
-            return file.readAll().startsWith("change,channel,kind,") ? QString() : u"the file is not a table"_s;
+            const QByteArray table = contentOf(QDir(m_folder).absoluteFilePath(u"differences.csv"_s));
+            return table.startsWith("change,channel,kind,") ? QString() : u"there is no such table in a file"_s;
         });
     add(
         u"save-list"_s, u"the kept list is in a file"_s,
@@ -250,9 +247,7 @@ void Tour::planComparing()
             chooseFile(m_window, keptFile());
         },
         [this]() -> QString {
-            QFile file(keptFile());
-            return file.open(QIODevice::ReadOnly) && file.readAll().contains("\"channels\"") ? QString()
-                                                                                            : u"it is not there"_s;
+            return contentOf(keptFile()).contains("\"channels\"") ? QString() : u"it is not there"_s;
         });
     add(
         u"compare-file"_s, u"a list from a file is compared with what is there now"_s,

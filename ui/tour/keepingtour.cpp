@@ -8,8 +8,6 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QDir>
-#include <QFile>
-#include <QFileDialog>
 #include <QLabel>
 #include <QListView>
 #include <QMenu>
@@ -22,31 +20,13 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 using namespace hands;
 
-namespace {
-
-// What the file dialog that is open is to save as.
-void saveAs(const QWidget &window, const QString &dialog, const QString &path)
-{
-    auto *files = in<QFileDialog>(window, dialog);
-    files->selectFile(path);
-    static_cast<QDialog *>(files)->accept();
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-} // namespace
-
 void Tour::planExports()
 {
     add(
         u"report"_s, u"the report of the batch is saved, with a line for each row"_s,
         [this] {
             in<QAction>(m_window, u"batchExportReport"_s)->trigger();
-            saveAs(m_window, u"saveDialog"_s, QDir(m_folder).filePath(u"report.jsonl"_s));
+            chooseFile(m_window, QDir(m_folder).filePath(u"report.jsonl"_s), u"saveDialog"_s);
         },
         [this]() -> QString {
             const QByteArray report = contentOf(QDir(m_folder).filePath(u"report.jsonl"_s));
@@ -60,7 +40,7 @@ void Tour::planExports()
             choose(m_window, u"publishWays"_s, 0);
             choose(m_window, u"publishSide"_s, 1);
             in<QAction>(m_window, u"templateExport"_s)->trigger();
-            saveAs(m_window, u"templatesDialog"_s, QDir(m_folder).filePath(u"templates.json"_s));
+            chooseFile(m_window, QDir(m_folder).filePath(u"templates.json"_s), u"templatesDialog"_s);
         },
         [this]() -> QString {
             return contentOf(QDir(m_folder).filePath(u"templates.json"_s)).contains("Tick")

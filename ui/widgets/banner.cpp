@@ -6,6 +6,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -54,12 +56,18 @@ Banner::Banner(QWidget *parent)
     row->addWidget(m_sign, 0, Qt::AlignTop);
     row->addLayout(texts, 1);
     row->addWidget(m_action, 0, Qt::AlignVCenter);
-    connect(m_action, &QPushButton::clicked, this, &Banner::actionChosen);
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        if (const auto run = std::exchange(m_offered, nullptr))
+            run();
+        else
+            Q_EMIT actionChosen();
+    });
     hide();
 }
 
 void Banner::show(Tone tone, const QString &sentence, const QString &hint, const QString &action)
 {
+    m_offered = nullptr;
     m_tone = tone;
     m_sign->setText(signOf(tone));
     m_sign->setTone(tone);
@@ -73,6 +81,12 @@ void Banner::show(Tone tone, const QString &sentence, const QString &hint, const
     setAccessibleDescription(hint);
     updateGround();
     QFrame::show();
+}
+
+void Banner::offer(const QString &sentence, const QString &action, std::function<void()> run)
+{
+    show(Tone::Neutral, sentence, {}, action);
+    m_offered = std::move(run);
 }
 
 void Banner::changeEvent(QEvent *event)

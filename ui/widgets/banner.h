@@ -7,6 +7,8 @@
 #include <QFrame>
 #include <QPushButton>
 
+#include <functional>
+
 namespace channelscope {
 
 //! A message at the place it concerns: what happened, what to do next, and at most one thing to click.
@@ -18,6 +20,9 @@ public:
     explicit Banner(QWidget *parent = nullptr);
 
     void show(Tone tone, const QString &sentence, const QString &hint = {}, const QString &action = {});
+    //! Something that was done, and what undoes it or the like: `run` is called if `action` is chosen while this is
+    //! shown.
+    void offer(const QString &sentence, const QString &action, std::function<void()> run);
     void clear() { hide(); }
     [[nodiscard]] QString sentence() const { return m_sentence->wholeText(); }
 
@@ -35,6 +40,7 @@ private:
     PlainLabel *m_hint;
     QPushButton *m_action;
     Tone m_tone = Tone::Neutral;
+    std::function<void()> m_offered;
 };
 
 } // namespace channelscope

@@ -145,9 +145,10 @@ void HistoryTest::keepsEveryFieldByteForByte()
     full.milliseconds = 4'321;
     {
         History history(m_path);
-        const auto id = wait(history.add(full));
-        QVERIFY2(id, id ? "" : qPrintable(id.error().message));
-        full.id = *id;
+        const auto added = wait(history.add(full));
+        QVERIFY2(added, added ? "" : qPrintable(added.error().message));
+        full.id = added->id;
+        QCOMPARE(*added, full);
     }
     History again(m_path);
     const auto page = wait(again.find({}));
@@ -287,7 +288,7 @@ void HistoryTest::forgetsEntriesAndApps()
     for (int i = 0; i < 4; ++i) {
         HistoryEntry one = entry(QString::number(i), "payload");
         one.appId = i == 3 ? other : shop;
-        ids.append(*wait(history.add(one)));
+        ids.append(wait(history.add(one))->id);
     }
     QCOMPARE(wait(history.remove({ids[0], 9'999})), Result<qint64>(1));
     QCOMPARE(wait(history.clear(shop)), Result<qint64>(2));
@@ -369,8 +370,8 @@ void HistoryTest::movesADamagedFileAside()
 
     History history(m_path);
     QSignalSpy damaged(&history, &History::damaged);
-    const auto id = wait(history.add(entry(u"new"_s)));
-    QVERIFY2(id, id ? "" : qPrintable(id.error().message));
+    const auto added = wait(history.add(entry(u"new"_s)));
+    QVERIFY2(added, added ? "" : qPrintable(added.error().message));
     QTRY_COMPARE(damaged.size(), 1);
     QCOMPARE(eventsOf(wait(history.find({}))), QStringList{u"new"_s});
 
@@ -394,9 +395,9 @@ void HistoryTest::leavesTheFileOfANewerVersionAlone()
     }
     QSqlDatabase::removeDatabase(u"newer"_s);
     History history(m_path);
-    const auto id = wait(history.add(entry(u"e"_s)));
-    QVERIFY(!id);
-    QVERIFY2(id.error().message.contains(u"newer version"_s), qPrintable(id.error().message));
+    const auto added = wait(history.add(entry(u"e"_s)));
+    QVERIFY(!added);
+    QVERIFY2(added.error().message.contains(u"newer version"_s), qPrintable(added.error().message));
 }
 
 void HistoryTest::isForTheUserOnly()

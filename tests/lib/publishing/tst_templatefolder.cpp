@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/publishing/templatefixture.h"
 #include "publishing/safefilename.h"
 #include "publishing/templatefolder.h"
 
@@ -9,24 +10,8 @@
 #include <QTest>
 
 using namespace channelscope;
+using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-EventTemplate called(const QString &name)
-{
-    return {name, Event{u"e"_s, {u"c"_s}, "{ \"a\" : 1.0 }", {}, {}}, {}};
-}
-
-QStringList pathsOf(const TemplateLibrary &library)
-{
-    QStringList paths;
-    for (const TemplateFile &file : library.templates)
-        paths.append(file.path);
-    return paths;
-}
-
-} // namespace
 
 class TemplateFolderTest : public QObject
 {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/templatestore.h"
 
+#include "lib/publishing/templatefixture.h"
+
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
@@ -13,22 +15,10 @@
 #endif
 
 using namespace channelscope;
+using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-EventTemplate called(const QString &name)
-{
-    return {name, Event{u"e"_s, {u"c"_s}, "{ \"a\" : 1.0 }", {}, {}}, {}};
-}
-
-QStringList pathsOf(const TemplateLibrary &library)
-{
-    QStringList paths;
-    for (const TemplateFile &file : library.templates)
-        paths.append(file.path);
-    return paths;
-}
 
 //! The answer, which another thread or the event loop gives.
 template <typename T>

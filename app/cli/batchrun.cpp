@@ -108,8 +108,12 @@ BatchRun::Tally BatchRun::tally() const
 
 void BatchRun::followState()
 {
+    // Not each state is told of: a short file is checked before anybody hears that it is being checked.
+    const auto isChecked = [](Publisher::State state) {
+        return state != Publisher::State::Idle && state != Publisher::State::Preparing;
+    };
     const Publisher::State before = std::exchange(m_state, m_publisher.state());
-    if (before == Publisher::State::Preparing)
+    if (!isChecked(before) && isChecked(m_state))
         showWarnings();
     if (m_state == Publisher::State::Stopping && !m_publisher.gaveUp() && m_publisher.progress().inFlight > 0) {
         clearProgress();

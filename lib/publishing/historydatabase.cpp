@@ -5,10 +5,12 @@
 #include "publishing/historyrows.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
+#include <QScopeGuard>
 #include <QSqlError>
 #include <QVariant>
 
@@ -19,6 +21,8 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int schemaVersion = 1;
+constexpr int lockPatience = 5'000; // ms
+
 struct SqlFailure
 {
     int code;
@@ -38,6 +42,11 @@ struct SqlFailure
         constexpr int corrupt = 11;
         constexpr int notADatabase = 26;
         return code == corrupt || code == notADatabase;
+    }
+    [[nodiscard]] bool isBusy() const
+    {
+        constexpr int busy = 5;
+        return code == busy;
     }
 };
 
@@ -77,10 +86,29 @@ QSqlQuery HistoryDatabase::run(const QString &sql, const QVariantList &values)
     return query;
 }
 
+// SQLite itself waits for a lock with pauses that grow to a tenth of a second, and who looks more often gets it: beside
+// a program that writes all the time the turn might never come. So it is asked again and again, for as long altogether.
+void HistoryDatabase::begin()
+{
+    const QDeadlineTimer patience(lockPatience);
+    const auto waitUpTo = [this](int ms) { QSqlQuery(m_database).exec(u"PRAGMA busy_timeout = %1"_s.arg(ms)); };
+    waitUpTo(10);
+    const auto asBefore = qScopeGuard([&] { waitUpTo(lockPatience); });
+    for (bool hasLock = false; !hasLock;) {
+        try {
+            run(u"BEGIN IMMEDIATE"_s);
+            hasLock = true;
+        } catch (const SqlFailure &failure) {
+            if (!failure.isBusy() || patience.hasExpired())
+                throw;
+        }
+    }
+}
+
 template <typename Work>
 auto HistoryDatabase::transaction(Work work)
 {
-    run(u"BEGIN IMMEDIATE"_s);
+    begin();
     try {
         auto result = work();
         run(u"COMMIT"_s);
@@ -121,7 +149,7 @@ void HistoryDatabase::open()
     }
     m_database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     m_database.setDatabaseName(m_path);
-    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
+    m_database.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(lockPatience));
     try {
         if (!m_database.open())
             throw SqlFailure(m_database.lastError());

@@ -45,6 +45,7 @@ private:
     bool isSound();
     QString moveAside();
     QSqlQuery run(const QString &sql, const QVariantList &values = {});
+    void begin();
     template <typename Work>
     auto transaction(Work work);
     qint64 deleteWhere(const QString &condition, const QVariantList &values);

@@ -132,7 +132,8 @@ void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QStr
         m_arrivedAt = QDateTime::currentDateTime();
         const bool continues = m_list.hasList && m_list.shownPrefix == prefix;
         recordList(*snapshot, prefix);
-        m_channels.setSnapshot(*snapshot, continues ? ChannelsModel::Marks::Differences : ChannelsModel::Marks::None);
+        m_channels.setSnapshot(*snapshot, continues ? ChannelsModel::Marks::Differences : ChannelsModel::Marks::None,
+                               Moment(m_arrivedAt.toMSecsSinceEpoch()));
         return; // a long list is shown a little later
     }
     ++m_failuresInARow;
@@ -157,6 +158,7 @@ void AppSession::listShown()
         m_list.state = LoadState::Ready;
         m_list.error.reset();
     }
+    outdateCounts();
     askCounts();
     if (isLatest)
         scheduleRefresh(refreshPause());
@@ -244,8 +246,9 @@ std::unique_ptr<ChannelDetail> AppSession::openDetail(const QString &channel)
 
 void AppSession::takeCounts(const ChannelState &state)
 {
-    m_channels.setCounts(state.name, state.counts);
-    m_counts.take(currentMoment(), state.name.toUtf8(), state.counts.userCount, state.counts.subscriptionCount);
+    const Moment at = currentMoment();
+    m_channels.setCounts(state.name, {state.counts, at});
+    m_counts.take(at, state.name.toUtf8(), state.counts.userCount, state.counts.subscriptionCount);
     Q_EMIT countsRecorded();
 }
 
@@ -299,6 +302,18 @@ bool AppSession::lacksCounts(const QString &name) const
     const QStringList told = dialect().channelInfo(channelKind(name));
     return (told.contains("user_count"_L1) && !snapshot.userCount(*index)) ||
            (told.contains("subscription_count"_L1) && m_countRefusal.isEmpty() && !snapshot.subscriptionCount(*index));
+}
+
+// Those in view that the new list contradicts are asked for again at once.
+void AppSession::outdateCounts()
+{
+    const ChannelSource &source = m_channels.source();
+    for (const QString &name : m_views.pinned + m_visible) {
+        const QByteArray key = name.toUtf8();
+        const auto told = source.told.constFind(key);
+        if (told != source.told.cend() && source.isOld(*told, source.snapshot->find(key)))
+            m_rowCounts.outdate(name);
+    }
 }
 
 void AppSession::askCounts()

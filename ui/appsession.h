@@ -178,6 +178,7 @@ private:
     void takeCounts(const ChannelState &state);
     void recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix);
     void watchCounts();
+    void outdateCounts();
     void askCounts();
     void tellPublished(PublishResult outcome);
     [[nodiscard]] bool lacksCounts(const QString &name) const;

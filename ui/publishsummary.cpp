@@ -35,9 +35,10 @@ std::optional<qint64> subscribers(const QString &channel, AppSession &session)
     const ChannelSource &source = session.channels().source();
     const QByteArray name = channel.toUtf8();
     if (const auto index = source.snapshot->find(name))
-        return source.count(static_cast<quint32>(*index), CountColumn::Subscriptions);
-    if (const auto told = source.counts.value(name).subscriptionCount)
-        return told;
+        return source.currentCount(static_cast<quint32>(*index), CountColumn::Subscriptions);
+    if (const ShownCount told = source.shownCount(source.told.value(name), {}, CountColumn::Subscriptions);
+        told.count && !told.old)
+        return told.count;
     // What the list would hold if anybody were there is empty; about other prefixes it says nothing.
     return channel.startsWith(list.shownPrefix) ? std::optional<qint64>(0) : std::nullopt;
 }

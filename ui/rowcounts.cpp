@@ -62,12 +62,12 @@ void RowCounts::pump()
     forgetStale();
     for (const QString &channel : std::as_const(m_wanted)) {
         // After trouble one channel shows whether it is over.
-        if (m_inFlight >= (m_failures > 0 ? 1 : maxInFlight))
+        if (m_inFlight.size() >= (m_failures > 0 ? 1 : maxInFlight))
             return;
-        if (channel.isEmpty() || isFresh(channel) || !m_lacks(channel))
+        if (channel.isEmpty() || isFresh(channel) || m_inFlight.contains(channel) || !m_lacks(channel))
             continue;
         m_askedAt.insert(channel, m_age.elapsed());
-        ++m_inFlight;
+        m_inFlight.insert(channel);
         QStringList info = m_api.dialect().channelInfo(channelKind(channel));
         if (!m_countRefusal.isEmpty())
             info.removeAll(u"subscription_count"_s);
@@ -79,7 +79,7 @@ void RowCounts::pump()
 
 void RowCounts::take(const QString &channel, const Result<ChannelState> &state)
 {
-    --m_inFlight;
+    m_inFlight.remove(channel);
     if (state) {
         m_failures = 0;
         Q_EMIT told(*state);

@@ -8,6 +8,7 @@
 #include <QElapsedTimer>
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QStringList>
 #include <QTimer>
 
@@ -29,6 +30,9 @@ public:
     //! yes to when it is their turn.
     void want(const QStringList &channels, std::function<bool(const QString &)> lacks);
 
+    //! What was told of this channel is known to hold no more: it is asked for again, however fresh it is.
+    void outdate(const QString &channel) { m_askedAt.remove(channel); }
+
     //! Another request met with trouble that these would meet as well.
     void trouble(const ApiError &error);
 
@@ -47,7 +51,7 @@ private:
     std::function<bool(const QString &)> m_lacks;
     QHash<QString, qint64> m_askedAt; //!< milliseconds of m_age
     QElapsedTimer m_age;
-    int m_inFlight = 0;
+    QSet<QString> m_inFlight;
     int m_failures = 0; //!< in a row, whatever the channel
     QDeadlineTimer m_notBefore;
     QTimer m_again;

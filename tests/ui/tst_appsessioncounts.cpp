@@ -32,6 +32,12 @@ QString usersShown(AppSession &session, const QString &channel)
     return session.channels().index(row, ChannelsModel::UsersColumn).data().toString();
 }
 
+bool isOld(AppSession &session, const QString &channel)
+{
+    const int row = session.channels().rowOf(channel);
+    return session.channels().index(row, ChannelsModel::UsersColumn).data(ChannelsModel::OldRole).toBool();
+}
+
 } // namespace
 
 class AppSessionCountsTest : public QObject
@@ -58,6 +64,40 @@ private Q_SLOTS:
             QTRY_COMPARE(usersShown(session, room), u"5"_s);
         QCOMPARE(server.mostHeld(), 4);
         QCOMPARE(server.requests().size(), 11); // nothing was asked twice
+    }
+
+    void aRowThatTheNextListContradictsIsOldAndAskedForAgain()
+    {
+        const auto listed = [](int subscriptions) {
+            return R"({"channels":{"presence-0":{"occupied":true,"subscription_count":%1},)"
+                   R"("presence-1":{"occupied":true,"subscription_count":6}}})"_ba.replace(
+                       "%1", QByteArray::number(subscriptions));
+        };
+        int subscriptions = 6;
+        RoutedServer server([&](const RoutedServer::Request &request) {
+            return request.path == "/channels" ? std::optional(Reply{200, listed(subscriptions)}) : std::nullopt;
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setVisibleChannels(rooms(2));
+        session.setWatched(true);
+        for (int i = 0; i < 2; ++i) {
+            QTRY_COMPARE(server.held().size(), 1 + (i == 0));
+            server.answer(server.held().first(), {200, R"({"occupied":true,"user_count":5,"subscription_count":6})"});
+        }
+        QTRY_COMPARE(usersShown(session, u"presence-0"_s), u"5"_s);
+        QTRY_COMPARE(usersShown(session, u"presence-1"_s), u"5"_s);
+        QVERIFY(!isOld(session, u"presence-0"_s));
+
+        subscriptions = 9;
+        session.refresh();
+        QTRY_VERIFY(isOld(session, u"presence-0"_s));
+        QVERIFY(!isOld(session, u"presence-1"_s));
+        QCOMPARE(usersShown(session, u"presence-0"_s), u"5"_s); // the last that was heard
+        QTRY_COMPARE(server.held().size(), 1);
+        QCOMPARE(server.requests().last().path, "/channels/presence-0");
+        server.answer(server.held().first(), {200, R"({"occupied":true,"user_count":8,"subscription_count":9})"});
+        QTRY_COMPARE(usersShown(session, u"presence-0"_s), u"8"_s);
+        QVERIFY(!isOld(session, u"presence-0"_s));
     }
 
     void onlyTheRowsInViewAreAskedFor()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "delegates/countdelegate.h"
 
+#include "models/channelsmodel.h"
+
 #include <QApplication>
 #include <QPainter>
 #include <QStyle>
@@ -15,9 +17,15 @@ void CountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int margin =
         style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1; // as in other cells
     const bool selected = option.state.testFlag(QStyle::State_Selected);
-    painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : QPalette::Text));
-    m_writer.write(*painter, option.rect.adjusted(margin, 0, -margin, 0), Qt::AlignRight | Qt::AlignVCenter,
-                   index.data().toString(), option.font);
+    const bool old = index.data(ChannelsModel::OldRole).toBool();
+    const QPalette::ColorRole plain = old ? QPalette::PlaceholderText : QPalette::Text;
+    painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : plain));
+    QFont font = option.font;
+    if (old)
+        font.setItalic(true);
+    CellWriter &writer = old ? m_oldWriter : m_writer;
+    writer.write(*painter, option.rect.adjusted(margin, 0, -margin, 0), Qt::AlignRight | Qt::AlignVCenter,
+                 index.data().toString(), font);
 }
 
 } // namespace channelscope

@@ -8,7 +8,8 @@
 
 namespace channelscope {
 
-//! Paints a number at the right of its cell.
+//! Paints a number at the right of its cell; one that may be another by now (ChannelsModel::OldRole) leans and is
+//! faint.
 class CountDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -20,6 +21,7 @@ public:
 
 private:
     mutable CellWriter m_writer;
+    mutable CellWriter m_oldWriter; //!< keeps its own, since its font is another one
 };
 
 } // namespace channelscope

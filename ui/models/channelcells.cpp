@@ -4,6 +4,7 @@
 
 #include "models/plaintext.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 namespace channelscope {
@@ -30,6 +31,11 @@ std::optional<CountColumn> countColumn(int column)
 
 namespace {
 
+QString timeText(Moment at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.count()).toString(u"HH:mm:ss"_s);
+}
+
 QString spokenCount(CountColumn column, const QString &count)
 {
     return column == CountColumn::Users ? ChannelsModel::tr("users: %1").arg(count)
@@ -38,26 +44,34 @@ QString spokenCount(CountColumn column, const QString &count)
 
 } // namespace
 
-QVariant countCell(std::optional<qint64> count, CountColumn column, ChannelKind kind, const QString &missingReason,
+QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind, const QString &missingReason,
                    int role)
 {
+    const std::optional<qint64> count = shown.count;
     const bool canHave = column != CountColumn::Users || isPresence(kind);
     const auto reason = [&] {
+        if (shown.old)
+            return ChannelsModel::tr("As of %1, and may be another by now. Select the channel to ask for it again.")
+                .arg(timeText(*shown.old));
         if (count)
             return QString();
         return canHave ? missingReason : ChannelsModel::tr("Only presence channels have users.");
     };
     switch (role) {
     case Qt::DisplayRole: return count ? QLocale().toString(*count) : u"–"_s;
-    case Qt::ToolTipRole: return count ? QVariant() : plainToolTip(reason());
-    case Qt::AccessibleDescriptionRole: return count ? QVariant() : reason();
+    case Qt::ToolTipRole: return reason().isEmpty() ? QVariant() : plainToolTip(reason());
+    case Qt::AccessibleDescriptionRole: return reason().isEmpty() ? QVariant() : reason();
     case Qt::TextAlignmentRole: return rightAligned();
     case ChannelsModel::CountRole: return count ? QVariant(*count) : QVariant();
+    case ChannelsModel::OldRole: return shown.old.has_value();
     case Qt::AccessibleTextRole:
         if (!count && !canHave)
             return ChannelsModel::tr("users do not apply");
-        return count ? spokenCount(column, QLocale().toString(*count))
-                     : spokenCount(column, ChannelsModel::tr("unknown"));
+        if (!count)
+            return spokenCount(column, ChannelsModel::tr("unknown"));
+        return spokenCount(
+            column, shown.old ? ChannelsModel::tr("%1, as of %2").arg(QLocale().toString(*count), timeText(*shown.old))
+                              : QLocale().toString(*count));
     default: return {};
     }
 }
@@ -88,6 +102,22 @@ QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QSt
         if (!sum.sum)
             return spokenCount(column, ChannelsModel::tr("unknown"));
         return spokenCount(column, sum.partial ? ChannelsModel::tr("at least %1").arg(number) : number);
+    default: return {};
+    }
+}
+
+QVariant groupSizeCell(const ChannelGroup &group, int role)
+{
+    const QString size = ChannelsModel::tr("%1 channels").arg(QLocale().toString(group.channels));
+    const auto pinned = [&] {
+        return group.pinned == 1
+                   ? ChannelsModel::tr("1 of them is pinned and stands on top.")
+                   : ChannelsModel::tr("%1 of them are pinned and stand on top.").arg(QLocale().toString(group.pinned));
+    };
+    switch (role) {
+    case Qt::DisplayRole: return size;
+    case Qt::AccessibleTextRole: return group.pinned > 0 ? size + u", "_s + pinned() : size;
+    case Qt::ToolTipRole: return group.pinned > 0 ? plainToolTip(pinned()) : QVariant();
     default: return {};
     }
 }

@@ -11,10 +11,12 @@ namespace channelscope {
 [[nodiscard]] std::optional<CountColumn> countColumn(int column);
 
 //! What a cell of the channel list shows and says of a count; `missingReason` is why a count may not be known.
-[[nodiscard]] QVariant countCell(std::optional<qint64> count, CountColumn column, ChannelKind kind,
+[[nodiscard]] QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind,
                                  const QString &missingReason, int role);
 [[nodiscard]] QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QString &missingReason,
                                       int role);
+//! How many channels a group has.
+[[nodiscard]] QVariant groupSizeCell(const ChannelGroup &group, int role);
 [[nodiscard]] QVariant headerCell(ChannelsModel::Column column, int role);
 
 //! Why a server may not tell a count with the list, and what to do about it.

@@ -16,6 +16,9 @@ namespace {
 using Kind = ChannelRow::Kind;
 using Key = ChannelArrangement::Key;
 
+// Rows in view are asked for again before that.
+constexpr Moment holdsFor = std::chrono::seconds(30);
+
 constexpr quint64 last = std::numeric_limits<quint64>::max();
 
 bool canHaveUsers(ChannelKind kind)
@@ -88,6 +91,7 @@ private:
         qsizetype begin;
         qsizetype end;
         QByteArrayView prefix; //!< empty: a single channel
+        quint32 pinned;
         CountSum subscriptions;
         CountSum users;
     };
@@ -113,7 +117,7 @@ private:
         return !m_how.pinned.isEmpty() && m_how.pinned.contains(QByteArray::fromRawData(name.data(), name.size()));
     }
 
-    //! Those that are not pinned.
+    //! Those that are not pinned, or count in a group.
     [[nodiscard]] QList<quint32> matchingChannels()
     {
         const auto [first, end] = m_snapshot.withPrefix(m_how.prefix);
@@ -126,7 +130,7 @@ private:
             if (!m_how.refinement.isEmpty() && !matcher.isIn(m_snapshot.nameUtf8(i)))
                 continue;
             ++m_result.matching;
-            if (!isPinned(m_snapshot.nameUtf8(i)))
+            if (m_how.separator || !isPinned(m_snapshot.nameUtf8(i)))
                 channels.append(static_cast<quint32>(i));
         }
         return channels;
@@ -154,8 +158,8 @@ private:
         quint64 column = 0;
         switch (m_how.key) {
         case Key::Kind: column = kindKey(channelKind(QByteArrayView(extra.name)), m_how.order); break;
-        case Key::Subscriptions: column = countKey(extra.counts.subscriptionCount, m_how.order); break;
-        case Key::Users: column = countKey(extra.counts.userCount, m_how.order); break;
+        case Key::Subscriptions: column = countKey(extra.told.counts.subscriptionCount, m_how.order); break;
+        case Key::Users: column = countKey(extra.told.counts.userCount, m_how.order); break;
         case Key::Name: break;
         }
         // Between the two channels of the snapshot it belongs between.
@@ -180,7 +184,7 @@ private:
                 continue;
             }
             m_result.extras.removeIf([&](const ExtraChannel &extra) { return extra.name == name; });
-            m_result.extras.append({name, m_source.counts.value(name), false});
+            m_result.extras.append({name, m_source.told.value(name), false});
         }
         for (qsizetype i = 0; i < m_result.extras.size(); ++i) {
             if (!m_result.extras[i].vanished)
@@ -228,6 +232,9 @@ private:
         std::vector<Node> nodes = children(channels, begin, end, parentLength, depth);
         sortNodes(nodes, channels);
         for (const Node &node : nodes) {
+            const auto size = static_cast<quint32>(node.end - node.begin);
+            if (node.pinned == size)
+                continue; // all of it stands on top
             if (node.prefix.isEmpty()) {
                 m_result.rows.append({Kind::Channel, channels[node.begin], depth});
                 continue;
@@ -235,8 +242,7 @@ private:
             const QByteArray prefix = node.prefix.toByteArray();
             const bool expanded = m_how.expanded.contains(prefix);
             m_result.rows.append({Kind::Group, static_cast<size_t>(m_result.groups.size()), depth});
-            m_result.groups.append(
-                {prefix, static_cast<quint32>(node.end - node.begin), expanded, node.subscriptions, node.users});
+            m_result.groups.append({prefix, size, node.pinned, expanded, node.subscriptions, node.users});
             if (expanded)
                 addGrouped(channels, node.begin, node.end, prefix.size(), depth + 1);
         }
@@ -256,7 +262,7 @@ private:
             const auto groupEnd =
                 std::partition_point(channels.cbegin() + i + 1, channels.cbegin() + (inGroup ? end : i + 1),
                                      [&](quint32 channel) { return m_snapshot.nameUtf8(channel).startsWith(prefix); });
-            Node node{i, groupEnd - channels.cbegin(), prefix, {}, {}};
+            Node node{i, groupEnd - channels.cbegin(), prefix, 0, {}, {}};
             if (node.end - node.begin == 1)
                 node.prefix = {}; // a group of one says less than its channel
             addUp(node, channels);
@@ -279,8 +285,9 @@ private:
         };
         for (qsizetype i = node.begin; i < node.end; ++i) {
             const quint32 channel = channels[i];
-            add(node.subscriptions, m_source.count(channel, CountColumn::Subscriptions), true);
-            add(node.users, m_source.count(channel, CountColumn::Users), canHaveUsers(m_snapshot.kind(channel)));
+            node.pinned += isPinned(m_snapshot.nameUtf8(channel)) ? 1 : 0;
+            add(node.subscriptions, m_source.currentCount(channel, CountColumn::Subscriptions), true);
+            add(node.users, m_source.currentCount(channel, CountColumn::Users), canHaveUsers(m_snapshot.kind(channel)));
         }
     }
 
@@ -309,17 +316,39 @@ private:
 
 } // namespace
 
-std::optional<qint64> ChannelSource::count(quint32 index, CountColumn column) const
+ShownCount ChannelSource::shownCount(quint32 index, CountColumn column) const
 {
     const bool users = column == CountColumn::Users;
-    if (const auto told = users ? snapshot->userCount(index) : snapshot->subscriptionCount(index);
-        told || counts.isEmpty())
-        return told;
+    if (const auto listed = users ? snapshot->userCount(index) : snapshot->subscriptionCount(index);
+        listed || told.isEmpty())
+        return {listed, {}};
     const QByteArrayView name = snapshot->nameUtf8(index);
-    const auto single = counts.constFind(QByteArray::fromRawData(name.data(), name.size()));
-    if (single == counts.constEnd())
-        return std::nullopt;
-    return users ? single->userCount : single->subscriptionCount;
+    const auto single = told.constFind(QByteArray::fromRawData(name.data(), name.size()));
+    if (single == told.constEnd())
+        return {};
+    return shownCount(*single, index, column);
+}
+
+ShownCount ChannelSource::shownCount(const ToldCounts &counts, std::optional<size_t> index, CountColumn column) const
+{
+    const auto count = column == CountColumn::Users ? counts.counts.userCount : counts.counts.subscriptionCount;
+    return {count, count && isOld(counts, index) ? std::optional(counts.at) : std::nullopt};
+}
+
+std::optional<qint64> ChannelSource::currentCount(quint32 index, CountColumn column) const
+{
+    const ShownCount shown = shownCount(index, column);
+    return shown.old ? std::nullopt : shown.count;
+}
+
+// Who comes or goes changes the count of subscriptions, so that one that is listed tells of a count of users as well.
+bool ChannelSource::isOld(const ToldCounts &counts, std::optional<size_t> index) const
+{
+    if (counts.at >= listedAt)
+        return false;
+    const auto listed = index ? snapshot->subscriptionCount(*index) : std::nullopt;
+    const auto then = counts.counts.subscriptionCount;
+    return listedAt - counts.at > holdsFor || (listed && then && listed != then);
 }
 
 bool isRange(const ChannelSource &source, const ChannelArrangement &how)
@@ -336,9 +365,10 @@ ArrangedRows arrangedRows(const ChannelSource &source, const ChannelArrangement 
 ChannelSnapshotPtr toldSnapshot(const ChannelSource &source)
 {
     std::vector<ChannelSnapshot::SingleCounts> singles;
-    for (auto single = source.counts.cbegin(); single != source.counts.cend(); ++single) {
-        if (const auto index = source.snapshot->find(single.key()))
-            singles.push_back({*index, single->userCount, single->subscriptionCount});
+    for (auto single = source.told.cbegin(); single != source.told.cend(); ++single) {
+        const auto index = source.snapshot->find(single.key());
+        if (index && !source.isOld(*single, index))
+            singles.push_back({*index, single->counts.userCount, single->counts.subscriptionCount});
     }
     return singles.empty() ? source.snapshot : source.snapshot->withCounts(singles);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "channels/channelsnapshot.h"
+#include "channels/countseries.h"
 #include "http/replies.h"
 
 #include <QByteArrayList>
@@ -40,11 +41,29 @@ private:
     quint32 m_code = 0;
 };
 
+//! Counts that a server told of one channel alone.
+struct ToldCounts
+{
+    Counts counts;
+    Moment at{0};
+
+    bool operator==(const ToldCounts &) const = default;
+};
+
+//! A count as it is shown. One that is `old` may be another by now.
+struct ShownCount
+{
+    std::optional<qint64> count;
+    std::optional<Moment> old; //!< when an old one was told
+
+    bool operator==(const ShownCount &) const = default;
+};
+
 //! A channel that has a row although the snapshot does not have it.
 struct ExtraChannel
 {
     QByteArray name;
-    Counts counts;
+    ToldCounts told;
     bool vanished = false; //!< it was there a moment ago; otherwise it is pinned
 
     bool operator==(const ExtraChannel &) const = default;
@@ -65,6 +84,7 @@ struct ChannelGroup
 {
     QByteArray prefix;
     quint32 channels = 0;
+    quint32 pinned = 0; //!< of them; they stand on top and not in the group
     bool expanded = false;
     CountSum subscriptions;
     CountSum users;
@@ -87,13 +107,25 @@ enum class CountColumn : quint8 { Subscriptions, Users };
 struct ChannelSource
 {
     ChannelSnapshotPtr snapshot;
-    QHash<QByteArray, Counts> counts; //!< told one by one; they stand in where the snapshot has none
-    QList<ExtraChannel> vanished;     //!< still shown for a moment
+    Moment listedAt{0};                 //!< when the server told the snapshot
+    QHash<QByteArray, ToldCounts> told; //!< one by one; they stand in where the snapshot has none
+    QList<ExtraChannel> vanished;       //!< still shown for a moment
 
-    [[nodiscard]] std::optional<qint64> count(quint32 index, CountColumn column) const;
+    //! The last that was heard of it, old or not.
+    [[nodiscard]] std::optional<qint64> count(quint32 index, CountColumn column) const
+    {
+        return shownCount(index, column).count;
+    }
+    [[nodiscard]] std::optional<qint64> currentCount(quint32 index, CountColumn column) const;
+    [[nodiscard]] ShownCount shownCount(quint32 index, CountColumn column) const;
+    //! The same of what was told of a channel alone; `index`: where the list has it.
+    [[nodiscard]] ShownCount shownCount(const ToldCounts &counts, std::optional<size_t> index,
+                                        CountColumn column) const;
+    //! Whether what was told of a channel alone does not hold any more: the list is much newer, or contradicts it.
+    [[nodiscard]] bool isOld(const ToldCounts &counts, std::optional<size_t> index) const;
 };
 
-//! The list with the counts that were told one by one. Any thread.
+//! The list with the counts that were told one by one, as far as they hold. Any thread.
 [[nodiscard]] ChannelSnapshotPtr toldSnapshot(const ChannelSource &source);
 
 //! Which channels are shown, and in which order.

@@ -40,7 +40,7 @@ void freeElsewhere(Values &&...values)
 ChannelsModel::ChannelsModel(QObject *parent, size_t longFrom)
     : MergedRows(parent)
     , m_longFrom(longFrom)
-    , m_source{std::make_shared<const ChannelSnapshot>(), {}, {}}
+    , m_source{std::make_shared<const ChannelSnapshot>(), {}, {}, {}}
 {
     connect(&m_worker, &QFutureWatcherBase::finished, this, &ChannelsModel::workerDone);
     m_markTimer.setSingleShot(true);
@@ -51,7 +51,7 @@ ChannelsModel::ChannelsModel(QObject *parent, size_t longFrom)
     m_regroup.callOnTimeout(this, [this] { arrange(); });
 }
 
-void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks)
+void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks, Moment listedAt)
 {
     Wish wish;
     wish.cause = Cause::NewList;
@@ -60,6 +60,7 @@ void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks)
         wish.source.vanished = vanishedFromView(*snapshot);
     }
     wish.source.snapshot = std::move(snapshot);
+    wish.source.listedAt = listedAt;
     arrange(std::move(wish));
 }
 
@@ -118,21 +119,20 @@ bool ChannelsModel::isPinned(const QString &name) const
     return m_how.pinned.contains(name.toUtf8());
 }
 
-void ChannelsModel::setCounts(const QString &name, const Counts &counts)
+void ChannelsModel::setCounts(const QString &name, const ToldCounts &told)
 {
     const QByteArray key = name.toUtf8();
     const int row = rowOf(name);
     const auto shown = [&] {
-        return row < 0
-                   ? Counts()
-                   : Counts{countOf(m_rows[row], CountColumn::Users), countOf(m_rows[row], CountColumn::Subscriptions)};
+        const ChannelRow at = rowAt(row);
+        return std::pair(countOf(at, CountColumn::Users), countOf(at, CountColumn::Subscriptions));
     };
-    const Counts before = shown();
-    m_source.counts.insert(key, counts);
+    const auto before = shown();
+    m_source.told.insert(key, told);
     if (m_wish)
-        m_wish->source.counts.insert(key, counts);
+        m_wish->source.told.insert(key, told);
     if (row >= 0 && m_rows[row].kind() == Kind::Extra)
-        m_arranged.extras[m_rows[row].index()].counts = counts;
+        m_arranged.extras[m_rows[row].index()].told = told;
     if (row >= 0 && before != shown())
         Q_EMIT dataChanged(index(row, SubscriptionsColumn), index(row, UsersColumn));
     else if (!m_how.separator)
@@ -147,8 +147,8 @@ void ChannelsModel::clearCounts()
 {
     Wish wish;
     wish.source = m_wish ? m_wish->source : m_source;
-    wish.source.counts.clear();
-    m_source.counts.clear();
+    wish.source.told.clear();
+    m_source.told.clear();
     if (m_rows.isEmpty())
         return;
     Q_EMIT dataChanged(index(0, SubscriptionsColumn), index(rowCount() - 1, UsersColumn));
@@ -213,14 +213,12 @@ QByteArrayView ChannelsModel::nameOf(ChannelRow row) const
     Q_UNREACHABLE();
 }
 
-std::optional<qint64> ChannelsModel::countOf(ChannelRow row, CountColumn column) const
+ShownCount ChannelsModel::countOf(ChannelRow row, CountColumn column) const
 {
     if (row.kind() == Kind::Channel)
-        return m_source.count(row.index(), column);
-    if (row.kind() != Kind::Extra)
-        return std::nullopt;
-    const Counts &counts = m_arranged.extras[row.index()].counts;
-    return column == CountColumn::Users ? counts.userCount : counts.subscriptionCount;
+        return m_source.shownCount(row.index(), column);
+    return row.kind() == Kind::Extra ? m_source.shownCount(m_arranged.extras[row.index()].told, {}, column)
+                                     : ShownCount();
 }
 
 RowMark ChannelsModel::markOf(ChannelRow row) const
@@ -268,10 +266,9 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
             return {};
         return trendText(m_trendOf ? m_trendOf(nameOf(row).toByteArray()) : Trend::Unknown);
     }
-    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
-        return {};
-    return isGroup ? tr("%1 channels").arg(QLocale().toString(m_arranged.groups[row.index()].channels))
-                   : kindWord(kind());
+    if (isGroup)
+        return groupSizeCell(m_arranged.groups[row.index()], role);
+    return role == Qt::DisplayRole || role == Qt::AccessibleTextRole ? kindWord(kind()) : QVariant();
 }
 
 QVariant ChannelsModel::nameData(ChannelRow row, int role) const
@@ -334,7 +331,9 @@ QList<ExtraChannel> ChannelsModel::vanishedFromView(const ChannelSnapshot &next)
         const QByteArrayView name = nameOf(rowAt(row));
         if (isChannel && !next.find(name)) {
             vanished.append({name.toByteArray(),
-                             {countOf(rowAt(row), CountColumn::Users), countOf(rowAt(row), CountColumn::Subscriptions)},
+                             {{countOf(rowAt(row), CountColumn::Users).count,
+                               countOf(rowAt(row), CountColumn::Subscriptions).count},
+                              m_source.listedAt},
                              true});
         }
     }
@@ -352,9 +351,9 @@ void ChannelsModel::arrange(std::optional<Wish> wish, Cause cause)
     if (!wish)
         wish = Wish{m_source, m_before, cause};
     // What was told of a channel that went would be a lie about one of its name that comes later.
-    wish->source.counts =
-        wish->source.counts.isEmpty() && wish->cause == Cause::NewList ? m_source.counts : wish->source.counts;
-    wish->source.counts.removeIf([&](const auto &single) {
+    if (wish->source.told.isEmpty() && wish->cause == Cause::NewList)
+        wish->source.told = m_source.told;
+    wish->source.told.removeIf([&](const auto &single) {
         return !wish->source.snapshot->find(single.key()) && !m_how.pinned.contains(single.key());
     });
     const bool busy = m_wish.has_value();
@@ -419,7 +418,8 @@ void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
                                ? arranged.rowOfChannel.of(row.index())
                                : finder.rowOf(row.kind(), nameOf(row).toByteArray()));
     }
-    const bool sameCounts = sameChannels && wish.source.counts == m_source.counts;
+    const bool sameCounts =
+        sameChannels && wish.source.listedAt == m_source.listedAt && wish.source.told == m_source.told;
     const auto differs = [&](ChannelRow now, ChannelRow then) {
         if (now.depth() != then.depth() || now.kind() != then.kind())
             return true;
@@ -428,10 +428,10 @@ void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
         case Kind::Group: return m_arranged.groups[now.index()] != arranged.groups[then.index()];
         case Kind::Extra: return m_arranged.extras[now.index()] != arranged.extras[then.index()];
         case Kind::Channel:
-            return !sameCounts && (m_source.count(now.index(), CountColumn::Subscriptions) !=
-                                       wish.source.count(then.index(), CountColumn::Subscriptions) ||
-                                   m_source.count(now.index(), CountColumn::Users) !=
-                                       wish.source.count(then.index(), CountColumn::Users));
+            return !sameCounts && (m_source.shownCount(now.index(), CountColumn::Subscriptions) !=
+                                       wish.source.shownCount(then.index(), CountColumn::Subscriptions) ||
+                                   m_source.shownCount(now.index(), CountColumn::Users) !=
+                                       wish.source.shownCount(then.index(), CountColumn::Users));
         }
         Q_UNREACHABLE();
     };

@@ -25,6 +25,7 @@ public:
         NameRole = Qt::UserRole + 1, //!< QString, the whole name; of a group its prefix
         KindRole,                    //!< channelscope::ChannelKind; invalid for a group
         CountRole,                   //!< qint64 of a count column; an invalid QVariant: not told
+        OldRole,                     //!< bool, whether the count of a count column may be another by now
         MarkRole,                    //!< channelscope::RowMark
         DepthRole,                   //!< int, in groups
         GroupRole,                   //!< bool, whether a group is open; invalid for a channel
@@ -43,8 +44,9 @@ public:
 
     enum class Marks : quint8 { None, Differences };
     //! Merges `snapshot` (never null; an empty one for "nothing is occupied"). With Marks::Differences rows that are
-    //! new or changed are marked for a moment, and those in view that went stay for it.
-    void setSnapshot(ChannelSnapshotPtr snapshot, Marks marks = Marks::None);
+    //! new or changed are marked for a moment, and those in view that went stay for it. `listedAt` is when the server
+    //! told it: counts that were told one by one grow old beside it.
+    void setSnapshot(ChannelSnapshotPtr snapshot, Marks marks = Marks::None, Moment listedAt = {});
     [[nodiscard]] const ChannelSnapshotPtr &snapshot() const { return m_source.snapshot; }
     //! The same with the counts that were told one by one.
     [[nodiscard]] const ChannelSource &source() const { return m_source; }
@@ -67,7 +69,7 @@ public:
 
     //! Counts that only the single-channel call tells; they stand in where the snapshot has none, until a snapshot
     //! comes that does not have the channel.
-    void setCounts(const QString &name, const Counts &counts);
+    void setCounts(const QString &name, const ToldCounts &told);
     //! Forgets the counts set one by one, before those of another prefix or app come.
     void clearCounts();
 
@@ -109,7 +111,7 @@ private:
 
     [[nodiscard]] ChannelRow rowAt(int row) const { return m_rows.value(row); }
     [[nodiscard]] QByteArrayView nameOf(ChannelRow row) const;
-    [[nodiscard]] std::optional<qint64> countOf(ChannelRow row, CountColumn column) const;
+    [[nodiscard]] ShownCount countOf(ChannelRow row, CountColumn column) const;
     [[nodiscard]] RowMark markOf(ChannelRow row) const;
     [[nodiscard]] QVariant nameData(ChannelRow row, int role) const;
     [[nodiscard]] QList<ExtraChannel> vanishedFromView(const ChannelSnapshot &next) const;

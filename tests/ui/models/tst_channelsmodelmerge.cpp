@@ -210,7 +210,7 @@ void TestChannelsModelMerge::keepsEveryIndexOnItsChannel()
             for (int i = 0; i < 5 && !held.isEmpty(); ++i) {
                 const QByteArray name = held[i].second;
                 reference.singleCounts[name] = walk.counts();
-                model.setCounts(QString::fromUtf8(name), reference.singleCounts[name]);
+                model.setCounts(QString::fromUtf8(name), {reference.singleCounts[name], {}});
             }
             break;
         case 5:

@@ -96,7 +96,7 @@ void TestChannelsModelScale::holdsAMillionChannels()
     QVERIFY(holds());
     timed("1 % changed, sorted by subscriptions", [&] { model.setSnapshot(first); });
     QVERIFY(holds());
-    timed("one single count", [&] { model.setCounts(u"news-2"_s, {7, {}}); });
+    timed("one single count", [&] { model.setCounts(u"news-2"_s, {{7, {}}, {}}); });
     timed("sort by kind", [&] { model.sort(ChannelsModel::KindColumn, Qt::AscendingOrder); });
     timed("sort by name", [&] { model.sort(ChannelsModel::NameColumn, Qt::AscendingOrder); });
     QVERIFY(holds());

@@ -58,10 +58,10 @@ void TestChannelsModelSignals::fillsInSingleCounts()
 {
     m_model->setSnapshot(snapshotOf({{"a", {{}, 7}}, {"b", {}}}));
     m_shadow->forgetSignals();
-    m_model->setCounts(u"a"_s, {3, 99});
+    m_model->setCounts(u"a"_s, {{3, 99}, {}});
     QCOMPARE(dumpRow(*m_model, 0), u"a | public | 7 | 3 | "_s);
-    m_model->setCounts(u"unheard-of"_s, {1, 1});
-    m_model->setCounts(u"a"_s, {3, 98}); // the snapshot's own count stands
+    m_model->setCounts(u"unheard-of"_s, {{1, 1}, {}});
+    m_model->setCounts(u"a"_s, {{3, 98}, {}}); // the snapshot's own count stands
     QCOMPARE(m_shadow->changes, 1);
 
     m_model->setSnapshot(snapshotOf({{"a", {{}, 8}}, {"b", {}}}));
@@ -81,14 +81,14 @@ void TestChannelsModelSignals::movesARowWhoseSingleCountChanges()
     m_model->sort(ChannelsModel::UsersColumn, Qt::DescendingOrder);
     m_shadow->forgetSignals();
     const QPersistentModelIndex third = m_model->index(3, 0);
-    m_model->setCounts(u"c-003"_s, {10, {}});
-    m_model->setCounts(u"c-005"_s, {20, {}});
-    m_model->setCounts(u"c-001"_s, {15, {}});
+    m_model->setCounts(u"c-003"_s, {{10, {}}, {}});
+    m_model->setCounts(u"c-005"_s, {{20, {}}, {}});
+    m_model->setCounts(u"c-001"_s, {{15, {}}, {}});
     QCOMPARE(names(*m_model), QStringList({u"c-005"_s, u"c-001"_s, u"c-003"_s, u"c-000"_s, u"c-002"_s, u"c-004"_s}));
     QCOMPARE(third.row(), 2);
-    m_model->setCounts(u"c-005"_s, {1, {}});
+    m_model->setCounts(u"c-005"_s, {{1, {}}, {}});
     QCOMPARE(names(*m_model), QStringList({u"c-001"_s, u"c-003"_s, u"c-005"_s, u"c-000"_s, u"c-002"_s, u"c-004"_s}));
-    m_model->setCounts(u"c-003"_s, {12, {}});
+    m_model->setCounts(u"c-003"_s, {{12, {}}, {}});
     QCOMPARE(m_shadow->inserts, 0);
     QCOMPARE(m_shadow->removes, 0);
     m_model->clearCounts();
@@ -98,7 +98,7 @@ void TestChannelsModelSignals::movesARowWhoseSingleCountChanges()
 void TestChannelsModelSignals::forgetsSingleCountsOfChannelsThatWent()
 {
     m_model->setSnapshot(snapshotOf({{"a", {}}}));
-    m_model->setCounts(u"a"_s, {3, 4});
+    m_model->setCounts(u"a"_s, {{3, 4}, {}});
     m_model->setSnapshot(snapshotOf({{"b", {}}}));
     m_model->setSnapshot(snapshotOf({{"a", {}}}));
     QCOMPARE(dumpRow(*m_model, 0), u"a | public | – | – | "_s);
@@ -206,7 +206,7 @@ void TestChannelsModelSignals::keepsSelectionAndCurrentRowOfATable()
     check();
     m_model->setRefinement({});
     check();
-    m_model->setCounts(u"b-3"_s, {1, 1});
+    m_model->setCounts(u"b-3"_s, {{1, 1}, {}});
     channels["c-250"].userCount = 99'999;
     m_model->setSnapshot(snapshotOf(channels));
     check();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/channelsmodel.h"
+#include "models/plaintext.h"
 #include "snapshots.h"
 #include "support/modelshadow.h"
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
 
     void aPrefixShowsOnlyNamesThatStartWithIt();
     void groupsBearTheSumsOfTheirChannels();
+    void pinnedChannelsCountInTheirGroups();
     void aGroupIsOpenedAndClosed();
     void groupsAreSortedAmongThemselves();
     void anIndexOfAChannelInAnOpenGroupFollowsItsChannel();
@@ -91,8 +93,31 @@ void TestChannelsModelViews::groupsBearTheSumsOfTheirChannels()
     QVERIFY(!model.isGroup(3));
     QVERIFY(!model.index(1, 0).data(ChannelsModel::KindRole).isValid());
 
-    model.setCounts(u"presence-room-2"_s, {20, {}});
+    model.setCounts(u"presence-room-2"_s, {{20, {}}, {}});
     QTRY_COMPARE(dumpRow(model, 2), u"presence-room- | 2 channels | 23 | 30 | "_s);
+}
+
+void TestChannelsModelViews::pinnedChannelsCountInTheirGroups()
+{
+    Watched model;
+    model.setSeparator('-');
+    model.setPinned({u"orders-eu-2"_s});
+    QCOMPARE(dumpRow(model, 2), u"orders- | 3 channels | 7 | – | "_s);
+    const QModelIndex group = model.index(2, ChannelsModel::KindColumn);
+    QCOMPARE(group.data(Qt::ToolTipRole).toString(), plainToolTip(u"1 of them is pinned and stands on top."_s));
+    QCOMPARE(group.data(Qt::AccessibleTextRole).toString(), u"3 channels, 1 of them is pinned and stands on top."_s);
+    model.setExpanded(2, true);
+    QCOMPARE(dumpRow(model, 3), u"orders-eu- | 2 channels | 3 | – | "_s);
+    model.setExpanded(3, true);
+    QCOMPARE(names(model).mid(2, 4), QStringList({u"orders-"_s, u"orders-eu-"_s, u"orders-eu-1"_s, u"orders-us-1"_s}));
+
+    // One all of whose channels are on top has nothing to show.
+    model.setPinned({u"orders-eu-1"_s, u"orders-eu-2"_s});
+    QCOMPARE(names(model).mid(3, 3), QStringList({u"orders-"_s, u"orders-us-1"_s, u"presence-room-"_s}));
+    QCOMPARE(dumpRow(model, 3), u"orders- | 3 channels | 7 | – | "_s);
+    model.setPinned({u"orders-eu-1"_s, u"orders-eu-2"_s, u"orders-us-1"_s});
+    QVERIFY(!names(model).contains(u"orders-"_s));
+    QCOMPARE(model.matching(), size_t{7});
 }
 
 void TestChannelsModelViews::aGroupIsOpenedAndClosed()
@@ -181,7 +206,7 @@ void TestChannelsModelViews::pinnedChannelsStandOnTopOccupiedOrNot()
     QVERIFY(!model.index(2, 0).data(ChannelsModel::PinnedRole).toBool());
     QCOMPARE(markOf(model, u"quiet"_s), RowMark::NotListed);
     QCOMPARE(dumpRow(model, 1), u"quiet | public | – | – | "_s);
-    model.setCounts(u"quiet"_s, {{}, 0});
+    model.setCounts(u"quiet"_s, {{{}, 0}, {}});
     QCOMPARE(dumpRow(model, 1), u"quiet | public | 0 | – | "_s);
 
     model.setRefinement(u"news"_s); // whatever else is asked for

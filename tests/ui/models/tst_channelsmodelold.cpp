@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/channelsmodel.h"
+#include "models/plaintext.h"
+#include "snapshots.h"
+#include "support/modelshadow.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace channelscope;
+using namespace channelscope::test;
+using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Moment noon = 1'800'000'000s;
+
+//! Rooms of `subscriptions` connections each; the list does not tell how many users they are.
+ChannelSnapshotPtr roomsOf(std::optional<qint64> subscriptions)
+{
+    return snapshotOf({{"presence-a", {{}, subscriptions}}, {"presence-b", {{}, subscriptions}}});
+}
+
+} // namespace
+
+//! Counts that were told one by one, beside a list that goes on.
+class TestChannelsModelOld : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+    void init();
+
+    void aCountGrowsOldBesideANewerList();
+    void aListThatContradictsItMakesItOldAtOnce();
+    void oneThatWasToldAfterTheListIsNotOld();
+    void anOldCountSaysSoAndSince();
+    void onlyWhatHoldsIsKept();
+    void onlyWhatHoldsIsAddedUp();
+    void aPinnedChannelThatIsNotListedGrowsOldAsWell();
+
+private:
+    [[nodiscard]] QModelIndex users(int row) const { return m_model->index(row, ChannelsModel::UsersColumn); }
+    [[nodiscard]] bool isOld(int row) const { return users(row).data(ChannelsModel::OldRole).toBool(); }
+
+    std::unique_ptr<ChannelsModel> m_model;
+};
+
+void TestChannelsModelOld::init()
+{
+    m_model = std::make_unique<ChannelsModel>();
+    m_model->setSnapshot(roomsOf(6), ChannelsModel::Marks::None, noon);
+    m_model->setCounts(u"presence-a"_s, {{5, 6}, noon + 1s});
+}
+
+void TestChannelsModelOld::aCountGrowsOldBesideANewerList()
+{
+    QVERIFY(!isOld(0));
+    m_model->setSnapshot(roomsOf(6), ChannelsModel::Marks::None, noon + 31s);
+    QVERIFY(!isOld(0));
+    QSignalSpy changes(m_model.get(), &QAbstractItemModel::dataChanged);
+    m_model->setSnapshot(roomsOf(6), ChannelsModel::Marks::None, noon + 32s);
+    QVERIFY(isOld(0));
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes[0][0].toModelIndex().row(), 0);
+    QCOMPARE(changes[0][1].toModelIndex().row(), 0);
+    QCOMPARE(users(0).data().toString(), u"5"_s);
+
+    m_model->setCounts(u"presence-a"_s, {{5, 6}, noon + 33s});
+    QVERIFY(!isOld(0));
+    QCOMPARE(changes.size(), 2);
+}
+
+void TestChannelsModelOld::aListThatContradictsItMakesItOldAtOnce()
+{
+    m_model->setSnapshot(roomsOf(7), ChannelsModel::Marks::None, noon + 2s);
+    QVERIFY(isOld(0));
+    m_model->setSnapshot(roomsOf({}), ChannelsModel::Marks::None, noon + 3s); // it says nothing of it
+    QVERIFY(!isOld(0));
+}
+
+void TestChannelsModelOld::oneThatWasToldAfterTheListIsNotOld()
+{
+    m_model->setCounts(u"presence-a"_s, {{8, 9}, noon + 100s});
+    QVERIFY(!isOld(0));
+    m_model->setSnapshot(roomsOf(6), ChannelsModel::Marks::None, noon + 99s); // it was under way longer
+    QVERIFY(!isOld(0));
+}
+
+void TestChannelsModelOld::anOldCountSaysSoAndSince()
+{
+    m_model->setSnapshot(roomsOf(7), ChannelsModel::Marks::None, noon + 2s);
+    const QString then = QDateTime::fromMSecsSinceEpoch(Moment(noon + 1s).count()).toString(u"HH:mm:ss"_s);
+    QCOMPARE(users(0).data(Qt::AccessibleTextRole).toString(), u"users: 5, as of %1"_s.arg(then));
+    const QString why = u"As of %1, and may be another by now. Select the channel to ask for it again."_s.arg(then);
+    QCOMPARE(users(0).data(Qt::AccessibleDescriptionRole).toString(), why);
+    QCOMPARE(users(0).data(Qt::ToolTipRole).toString(), plainToolTip(why));
+    QCOMPARE(users(1).data().toString(), u"–"_s);
+    QVERIFY(!isOld(1));
+}
+
+void TestChannelsModelOld::onlyWhatHoldsIsKept()
+{
+    QCOMPARE(toldSnapshot(m_model->source())->userCount(0), std::optional<qint64>(5));
+    m_model->setSnapshot(roomsOf(7), ChannelsModel::Marks::None, noon + 2s);
+    QCOMPARE(toldSnapshot(m_model->source())->userCount(0), std::nullopt);
+    QCOMPARE(toldSnapshot(m_model->source())->subscriptionCount(0), std::optional<qint64>(7));
+}
+
+void TestChannelsModelOld::onlyWhatHoldsIsAddedUp()
+{
+    m_model->setCounts(u"presence-b"_s, {{3, 6}, noon + 20s});
+    m_model->setSeparator('-');
+    QTRY_COMPARE(dumpRow(*m_model, 0), u"presence-a | presence | 6 | 5 | "_s); // a kind's own prefix is no group
+
+    m_model->setSnapshot(snapshotOf({{"presence-x-1", {{}, 6}}, {"presence-x-2", {{}, 6}}}), ChannelsModel::Marks::None,
+                         noon + 40s);
+    m_model->setCounts(u"presence-x-1"_s, {{5, 6}, noon + 41s});
+    m_model->setCounts(u"presence-x-2"_s, {{2, 6}, noon + 41s});
+    QTRY_COMPARE(dumpRow(*m_model, 0), u"presence-x- | 2 channels | 12 | 7 | "_s);
+    m_model->setSnapshot(snapshotOf({{"presence-x-1", {{}, 6}}, {"presence-x-2", {{}, 8}}}), ChannelsModel::Marks::None,
+                         noon + 42s);
+    QCOMPARE(dumpRow(*m_model, 0), u"presence-x- | 2 channels | 14 | ≥ 5 | "_s);
+}
+
+void TestChannelsModelOld::aPinnedChannelThatIsNotListedGrowsOldAsWell()
+{
+    m_model->setPinned({u"presence-quiet"_s});
+    m_model->setCounts(u"presence-quiet"_s, {{0, 0}, noon + 1s});
+    QCOMPARE(m_model->nameAt(0), u"presence-quiet"_s);
+    QVERIFY(!isOld(0));
+    m_model->setSnapshot(roomsOf(6), ChannelsModel::Marks::None, noon + 60s);
+    QVERIFY(isOld(0));
+}
+
+QTEST_GUILESS_MAIN(TestChannelsModelOld)
+#include "tst_channelsmodelold.moc"

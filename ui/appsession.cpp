@@ -87,6 +87,8 @@ void AppSession::setPrefix(const QString &prefix)
 
 void AppSession::refresh()
 {
+    for (const QString &name : m_views.pinned + m_visible)
+        m_rowCounts.outdate(name);
     askList();
     m_selected.refresh();
 }

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QVERIFY(!isOld(session, u"presence-0"_s));
 
         subscriptions = 9;
-        session.refresh();
+        session.setPrefix(u"presence-"_s); // by hand all of them would be asked for
         QTRY_VERIFY(isOld(session, u"presence-0"_s));
         QVERIFY(!isOld(session, u"presence-1"_s));
         QCOMPARE(usersShown(session, u"presence-0"_s), u"5"_s); // the last that was heard
@@ -98,6 +98,20 @@ private Q_SLOTS:
         server.answer(server.held().first(), {200, R"({"occupied":true,"user_count":8,"subscription_count":9})"});
         QTRY_COMPARE(usersShown(session, u"presence-0"_s), u"8"_s);
         QVERIFY(!isOld(session, u"presence-0"_s));
+    }
+
+    void whoeverRefreshesByHandGetsTheRowsInViewAnew()
+    {
+        RoutedServer server(listOnly(listOf(rooms(1))));
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setVisibleChannels(rooms(1));
+        session.setWatched(true);
+        for (const char *users : {"5", "7"}) {
+            QTRY_COMPARE(server.held().size(), 1);
+            server.answer(server.held().first(), {200, R"({"occupied":true,"user_count":)"_ba + users + '}'});
+            QTRY_COMPARE(usersShown(session, u"presence-0"_s), QString::fromLatin1(users));
+            session.refresh();
+        }
     }
 
     void onlyTheRowsInViewAreAskedFor()

@@ -10,11 +10,11 @@
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
 #include "widgets/connectionsteps.h"
+#include "widgets/filedialog.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QFile>
-#include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPointer>
@@ -440,11 +440,7 @@ void AppDialog::importText(const QByteArray &text, const QString &source)
 
 void AppDialog::importFile()
 {
-    // Without the platform's own dialog, so that it never blocks in a nested loop of the platform's.
-    auto *dialog = new QFileDialog(this, tr("Choose a .env file"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    auto *dialog = new FileDialog(FileDialog::For::Reading, this, tr("Choose a .env file"));
     dialog->setFilter(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         onThisThread(QtConcurrent::run(&envText, path))

@@ -122,6 +122,17 @@ QVariant groupSizeCell(const ChannelGroup &group, int role)
     }
 }
 
+bool isListed(const Dialect &dialect, CountColumn column, const QString &prefix)
+{
+    switch (column == CountColumn::Users ? dialect.listedUserCount : dialect.listedSubscriptionCount) {
+    case ListedCount::Never: return false;
+    case ListedCount::WithPresencePrefix: return prefix.startsWith("presence-"_L1);
+    case ListedCount::WhenAsked:
+    case ListedCount::Always: return true;
+    }
+    Q_UNREACHABLE();
+}
+
 QString missingCountReason(const Dialect &dialect, CountColumn column)
 {
     const QString server = serverKindTitle(dialect.kind);

@@ -19,6 +19,9 @@ namespace channelscope {
 [[nodiscard]] QVariant groupSizeCell(const ChannelGroup &group, int role);
 [[nodiscard]] QVariant headerCell(ChannelsModel::Column column, int role);
 
+//! Whether a server tells a count with the list of this prefix.
+[[nodiscard]] bool isListed(const Dialect &dialect, CountColumn column, const QString &prefix);
+
 //! Why a server may not tell a count with the list, and what to do about it.
 [[nodiscard]] QString missingCountReason(const Dialect &dialect, CountColumn column);
 

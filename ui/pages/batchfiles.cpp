@@ -6,12 +6,12 @@
 #include "core/utf8.h"
 #include "models/plaintext.h"
 #include "publishing/csv.h"
+#include "widgets/filedialog.h"
 #include "widgets/jsonlayout.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QDir>
-#include <QFileDialog>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocale>
@@ -26,14 +26,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QFileDialog *fileDialog(QWidget &page, const QString &title, const QString &suggestion = {}, const QString &filter = {})
-{
-    auto *dialog = new QFileDialog(&page, title, suggestion, filter);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
-    return dialog;
-}
 
 // Of "CSV table (*.csv)".
 QString suffixOf(const QString &filter)
@@ -100,10 +92,9 @@ BatchFiles::BatchFiles(QWidget &page, std::function<BatchModel::Check()> check)
 
 void BatchFiles::choose()
 {
-    QFileDialog *dialog =
-        fileDialog(m_page, tr("Open rows"), {}, tr("Events (*.jsonl *.ndjson *.json *.csv *.txt);;All files (*)"));
+    auto *dialog = new FileDialog(FileDialog::For::Reading, &m_page, tr("Open rows"),
+                                  {tr("Events (*.jsonl *.ndjson *.json *.csv *.txt)"), tr("All files (*)")});
     dialog->setObjectName(u"openRowsDialog"_s);
-    dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &BatchFiles::read);
     dialog->open();
 }
@@ -222,10 +213,9 @@ void BatchFiles::saveReport(const PublishReport &report)
 
 void BatchFiles::save(const QString &title, const QString &suggestion, const QStringList &filters, const Text &text)
 {
-    QFileDialog *dialog = fileDialog(m_page, title, suggestion);
+    auto *dialog = new FileDialog(FileDialog::For::Writing, &m_page, title, filters);
     dialog->setObjectName(u"saveDialog"_s);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters(filters);
+    dialog->selectFile(suggestion);
     dialog->setDefaultSuffix(suffixOf(filters.first()));
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
         dialog->setDefaultSuffix(suffixOf(filter));

@@ -158,11 +158,13 @@ void ChannelsPage::setUpTable()
     connect(&m_session, &AppSession::countsRecorded, m_table->viewport(), qOverload<>(&QWidget::update));
     // A line is drawn, there is nothing to sort it by.
     connect(header, &QHeaderView::sortIndicatorChanged, this,
-            [header, last = std::pair(0, Qt::AscendingOrder)](int column, Qt::SortOrder order) mutable {
-                if (column == ChannelsModel::TrendColumn)
+            [this, header, last = std::pair(0, Qt::AscendingOrder)](int column, Qt::SortOrder order) mutable {
+                if (column == ChannelsModel::TrendColumn) {
                     header->setSortIndicator(last.first, last.second);
-                else
+                } else {
                     last = {column, order};
+                    showStatus();
+                }
             });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::takeSelection);
     onContextMenu(*m_table, this, [this](const QModelIndex &index, const QPoint &at) { showContextMenu(index, at); });
@@ -297,9 +299,23 @@ void ChannelsPage::showTrouble()
     } else if (const QString &note = m_session.channels().snapshot()->note();
                list.state == LoadState::Ready && !note.isEmpty()) {
         m_banner->show(Tone::Warning, note, tr("Counts that cannot be read are shown as “–”."));
+    } else if (list.state == LoadState::Ready && isOrderPartial()) {
+        const auto column = *countColumn(m_table->horizontalHeader()->sortIndicatorSection());
+        m_banner->show(Tone::Neutral,
+                       column == CountColumn::Users ? tr("Channels whose users are not known come last.")
+                                                    : tr("Channels whose subscriptions are not known come last."),
+                       missingCountReason(m_session.dialect(), column));
     } else {
         m_banner->clear();
     }
+}
+
+// By a count that the list does not tell.
+bool ChannelsPage::isOrderPartial() const
+{
+    const auto column = countColumn(m_table->horizontalHeader()->sortIndicatorSection());
+    return column && !isListed(m_session.dialect(), *column, m_session.list().shownPrefix) &&
+           m_session.channels().total() > 0;
 }
 
 void ChannelsPage::rememberView(ChannelsModel::Cause cause)

@@ -49,6 +49,7 @@ private:
     void setUpTable();
     void showStatus();
     void showTrouble();
+    [[nodiscard]] bool isOrderPartial() const;
     void showSilence();
     void showEmptiness();
     void takeSelection();

@@ -7,11 +7,11 @@
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
+#include "widgets/filedialog.h"
 #include "widgets/rowtable.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -321,10 +321,8 @@ void SnapshotsPage::fillOthers()
 
 void SnapshotsPage::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Open a list of channels"), {}, tr("Lists of channels (*.json)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    auto *dialog = new FileDialog(FileDialog::For::Reading, this, tr("Open a list of channels"),
+                                  {tr("Lists of channels (*.json)")});
     connect(dialog, &QFileDialog::fileSelected, this, &SnapshotsPage::openFile);
     dialog->open();
 }

@@ -4,9 +4,9 @@
 
 #include "core/onthisthread.h"
 #include "models/plaintext.h"
+#include "widgets/filedialog.h"
 #include "widgets/rowtable.h"
 
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLocale>
@@ -393,11 +393,9 @@ void TemplatesPane::exportTemplates()
         for (const TemplateFile &each : std::as_const(m_library.templates))
             paths << each.path;
     }
-    auto *dialog = new QFileDialog(this, tr("Export templates"), u"templates.json"_s, fileFilter());
+    auto *dialog = new FileDialog(FileDialog::For::Writing, this, tr("Export templates"), {fileFilter()});
     dialog->setObjectName(u"templatesDialog"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(u"templates.json"_s);
     connect(dialog, &QFileDialog::fileSelected, this, [this, paths](const QString &path) {
         onThisThread(m_store.exportTo(path, paths)).then(this, [this, path](const Result<void> &done) {
             if (done)
@@ -411,10 +409,7 @@ void TemplatesPane::exportTemplates()
 
 void TemplatesPane::importTemplates()
 {
-    auto *dialog = new QFileDialog(this, tr("Import templates"), {}, fileFilter());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog);
-    dialog->setFileMode(QFileDialog::ExistingFile);
+    auto *dialog = new FileDialog(FileDialog::For::Reading, this, tr("Import templates"), {fileFilter()});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         onThisThread(m_store.importFrom(path, selectedFolder())).then(this, [this](const Result<TemplateImport> &made) {
             tell(made);

@@ -42,12 +42,15 @@ Widget *in(const QWidget &window, const QString &objectName)
     return widget;
 }
 
-//! Chooses the file in the dialog that asks for one; without a name, in the only one there is.
+//! Chooses the file in the dialog that asks for one; without a name, in the only one there is. What an earlier tour
+//! saved there goes first, since nobody would answer whether it may be replaced.
 inline void chooseFile(const QWidget &window, const QString &path, const QString &objectName = {})
 {
     auto *dialog = window.findChild<QFileDialog *>(objectName);
     if (!dialog)
         qFatal("The tour is asked for no file");
+    if (dialog->acceptMode() == QFileDialog::AcceptSave)
+        QFile::remove(path);
     dialog->selectFile(path);
     static_cast<QDialog *>(dialog)->accept();
 }

@@ -3,8 +3,8 @@
 #include "widgets/exportdialog.h"
 
 #include "models/plaintext.h"
+#include "widgets/filedialog.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 
 namespace channelscope {
@@ -14,11 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 QFileDialog *exportFileDialog(QWidget *parent, const QString &title, const QString &suggestion,
                               const QStringList &filters)
 {
-    auto *dialog = new QFileDialog(parent, title);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setOption(QFileDialog::DontUseNativeDialog); // the platform's own may spin an event loop of its own
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilters(filters);
+    auto *dialog = new FileDialog(FileDialog::For::Writing, parent, title, filters);
     const auto useSuffix = [dialog](const QString &filter) {
         dialog->setDefaultSuffix(filter.section(u"*."_s, -1).chopped(1));
     };

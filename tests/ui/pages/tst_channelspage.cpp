@@ -4,6 +4,7 @@
 #include "pages/channelspage.h"
 #include "ui/fixture.h"
 #include "ui/routedserver.h"
+#include "widgets/banner.h"
 
 #include <QAction>
 #include <QApplication>
@@ -170,6 +171,24 @@ private Q_SLOTS:
         QTRY_COMPARE(app.session.list().state, LoadState::Failed);
         QCOMPARE(app.selected(), QStringList{u"b"_s});
         QCOMPARE(app.current(), u"b"_s);
+    }
+
+    void anOrderByWhatTheListDoesNotTellSaysSo()
+    {
+        Shown app({u"presence-a"_s, u"presence-b"_s});
+        const Banner &banner = *app.page.findChild<Banner *>(u"banner"_s, Qt::FindDirectChildrenOnly);
+        QVERIFY(!banner.isVisible());
+        app.table.sortByColumn(ChannelsModel::UsersColumn, Qt::DescendingOrder);
+        QVERIFY(banner.isVisible());
+        QCOMPARE(banner.sentence(), u"Channels whose users are not known come last."_s);
+        QVERIFY(in<PlainLabel>(banner, u"bannerHint"_s).wholeText().contains(u"presence-"_s));
+
+        app.page.setPrefix(u"presence-"_s); // Pusher tells them with this list
+        QTRY_VERIFY(!banner.isVisible());
+        app.page.setPrefix({});
+        QTRY_VERIFY(banner.isVisible());
+        app.table.sortByColumn(ChannelsModel::NameColumn, Qt::AscendingOrder);
+        QVERIFY(!banner.isVisible());
     }
 
     void theRowsInViewStayInViewWhileOthersComeAbove()

@@ -68,7 +68,7 @@ constexpr int idleConnectionSeconds = 4;
 
 // What may lie unread while this thread has other things to do; without a bound that would be the whole reply, however
 // large, and reading it then would take long.
-constexpr qint64 readBuffer = 4 * 1024 * 1024;
+constexpr qint64 readBuffer = 1024 * 1024;
 
 // "/apps/3/channels" -> "/channels": all requests of a client are for one app, so lists need not repeat it.
 QString pathBelowApp(const QByteArray &path)

@@ -42,23 +42,28 @@ namespace {
 
 constexpr double bytesInMb = 1024 * 1024;
 
-//! Whether a widget was painted since clear().
+//! Whether a widget was painted while something was so.
 class Painted : public QObject
 {
 public:
     explicit Painted(QWidget &widget) { widget.installEventFilter(this); }
-    void clear() { m_times = 0; }
-    [[nodiscard]] bool yes() const { return m_times > 0; }
+    void waitFor(std::function<bool()> condition)
+    {
+        m_condition = std::move(condition);
+        m_yes = false;
+    }
+    [[nodiscard]] bool yes() const { return m_yes; }
 
 protected:
     bool eventFilter(QObject *, QEvent *event) override
     {
-        m_times += event->type() == QEvent::Paint;
+        m_yes = m_yes || (event->type() == QEvent::Paint && m_condition && m_condition());
         return false;
     }
 
 private:
-    int m_times = 0;
+    std::function<bool()> m_condition;
+    bool m_yes = false;
 };
 
 //! The names of channels.js.
@@ -117,19 +122,18 @@ private:
         }
     }
 
-    //! From `act` until `there` and the table has been painted.
+    //! From `act` until the table has been painted as it is when `there`.
     template <typename Act, typename Condition>
     void phase(const QString &name, Act act, Condition there)
     {
         m_beats.clear();
         QElapsedTimer elapsed;
         elapsed.start();
+        m_painted->waitFor(there);
         act();
-        wait(there);
-        m_painted->clear();
-        table().viewport()->update();
         wait([this] { return m_painted->yes(); });
         const double milliseconds = double(elapsed.nsecsElapsed()) / 1e6;
+        m_painted->waitFor({});
         calm(); // what it leaves to be done later belongs to it
         std::printf("%s %.3f %.2f %.2f %.2f\n", qPrintable(name), milliseconds, within(m_beats.gaps(), 0.5),
                     within(m_beats.gaps(), 0.999), within(m_beats.gaps(), 1));
@@ -147,7 +151,9 @@ private:
     {
         m_window->openApp(m_profile.id);
         wait([this] { return m_window->currentWorkspace() != nullptr; });
-        in<QComboBox>(*m_window->currentWorkspace(), u"refreshInterval"_s).setCurrentIndex(0);
+        m_said = &in<PlainLabel>(page(), u"channelCount"_s);
+        m_table = &in<QAbstractItemView>(page(), u"channelsTable"_s);
+        in<QComboBox>(page(), u"refreshInterval"_s).setCurrentIndex(0);
         m_painted = std::make_unique<Painted>(*table().viewport());
         wait([this] { return isCounted(m_channels); }); // connections are open and code is in memory
         calm();
@@ -263,24 +269,22 @@ private:
     }
 
     [[nodiscard]] bool isCounted(int channels) { return said().startsWith(QLocale().toString(channels) + u' '); }
-    [[nodiscard]] QString said()
-    {
-        const Workspace *workspace = m_window->currentWorkspace();
-        return workspace ? in<PlainLabel>(*workspace, u"channelCount"_s).wholeText() : QString();
-    }
+    [[nodiscard]] QString said() const { return m_said ? m_said->wholeText() : QString(); }
     [[nodiscard]] bool isCalm()
     {
         return session().list().state == LoadState::Ready && !session().channels().isArranging();
     }
     [[nodiscard]] AppSession &session() { return m_window->currentWorkspace()->session(); }
     [[nodiscard]] QWidget &page() { return *m_window->currentWorkspace(); }
-    [[nodiscard]] QAbstractItemView &table() { return in<QAbstractItemView>(page(), u"channelsTable"_s); }
+    [[nodiscard]] QAbstractItemView &table() { return *m_table; }
 
     const quint16 m_port;
     const int m_channels;
     AppProfile m_profile;
     Desk m_desk;
     std::unique_ptr<MainWindow> m_window;
+    PlainLabel *m_said = nullptr;
+    QAbstractItemView *m_table = nullptr;
     std::unique_ptr<Painted> m_painted;
     QNetworkAccessManager m_network;
     QElapsedTimer m_settled;

@@ -3,6 +3,7 @@
 #include "delegates/countdelegate.h"
 
 #include "models/channelsmodel.h"
+#include "theme.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -18,8 +19,8 @@ void CountDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         style->pixelMetric(QStyle::PM_FocusFrameHMargin, &option, option.widget) + 1; // as in other cells
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool old = index.data(ChannelsModel::OldRole).toBool();
-    const QPalette::ColorRole plain = old ? QPalette::PlaceholderText : QPalette::Text;
-    painter->setPen(option.palette.color(selected ? QPalette::HighlightedText : plain));
+    const QColor plain = old ? quietText(option.palette) : option.palette.color(QPalette::Text);
+    painter->setPen(selected ? option.palette.color(QPalette::HighlightedText) : plain);
     QFont font = option.font;
     if (old)
         font.setItalic(true);

@@ -58,17 +58,17 @@ public:
         m_result.extras = m_source.vanished;
         addPinned();
         const QList<quint32> channels = matchingChannels();
-        m_result.rows.reserve(m_result.rows.size() + channels.size());
+        m_result.list.reserve(m_result.list.size() + channels.size());
         if (m_how.separator)
             addGrouped(channels, 0, channels.size(), 0, 0);
         else
             addFlat(channels);
-        QList<qint32> rowOfChannel(static_cast<qsizetype>(m_snapshot.size()), -1);
-        for (qsizetype row = 0; row < m_result.rows.size(); ++row) {
-            if (m_result.rows[row].kind() == Kind::Channel)
-                rowOfChannel[m_result.rows[row].index()] = static_cast<qint32>(row);
+        QList<qint32> &rowOfChannel = m_result.rowOfChannel;
+        rowOfChannel = QList<qint32>(static_cast<qsizetype>(m_snapshot.size()), -1);
+        for (qsizetype row = 0; row < m_result.list.size(); ++row) {
+            if (m_result.list[row].kind() == Kind::Channel)
+                rowOfChannel[m_result.list[row].index()] = static_cast<qint32>(row);
         }
-        m_result.rowOfChannel = RowOfChannel(std::move(rowOfChannel));
         return std::move(m_result);
     }
 
@@ -101,14 +101,7 @@ private:
         const auto [first, end] = m_snapshot.withPrefix(m_how.prefix);
         ArrangedRows range;
         range.matching = end - first;
-        range.rowOfChannel = RowOfChannel(first, end - first, m_how.order);
-        range.rows.resize(static_cast<qsizetype>(end - first));
-        if (m_how.order == Qt::AscendingOrder)
-            std::generate(range.rows.begin(), range.rows.end(),
-                          [i = first]() mutable { return ChannelRow(Kind::Channel, i++); });
-        else
-            std::generate(range.rows.begin(), range.rows.end(),
-                          [i = end]() mutable { return ChannelRow(Kind::Channel, --i); });
+        range.range = ChannelRange{first, end - first, m_how.order};
         return range;
     }
 
@@ -192,7 +185,7 @@ private:
         }
         std::sort(pinned.begin(), pinned.end());
         for (const Keyed &entry : pinned)
-            m_result.rows.append(entry.row);
+            m_result.list.append(entry.row);
     }
 
     void addFlat(const QList<quint32> &channels)
@@ -206,8 +199,8 @@ private:
         auto next = vanished.cbegin();
         const auto add = [&](const Keyed &entry) {
             for (; next != vanished.cend() && *next < entry; ++next)
-                m_result.rows.append(next->row);
-            m_result.rows.append(entry.row);
+                m_result.list.append(next->row);
+            m_result.list.append(entry.row);
         };
         if (m_how.key == Key::Name) { // as the snapshot is
             if (m_how.order == Qt::AscendingOrder)
@@ -224,7 +217,7 @@ private:
                 add({key, nameKey(2 * quint64{channel} + 1), {Kind::Channel, channel}});
         }
         for (; next != vanished.cend(); ++next)
-            m_result.rows.append(next->row);
+            m_result.list.append(next->row);
     }
 
     void addGrouped(const QList<quint32> &channels, qsizetype begin, qsizetype end, qsizetype parentLength, int depth)
@@ -236,12 +229,12 @@ private:
             if (node.pinned == size)
                 continue; // all of it stands on top
             if (node.prefix.isEmpty()) {
-                m_result.rows.append({Kind::Channel, channels[node.begin], depth});
+                m_result.list.append({Kind::Channel, channels[node.begin], depth});
                 continue;
             }
             const QByteArray prefix = node.prefix.toByteArray();
             const bool expanded = m_how.expanded.contains(prefix);
-            m_result.rows.append({Kind::Group, static_cast<size_t>(m_result.groups.size()), depth});
+            m_result.list.append({Kind::Group, static_cast<size_t>(m_result.groups.size()), depth});
             m_result.groups.append({prefix, size, node.pinned, expanded, node.subscriptions, node.users});
             if (expanded)
                 addGrouped(channels, node.begin, node.end, prefix.size(), depth + 1);
@@ -351,6 +344,32 @@ bool ChannelSource::isOld(const ToldCounts &counts, std::optional<size_t> index)
     return listedAt - counts.at > holdsFor || (listed && then && listed != then);
 }
 
+ChannelRow ArrangedRows::at(int row) const
+{
+    if (!range)
+        return list.value(row);
+    return row >= 0 && row < size() ? ChannelRow(Kind::Channel, range->channelOf(static_cast<size_t>(row)))
+                                    : ChannelRow();
+}
+
+int ArrangedRows::rowOf(size_t channel) const
+{
+    if (!range)
+        return rowOfChannel.value(static_cast<qsizetype>(channel), -1);
+    return range->contains(channel) ? static_cast<int>(range->rowOf(channel)) : -1;
+}
+
+QList<ChannelRow> ArrangedRows::rows() const
+{
+    if (!range)
+        return list;
+    QList<ChannelRow> each;
+    each.reserve(size());
+    for (int row = 0; row < size(); ++row)
+        each.append(at(row));
+    return each;
+}
+
 bool isRange(const ChannelSource &source, const ChannelArrangement &how)
 {
     return how.key == Key::Name && !how.kind && how.refinement.isEmpty() && !how.separator && how.pinned.isEmpty() &&
@@ -378,8 +397,8 @@ std::vector<quint32> shownChannels(const ChannelSource &source, ChannelArrangeme
     how.separator.reset();
     std::vector<quint32> channels;
     const ArrangedRows arranged = arrangedRows(source, how);
-    for (const ChannelRow row : arranged.rows) {
-        if (row.kind() == Kind::Channel)
+    for (int i = 0; i < arranged.size(); ++i) {
+        if (const ChannelRow row = arranged.at(i); row.kind() == Kind::Channel)
             channels.push_back(row.index());
     }
     return channels;

@@ -145,48 +145,38 @@ struct ChannelArrangement
     bool operator==(const ChannelArrangement &) const = default;
 };
 
-//! Which row a channel of the snapshot has.
-class RowOfChannel
+//! Neighbours in the snapshot that have all the rows, upwards or downwards.
+struct ChannelRange
 {
-public:
-    RowOfChannel() = default;
-    //! `rows` has one for each channel; -1: it has none.
-    explicit RowOfChannel(QList<qint32> rows)
-        : m_rows(std::move(rows))
-    {}
-    //! `count` channels from `first` on have the first rows, upwards or downwards, which takes no table.
-    RowOfChannel(size_t first, size_t count, Qt::SortOrder order)
-        : m_first(first)
-        , m_count(count)
-        , m_order(order)
-    {}
+    size_t first = 0;
+    size_t count = 0;
+    Qt::SortOrder order = Qt::AscendingOrder;
 
-    //! -1: it has none.
-    [[nodiscard]] int of(size_t channel) const
-    {
-        if (!m_rows.isEmpty())
-            return m_rows.value(static_cast<qsizetype>(channel), -1);
-        if (channel < m_first || channel - m_first >= m_count)
-            return -1;
-        const size_t place = channel - m_first;
-        return static_cast<int>(m_order == Qt::AscendingOrder ? place : m_count - 1 - place);
-    }
+    [[nodiscard]] size_t channelOf(size_t row) const { return first + inOrder(row); }
+    [[nodiscard]] bool contains(size_t channel) const { return channel >= first && channel - first < count; }
+    [[nodiscard]] size_t rowOf(size_t channel) const { return inOrder(channel - first); }
 
 private:
-    QList<qint32> m_rows;
-    size_t m_first = 0;
-    size_t m_count = 0;
-    Qt::SortOrder m_order = Qt::AscendingOrder;
+    [[nodiscard]] size_t inOrder(size_t place) const { return order == Qt::AscendingOrder ? place : count - 1 - place; }
 };
 
 struct ArrangedRows
 {
-    QList<ChannelRow> rows;
+    std::optional<ChannelRange> range; //!< the rows, if they are one, which takes no memory
+    QList<ChannelRow> list;            //!< the rows otherwise
+    QList<qint32> rowOfChannel;        //!< in the list; -1: it has none
     QList<ExtraChannel> extras;
     QList<ChannelGroup> groups;
-    RowOfChannel rowOfChannel;
     size_t matching = 0; //!< occupied channels that are as wanted, in groups that are closed as well; not those that
                          //!< are shown only because they are pinned
+
+    [[nodiscard]] int size() const { return static_cast<int>(range ? range->count : static_cast<size_t>(list.size())); }
+    //! Of Kind::None beyond the last one.
+    [[nodiscard]] ChannelRow at(int row) const;
+    //! -1: it has none.
+    [[nodiscard]] int rowOf(size_t channel) const;
+    //! One by one, even those of a range.
+    [[nodiscard]] QList<ChannelRow> rows() const;
 };
 
 //! Whether the rows are a range of the snapshot, as it stands: found with two binary searches, whatever their number.

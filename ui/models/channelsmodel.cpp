@@ -98,7 +98,7 @@ void ChannelsModel::setExpanded(int row, bool expanded)
     if (!isGroup(row))
         return;
     QSet<QByteArray> groups = m_how.expanded;
-    const QByteArray &prefix = m_arranged.groups[m_rows[row].index()].prefix;
+    const QByteArray &prefix = m_arranged.groups[rowAt(row).index()].prefix;
     if (expanded)
         groups.insert(prefix);
     else
@@ -131,8 +131,8 @@ void ChannelsModel::setCounts(const QString &name, const ToldCounts &told)
     m_source.told.insert(key, told);
     if (m_wish)
         m_wish->source.told.insert(key, told);
-    if (row >= 0 && m_rows[row].kind() == Kind::Extra)
-        m_arranged.extras[m_rows[row].index()].told = told;
+    if (row >= 0 && rowAt(row).kind() == Kind::Extra)
+        m_arranged.extras[rowAt(row).index()].told = told;
     if (row >= 0 && before != shown())
         Q_EMIT dataChanged(index(row, SubscriptionsColumn), index(row, UsersColumn));
     else if (!m_how.separator)
@@ -149,7 +149,7 @@ void ChannelsModel::clearCounts()
     wish.source = m_wish ? m_wish->source : m_source;
     wish.source.told.clear();
     m_source.told.clear();
-    if (m_rows.isEmpty())
+    if (shownRows() == 0)
         return;
     Q_EMIT dataChanged(index(0, SubscriptionsColumn), index(rowCount() - 1, UsersColumn));
     arrange(std::move(wish));
@@ -180,21 +180,25 @@ int ChannelsModel::rowOf(const QString &name) const
     const QByteArray key = name.toUtf8();
     const auto channel = m_source.snapshot->find(key);
     if (channel && !m_isMerging)
-        return m_arranged.rowOfChannel.of(*channel);
+        return m_arranged.rowOf(*channel);
     const auto hasName = [&](const ExtraChannel &extra) { return extra.name == key; };
     if (!channel && std::none_of(m_arranged.extras.cbegin(), m_arranged.extras.cend(), hasName))
         return -1;
     // In the midst of a merge rows are not yet where they will be.
-    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [&](ChannelRow row) {
+    const auto isIt = [&](ChannelRow row) {
         return channel ? row.kind() == Kind::Channel && row.index() == static_cast<quint32>(*channel)
                        : row.kind() == Kind::Extra && hasName(m_arranged.extras[row.index()]);
-    });
-    return found == m_rows.cend() ? -1 : static_cast<int>(found - m_rows.cbegin());
+    };
+    for (int row = 0; row < shownRows(); ++row) {
+        if (isIt(rowAt(row)))
+            return row;
+    }
+    return -1;
 }
 
 int ChannelsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size()) + m_rowsToCome;
+    return parent.isValid() ? 0 : shownRows() + m_rowsToCome;
 }
 
 int ChannelsModel::columnCount(const QModelIndex &parent) const
@@ -382,16 +386,15 @@ void ChannelsModel::workerDone()
         startWorker();
         return;
     }
-    Wish wish = *std::exchange(m_wish, std::nullopt);
-    ArrangedRows arranged = m_worker.future().takeResult();
-    show(std::move(wish), std::move(arranged));
+    const Wish wish = *std::exchange(m_wish, std::nullopt);
+    show(wish, m_worker.future().takeResult());
 }
 
-void ChannelsModel::show(Wish wish, ArrangedRows arranged)
+void ChannelsModel::show(const Wish &wish, const ArrangedRows &arranged)
 {
     Q_EMIT rowsAboutToShow(wish.cause);
-    if (std::max(m_rows.size(), arranged.rows.size()) > static_cast<qsizetype>(m_longFrom))
-        exchangeLong(wish, std::move(arranged));
+    if (static_cast<size_t>(std::max(shownRows(), arranged.size())) > m_longFrom)
+        exchangeLong(wish, arranged);
     else
         mergeShort(wish, arranged);
     if (wish.cause == Cause::NewList && m_before)
@@ -403,7 +406,7 @@ void ChannelsModel::takeOver(const Wish &wish, const ArrangedRows &arranged)
 {
     m_source = wish.source;
     m_before = wish.before;
-    m_arranged = {{}, arranged.extras, arranged.groups, arranged.rowOfChannel, arranged.matching};
+    m_arranged = arranged;
 }
 
 // Row by row, each change told where it happens.
@@ -415,7 +418,7 @@ void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
     const bool sameChannels = wish.source.snapshot == m_source.snapshot;
     for (const ChannelRow row : std::as_const(m_rows)) {
         rowAfter.push_back(sameChannels && row.kind() == Kind::Channel
-                               ? arranged.rowOfChannel.of(row.index())
+                               ? arranged.rowOf(row.index())
                                : finder.rowOf(row.kind(), nameOf(row).toByteArray()));
     }
     const bool sameCounts =
@@ -436,15 +439,15 @@ void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
         Q_UNREACHABLE();
     };
     m_isMerging = true;
-    mergeRows(arranged.rows, std::move(rowAfter), differs, [&] { takeOver(wish, arranged); });
+    mergeRows(arranged.rows(), std::move(rowAfter), differs, [&] { takeOver(wish, arranged); });
     m_isMerging = false;
 }
 
 // All at once: whatever the number of rows, a few signals. Only rows that somebody holds are followed.
-void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
+void ChannelsModel::exchangeLong(const Wish &wish, const ArrangedRows &arranged)
 {
-    const auto before = static_cast<int>(m_rows.size());
-    const auto after = static_cast<int>(arranged.rows.size());
+    const int before = shownRows();
+    const int after = arranged.size();
     if (after > before) {
         beginInsertRows({}, before, after - 1);
         m_rowsToCome = after - before;
@@ -466,7 +469,8 @@ void ChannelsModel::exchangeLong(const Wish &wish, ArrangedRows arranged)
     }
     freeElsewhere(std::move(m_source), std::move(m_before), std::move(m_arranged), std::move(m_rows));
     takeOver(wish, arranged);
-    m_rows = std::move(arranged.rows);
+    m_isExchanged = static_cast<size_t>(after) > m_longFrom;
+    m_rows = m_isExchanged ? QList<ChannelRow>() : arranged.rows();
     m_rowsToCome = std::max(0, before - after);
     changePersistentIndexList(held, moved);
     Q_EMIT layoutChanged();
@@ -488,7 +492,7 @@ void ChannelsModel::endMarks()
         m_source.vanished.clear();
         arrange({}, Cause::MarksEnded);
     }
-    if (!m_rows.isEmpty())
+    if (shownRows() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MarkRole});
 }
 

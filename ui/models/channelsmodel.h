@@ -109,7 +109,8 @@ private:
         Cause cause = Cause::Arrangement;
     };
 
-    [[nodiscard]] ChannelRow rowAt(int row) const { return m_rows.value(row); }
+    [[nodiscard]] ChannelRow rowAt(int row) const { return m_isExchanged ? m_arranged.at(row) : m_rows.value(row); }
+    [[nodiscard]] int shownRows() const { return m_isExchanged ? m_arranged.size() : static_cast<int>(m_rows.size()); }
     [[nodiscard]] QByteArrayView nameOf(ChannelRow row) const;
     [[nodiscard]] ShownCount countOf(ChannelRow row, CountColumn column) const;
     [[nodiscard]] RowMark markOf(ChannelRow row) const;
@@ -122,16 +123,17 @@ private:
     void arrange(std::optional<Wish> wish = {}, Cause cause = Cause::Arrangement);
     void startWorker();
     void workerDone();
-    void show(Wish wish, ArrangedRows arranged);
+    void show(const Wish &wish, const ArrangedRows &arranged);
     void mergeShort(const Wish &wish, const ArrangedRows &arranged);
-    void exchangeLong(const Wish &wish, ArrangedRows arranged);
+    void exchangeLong(const Wish &wish, const ArrangedRows &arranged);
     void takeOver(const Wish &wish, const ArrangedRows &arranged);
     void endMarks();
 
     const size_t m_longFrom;
     ChannelSource m_source;
-    ArrangedRows m_arranged; //!< without its rows: they are m_rows
-    int m_rowsToCome = 0;    //!< at the end, told of to the views while m_rows is exchanged
+    ArrangedRows m_arranged;
+    bool m_isExchanged = false; //!< the rows are those of m_arranged; if not, they are merged one by one into m_rows
+    int m_rowsToCome = 0;       //!< at the end, told of to the views while rows are exchanged
     ChannelArrangement m_how;
     ChannelSnapshotPtr m_before;
     QHash<CountColumn, QString> m_missingCountReasons;

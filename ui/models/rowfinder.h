@@ -16,8 +16,8 @@ public:
     {
         if (arranged.extras.isEmpty() && arranged.groups.isEmpty())
             return;
-        for (int row = 0; row < arranged.rows.size(); ++row) {
-            const ChannelRow there = arranged.rows[row];
+        for (int row = 0; row < arranged.size(); ++row) {
+            const ChannelRow there = arranged.at(row);
             if (there.kind() == ChannelRow::Kind::Extra)
                 m_extras.insert(arranged.extras[there.index()].name, row);
             else if (there.kind() == ChannelRow::Kind::Group)
@@ -31,7 +31,7 @@ public:
         if (kind == ChannelRow::Kind::Group)
             return m_groups.value(name, -1);
         const auto channel = m_snapshot.find(name);
-        return channel ? m_arranged.rowOfChannel.of(*channel) : m_extras.value(name, -1);
+        return channel ? m_arranged.rowOf(*channel) : m_extras.value(name, -1);
     }
 
 private:

@@ -95,7 +95,7 @@ void ChannelsBar::setUpFields()
     m_refresh->setAccessibleName(tr("Refresh"));
     m_refresh->setToolTip(tr("Ask for the list again (F5)"));
     m_count->setObjectName(u"channelCount"_s);
-    m_count->setMinimumWidth(m_count->fontMetrics().horizontalAdvance(u"10,000 of 10,000"_s));
+    makeRoomForCount(10'000);
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
 
@@ -264,11 +264,21 @@ void ChannelsBar::focusFilter()
     m_prefix->selectAll();
 }
 
+// It keeps its size while somebody types, so that nothing beside it moves and nothing is laid out at each key.
+void ChannelsBar::makeRoomForCount(qulonglong total)
+{
+    const QString most = QLocale().toString(total);
+    const QFontMetrics metrics = m_count->fontMetrics();
+    const int width = std::max(m_count->minimumWidth(), metrics.horizontalAdvance(tr("%1 of %2").arg(most, most)));
+    m_count->setFixedSize(width, metrics.height());
+}
+
 void ChannelsBar::showCount()
 {
     const QLocale locale;
     const auto shown = static_cast<qulonglong>(m_session.channels().matching());
     const auto total = static_cast<qulonglong>(m_session.channels().total());
+    makeRoomForCount(total);
     if (!m_session.list().hasList)
         m_count->setText({});
     else if (shown == total)

@@ -43,6 +43,7 @@ private:
     void fillFilters();
     void group();
     [[nodiscard]] char detectedSeparator();
+    void makeRoomForCount(qulonglong total);
     void showCount();
     void apply(const SavedFilter &filter);
     void askForName();

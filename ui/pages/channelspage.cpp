@@ -355,6 +355,7 @@ void ChannelsPage::restoreView()
     }
     m_inView.clear();
     m_isShowing = false;
+    m_table->layOutNow();
     showEmptiness();
 }
 

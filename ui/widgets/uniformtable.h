@@ -22,6 +22,9 @@ public:
     [[nodiscard]] int rowHeight() const { return m_rowHeight; }
     //! The first and last row of which something can be seen; last < first: there is none.
     [[nodiscard]] std::pair<int, int> rowsInView() const;
+    //! Takes what has changed into account now, and not when the event loop comes round: it is painted together with
+    //! all else that has changed.
+    void layOutNow() { executeDelayedItemsLayout(); }
 
     [[nodiscard]] QRect visualRect(const QModelIndex &index) const override;
     [[nodiscard]] QModelIndex indexAt(const QPoint &point) const override;

@@ -38,11 +38,14 @@ void ChannelDetail::setChannel(const QString &channel)
 {
     if (channel == m_status.channel)
         return;
+    if (m_presence.since() != Moment(0))
+        m_earlier.insert(m_status.channel, new PresenceWatch(std::move(m_presence)));
+    const std::unique_ptr<PresenceWatch> earlier(m_earlier.take(channel));
+    m_presence = earlier ? std::move(*earlier) : PresenceWatch();
     m_status = DetailStatus();
     m_asksUsers = false;
     m_status.channel = channel;
     m_status.countRefusal = m_countRefusal;
-    m_presence = PresenceWatch();
     m_users.setUsers({});
     m_failuresInARow = 0;
     m_usersFailuresInARow = 0;

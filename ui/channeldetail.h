@@ -6,6 +6,7 @@
 #include "http/channelsapi.h"
 #include "models/presenceusersmodel.h"
 
+#include <QCache>
 #include <QDateTime>
 #include <QDeadlineTimer>
 #include <QObject>
@@ -41,7 +42,8 @@ struct Termination
 };
 
 //! One channel that is looked at, be it the selected one or that of a window of its own: what the server says of it,
-//! and who is present, watched from the moment on when it was chosen. Stale answers are dropped by generation.
+//! and who is present, watched from the moment on when it was first chosen,
+//! with a gap while another one was. Stale answers are dropped by generation.
 class ChannelDetail : public QObject
 {
     Q_OBJECT
@@ -82,6 +84,8 @@ Q_SIGNALS:
     void terminated(const channelscope::Termination &outcome);
 
 private:
+    static constexpr qsizetype maxEarlier = 20;
+
     [[nodiscard]] QStringList askedInfo() const;
     void ask();
     void askUsers(quint64 generation);
@@ -94,6 +98,7 @@ private:
     DetailStatus m_status;
     PresenceUsersModel m_users;
     PresenceWatch m_presence;
+    QCache<QString, PresenceWatch> m_earlier{maxEarlier}; //!< of channels that were looked at, for when they are again
     quint64 m_generation = 0;
     bool m_asksUsers = false; //!< an answer is awaited
     std::stop_source m_stop;

@@ -125,6 +125,29 @@ private Q_SLOTS:
         QCOMPARE(detail->users().rowCount(), 2);
     }
 
+    void aChannelThatIsLookedAtAgainIsWatchedSinceTheFirstTime()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        ChannelDetail &detail = session.selected();
+        session.select(u"presence-room"_s);
+        QTRY_VERIFY(detail.status().usersLoaded);
+        const Moment since = detail.presence().since();
+        const Moment firstSeen = detail.users().users().first().firstSeen;
+
+        session.select(u"presence-other"_s);
+        QTRY_VERIFY(detail.status().usersLoaded);
+        QVERIFY(detail.presence().changes().empty());
+        server.users = {200, R"({"users":[{"id":"ann"},{"id":"bob"}]})"};
+        session.select(u"presence-room"_s);
+        QCOMPARE(detail.users().rowCount(), 0); // who is there now is not known yet
+        QTRY_VERIFY(detail.status().usersLoaded);
+        QCOMPARE(detail.presence().since(), since);
+        QCOMPARE(detail.users().users().first().firstSeen, firstSeen);
+        QCOMPARE(detail.presence().changes().size(), 1); // while nobody looked
+        QCOMPARE(detail.presence().changes().front().userId, u"bob"_s);
+    }
+
     void usersThatCannotBeReadHaveNotLeft()
     {
         GrowingServer server;

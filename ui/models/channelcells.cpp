@@ -3,8 +3,8 @@
 #include "models/channelcells.h"
 
 #include "models/plaintext.h"
+#include "widgets/figures.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 namespace channelscope {
@@ -30,11 +30,6 @@ std::optional<CountColumn> countColumn(int column)
 }
 
 namespace {
-
-QString timeText(Moment at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.count()).toString(u"HH:mm:ss"_s);
-}
 
 QString spokenCount(CountColumn column, const QString &count)
 {

@@ -9,6 +9,18 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// When nobody looked for long, the moment it was noticed at says little.
+QString momentText(const PresenceChange &change)
+{
+    constexpr Moment looksOften = std::chrono::minutes(1);
+    const QString noticed = timeText(change.at);
+    return change.at - change.after > looksOften ? timeText(change.after) + u" – "_s + noticed : noticed;
+}
+
+} // namespace
+
 PresenceTimelineModel::PresenceTimelineModel(QObject *parent)
     : QAbstractTableModel(parent)
 {}
@@ -62,7 +74,7 @@ QVariant PresenceTimelineModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     switch (index.column()) {
-    case TimeColumn: return timeText(change.at);
+    case TimeColumn: return momentText(change);
     case ChangeColumn:
         if (role == Qt::AccessibleTextRole)
             return change.joined ? tr("joined") : tr("left");

@@ -152,17 +152,18 @@ QVariant PresenceUsersModel::timeData(const WatchedUser &user, int column, int r
     case Qt::DisplayRole:
         if (first)
             return user.thereBefore ? tr("before %1").arg(timeText(user.firstSeen)) : timeText(user.firstSeen);
-        return user.isPresent() ? tr("now") : tr("left, %1").arg(timeText(user.lastSeen));
+        return user.isPresent() ? tr("now") : tr("left by %1").arg(timeText(user.leftAt));
     case Qt::AccessibleTextRole:
         if (first)
             return user.thereBefore ? tr("there already when watching began at %1").arg(timeText(user.firstSeen))
                                     : tr("first seen at %1").arg(timeText(user.firstSeen));
-        return user.isPresent() ? tr("present") : tr("last seen at %1").arg(timeText(user.lastSeen));
+        return user.isPresent() ? tr("present")
+                                : tr("left by %1, last seen at %2").arg(timeText(user.leftAt), timeText(user.lastSeen));
     case Qt::ToolTipRole:
         if (first && user.thereBefore)
             return plainToolTip(tr("Was there already when watching began at %1.").arg(timeText(user.firstSeen)));
         if (!first && !user.isPresent())
-            return plainToolTip(tr("Last seen at %1, gone at %2.").arg(timeText(user.lastSeen), timeText(user.leftAt)));
+            return plainToolTip(tr("Last seen at %1, gone by %2.").arg(timeText(user.lastSeen), timeText(user.leftAt)));
         return {};
     default: return {};
     }

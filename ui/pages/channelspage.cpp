@@ -426,7 +426,7 @@ void ChannelsPage::takeSelection()
     const bool isHurried = m_selectPause.isActive();
     m_selectPause.start();
     if (m_session.channels().isGroup(current.row()))
-        m_selectNext.clear();
+        select({});     // what is told beside it must not be of another row
     else if (isHurried) // who holds the key down goes past all of these
         m_selectNext = m_session.channels().nameAt(current.row());
     else

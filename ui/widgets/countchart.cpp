@@ -163,6 +163,8 @@ Moment CountChart::range() const
 
 void CountChart::setLines(const QString &subject, const QList<CountLine> &lines, Moment now)
 {
+    if (m_plot && subject != m_subject)
+        m_plot->startAnew();
     m_subject = subject;
     m_now = now;
     m_lines = lines;

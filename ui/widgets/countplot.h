@@ -30,6 +30,12 @@ public:
     void zoomIn();
     void zoomOut();
     void showAll() { setRange(m_range); }
+    //! What was looked at closely, or read, was of something else.
+    void startAnew()
+    {
+        m_read.reset();
+        showAll();
+    }
 
     [[nodiscard]] Moment from() const { return m_from; }
     [[nodiscard]] Moment to() const { return m_to; }

@@ -4,8 +4,8 @@
 #include "models/plaintext.h"
 #include "snapshots.h"
 #include "support/modelshadow.h"
+#include "widgets/figures.h"
 
-#include <QDateTime>
 #include <QLocale>
 #include <QSignalSpy>
 #include <QTest>
@@ -95,7 +95,7 @@ void TestChannelsModelOld::oneThatWasToldAfterTheListIsNotOld()
 void TestChannelsModelOld::anOldCountSaysSoAndSince()
 {
     m_model->setSnapshot(roomsOf(7), ChannelsModel::Marks::None, noon + 2s);
-    const QString then = QDateTime::fromMSecsSinceEpoch(Moment(noon + 1s).count()).toString(u"HH:mm:ss"_s);
+    const QString then = timeText(noon + 1s);
     QCOMPARE(users(0).data(Qt::AccessibleTextRole).toString(), u"users: 5, as of %1"_s.arg(then));
     const QString why = u"As of %1, and may be another by now. Select the channel to ask for it again."_s.arg(then);
     QCOMPARE(users(0).data(Qt::AccessibleDescriptionRole).toString(), why);

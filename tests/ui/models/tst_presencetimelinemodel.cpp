@@ -53,6 +53,17 @@ private Q_SLOTS:
         QVERIFY(!model.index(1, 2).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
     }
 
+    void aLongTimeWithoutALookIsToldWhole()
+    {
+        PresenceTimelineModel model;
+        PresenceWatch watch;
+        watch.take(start, usersOf({u"ann"_s}));
+        watch.take(start + 10min, {});
+        model.setChanges(watch);
+        QCOMPARE(dumpModel(model),
+                 QStringList(timeText(start) + u" – "_s + timeText(start + 10min) + u" | ← left | ann"_s));
+    }
+
     void itStaysAsLongAsTheWatchDoesAndStartsAnewWithAnother()
     {
         PresenceTimelineModel model;

@@ -217,6 +217,19 @@ private Q_SLOTS:
         QCOMPARE(plot.to(), to);
     }
 
+    void anotherSubjectIsSeenWholeAndUnread()
+    {
+        CountPlot &plot = drawn();
+        const Moment whole = plot.to() - plot.from();
+        QTest::keyClick(&plot, Qt::Key_Plus);
+        QTest::keyClick(&plot, Qt::Key_Left);
+        QVERIFY(!plot.reading().isEmpty());
+        m_chart->setLines(u"chat"_s, tenMinutes(), start + 11min);
+        QCOMPARE(plot.to() - plot.from(), whole);
+        QCOMPARE(plot.to(), start + 11min);
+        QCOMPARE(plot.reading(), QString());
+    }
+
     void itIsZoomedWithButtons()
     {
         CountPlot &plot = drawn();

@@ -74,24 +74,12 @@ Result<ChannelViews> ChannelViewStore::load(const QUuid &appId) const
     return views;
 }
 
-// What cannot be read may be somebody's work all the same: it is not written over but kept beside.
-Result<void> ChannelViewStore::keepUnreadable(const QUuid &appId) const
-{
-    const QString file = path(appId);
-    if (!QFile::exists(file) || load(appId))
-        return {};
-    QString kept = file + ".unreadable"_L1;
-    for (int i = 2; QFile::exists(kept); ++i)
-        kept = file + u".unreadable-%1"_s.arg(i);
-    if (!QFile::rename(file, kept))
-        return failed(file, tr("it cannot be read, and not be put aside either."));
-    return {};
-}
-
 Result<void> ChannelViewStore::save(const QUuid &appId, const ChannelViews &views) const
 {
-    if (const auto kept = keepUnreadable(appId); !kept)
-        return kept;
+    if (!load(appId)) {
+        if (const auto kept = putAside(path(appId)); !kept)
+            return failed(path(appId), kept.error().message);
+    }
     QJsonArray filters;
     for (const SavedFilter &filter : views.filters) {
         filters.append(QJsonObject{{u"name"_s, filter.name},

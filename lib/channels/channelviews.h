@@ -55,7 +55,6 @@ public:
 
 private:
     [[nodiscard]] QString path(const QUuid &appId) const;
-    [[nodiscard]] Result<void> keepUnreadable(const QUuid &appId) const;
 
     QString m_folder;
 };

@@ -11,6 +11,8 @@
 
 namespace channelscope {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
 
 QString tr(const char *text)
@@ -41,6 +43,16 @@ Result<QJsonObject> readJsonFile(const QString &path)
     if (!document.isObject())
         return invalid(tr("this is not a JSON object."));
     return document.object();
+}
+
+Result<void> putAside(const QString &path)
+{
+    QString aside = path + ".unreadable"_L1;
+    for (int i = 2; QFile::exists(aside); ++i)
+        aside = path + u".unreadable-%1"_s.arg(i);
+    if (!QFile::rename(path, aside))
+        return invalid(tr("it cannot be read, and not be put aside either."));
+    return {};
 }
 
 Result<void> writeJsonFile(const QString &path, const QJsonObject &object)

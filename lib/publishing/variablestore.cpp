@@ -53,6 +53,10 @@ Result<VariableExpander::Values> VariableStore::load(const QUuid &appId) const
 
 Result<void> VariableStore::save(const QUuid &appId, const VariableExpander::Values &values) const
 {
+    if (!load(appId)) {
+        if (const auto kept = putAside(path(appId)); !kept)
+            return failed(path(appId), kept.error().message);
+    }
     QJsonObject object;
     for (auto it = values.begin(); it != values.end(); ++it)
         object.insert(it.key(), it.value());

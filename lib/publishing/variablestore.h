@@ -23,7 +23,7 @@ public:
 
     //! None if nothing was saved.
     [[nodiscard]] Result<VariableExpander::Values> load(const QUuid &appId) const;
-    //! Replaces the file in one step.
+    //! Replaces the file in one step; one that cannot be read is put aside.
     [[nodiscard]] Result<void> save(const QUuid &appId, const VariableExpander::Values &values) const;
 
 private:

@@ -63,7 +63,7 @@ Advice AppSession::advise(const ApiError &error) const
     context.server = m_profile.server;
     context.address = m_profile.address();
     context.cluster = m_profile.host.isEmpty() ? m_profile.cluster : QString();
-    context.clockOffsetMs = m_clockOffsetMs;
+    context.clockOffsetMs = m_clockOffset.milliseconds();
     if (const RequestRecord *request = m_activity.record(error.requestId))
         context.stringToSign = request->stringToSign;
     return describe(error, context);
@@ -72,7 +72,7 @@ Advice AppSession::advise(const ApiError &error) const
 void AppSession::record(const RequestRecord &record)
 {
     if (record.clockOffsetMs)
-        m_clockOffsetMs = record.clockOffsetMs;
+        m_clockOffset.take(*record.clockOffsetMs, record.milliseconds);
     m_activity.append(record);
     Q_EMIT requestRecorded(record);
 }

@@ -9,6 +9,7 @@
 #include "channels/event.h"
 #include "http/advice.h"
 #include "http/channelsapi.h"
+#include "http/clockoffset.h"
 #include "http/usersearch.h"
 #include "models/activitymodel.h"
 #include "models/channelsmodel.h"
@@ -97,7 +98,7 @@ public:
     [[nodiscard]] std::unique_ptr<ChannelDetail> openDetail(const QString &channel);
     //! How counts went while the app is open.
     [[nodiscard]] const CountRecorder &counts() const { return m_counts; }
-    [[nodiscard]] std::optional<qint64> clockOffsetMs() const { return m_clockOffsetMs; }
+    [[nodiscard]] std::optional<qint64> clockOffsetMs() const { return m_clockOffset.milliseconds(); }
 
     //! An error of this app in words.
     [[nodiscard]] Advice advise(const ApiError &error) const;
@@ -191,7 +192,7 @@ private:
     ActivityModel m_activity;
 
     ListStatus m_list;
-    std::optional<qint64> m_clockOffsetMs;
+    ClockOffset m_clockOffset;
     QByteArray m_lastStringToSign;
     quint64 m_listGeneration = 0;
     QString m_arrivedPrefix;         //!< of the list that is shown next

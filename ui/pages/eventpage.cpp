@@ -25,6 +25,7 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     , m_session(session)
     , m_repeater(repeater)
     , m_form(new EventForm(session, this))
+    , m_untouched(m_form->composed())
     , m_preview(new VariablePreview(this))
     , m_repeat(new RepeatBar(repeater, this))
     , m_guard(new Banner(this))
@@ -52,13 +53,7 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     column->addWidget(m_guard);
     column->addWidget(splitter, 1);
 
-    if (m_session.profile().guard == GuardLevel::ReadOnly) {
-        m_guard->show(Tone::Neutral, tr("This app is read-only: nothing can be published to it."),
-                      tr("The guard level is part of the app's settings."));
-    } else if (m_session.profile().guard == GuardLevel::Confirm) {
-        m_guard->show(Tone::Neutral, tr("This app asks for a confirmation before every publish."));
-    }
-
+    showGuard();
     connect(m_form, &EventForm::changed, this, [this] {
         m_edited = true;
         check();
@@ -109,10 +104,7 @@ QWidget *EventPage::makeTemplates(TemplateStore &templates)
 {
     auto *pane = new TemplatesPane(
         templates, [this] { return composed(); }, this);
-    connect(pane, &TemplatesPane::chosen, this, [this](const Event &event) {
-        m_form->restore(event);
-        m_form->focusFirst();
-    });
+    connect(pane, &TemplatesPane::chosen, this, &EventPage::replace);
     return pane;
 }
 
@@ -180,6 +172,34 @@ Event EventPage::composed() const
 void EventPage::restore(const Event &draft)
 {
     m_form->restore(draft);
+}
+
+void EventPage::replace(const Event &event)
+{
+    const Event before = composed();
+    m_form->restore(event);
+    m_form->focusFirst();
+    if (before == m_untouched || before == event)
+        return;
+    m_guard->offer(tr("The form has another event now."), tr("Undo"), [this, before] {
+        m_form->restore(before);
+        m_form->focusFirst();
+        showGuard();
+    });
+}
+
+void EventPage::showGuard()
+{
+    switch (m_session.profile().guard) {
+    case GuardLevel::Normal: m_guard->clear(); break;
+    case GuardLevel::Confirm:
+        m_guard->show(Tone::Neutral, tr("This app asks for a confirmation before every publish."));
+        break;
+    case GuardLevel::ReadOnly:
+        m_guard->show(Tone::Neutral, tr("This app is read-only: nothing can be published to it."),
+                      tr("The guard level is part of the app's settings."));
+        break;
+    }
 }
 
 QJsonObject EventPage::repeatSettings() const

@@ -32,6 +32,8 @@ public:
     void focusFirst();
     [[nodiscard]] Event composed() const;
     void restore(const Event &draft);
+    //! The same for an event that is chosen while there may be another one in the form, which can be brought back.
+    void replace(const Event &event);
     //! See RepeatBar.
     [[nodiscard]] QJsonObject repeatSettings() const;
     void restoreRepeat(const QJsonObject &settings);
@@ -57,11 +59,13 @@ private:
     QLayout *makeFoot();
     void check();
     void showFindings(const Findings &findings);
+    void showGuard();
     void showButton();
 
     AppSession &m_session;
     Repeater &m_repeater;
     EventForm *m_form;
+    const Event m_untouched; //!< what is in the form before anybody has typed
     VariablePreview *m_preview;
     RepeatBar *m_repeat;
     Banner *m_guard;

@@ -110,8 +110,7 @@ PublishHistoryPage &PublishPage::history()
     connect(m_history, &PublishHistoryPage::sendAgain, this, &PublishPage::sendAgainRequested);
     connect(m_history, &PublishHistoryPage::editRequested, this, [this](const Event &event) {
         show(Way::Event);
-        m_event->restore(event);
-        m_event->focusFirst();
+        m_event->replace(event);
     });
     connect(m_history, &PublishHistoryPage::recordingChanged, this, [this](bool recording) {
         setRecording(recording);

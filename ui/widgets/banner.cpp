@@ -34,6 +34,7 @@ Banner::Banner(QWidget *parent)
     , m_sentence(new PlainLabel({}, PlainLabel::Emphasis::Normal, this))
     , m_hint(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_action(new QPushButton(this))
+    , m_dismiss(new QToolButton(this))
 {
     setObjectName(u"banner"_s);
     setAutoFillBackground(true);
@@ -43,6 +44,11 @@ Banner::Banner(QWidget *parent)
     m_sentence->setWordWrap(true);
     m_hint->setWordWrap(true);
     m_action->setObjectName(u"bannerAction"_s);
+    m_dismiss->setObjectName(u"bannerDismiss"_s);
+    m_dismiss->setText(u"✕"_s);
+    m_dismiss->setAutoRaise(true);
+    m_dismiss->setAccessibleName(tr("Dismiss"));
+    m_dismiss->setToolTip(tr("Dismiss"));
     m_sign->setFixedWidth(fontMetrics().horizontalAdvance(u'M') + 2);
     m_sign->setAlignment(Qt::AlignTop | Qt::AlignHCenter);
 
@@ -56,6 +62,8 @@ Banner::Banner(QWidget *parent)
     row->addWidget(m_sign, 0, Qt::AlignTop);
     row->addLayout(texts, 1);
     row->addWidget(m_action, 0, Qt::AlignVCenter);
+    row->addWidget(m_dismiss, 0, Qt::AlignVCenter);
+    connect(m_dismiss, &QToolButton::clicked, this, &Banner::clear);
     connect(m_action, &QPushButton::clicked, this, [this] {
         if (const auto run = std::exchange(m_offered, nullptr))
             run();
@@ -77,6 +85,7 @@ void Banner::show(Tone tone, const QString &sentence, const QString &hint, const
     m_action->setText(action);
     m_action->setAccessibleName(action);
     m_action->setVisible(!action.isEmpty());
+    m_dismiss->setVisible(tone == Tone::Good);
     setAccessibleName(sentence);
     setAccessibleDescription(hint);
     updateGround();
@@ -87,6 +96,7 @@ void Banner::offer(const QString &sentence, const QString &action, std::function
 {
     show(Tone::Neutral, sentence, {}, action);
     m_offered = std::move(run);
+    m_dismiss->show();
 }
 
 void Banner::changeEvent(QEvent *event)

@@ -6,12 +6,14 @@
 
 #include <QFrame>
 #include <QPushButton>
+#include <QToolButton>
 
 #include <functional>
 
 namespace channelscope {
 
-//! A message at the place it concerns: what happened, what to do next, and at most one thing to click.
+//! A message at the place it concerns: what happened, what to do next, and at most one thing to click. One that only
+//! says that something was done can be sent away.
 class Banner : public QFrame
 {
     Q_OBJECT
@@ -39,6 +41,7 @@ private:
     PlainLabel *m_sentence;
     PlainLabel *m_hint;
     QPushButton *m_action;
+    QToolButton *m_dismiss;
     Tone m_tone = Tone::Neutral;
     std::function<void()> m_offered;
 };

@@ -82,6 +82,8 @@ void RepeatBar::showState()
         m_state->setText(tr("%1 of %2 sent").arg(locale.toString(m_repeater.done()), locale.toString(times)));
     else if (running)
         m_state->setText(tr("%1 sent").arg(locale.toString(m_repeater.done())));
+    else if (times > 1 && m_repeater.done() == times)
+        m_state->setText(tr("All %1 sent").arg(locale.toString(times)));
     else if (times != 1 && m_repeater.done() > 0)
         m_state->setText(tr("Stopped after %1").arg(locale.toString(m_repeater.done())));
 }

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/eventpage.h"
 #include "ui/desk.h"
 #include "ui/pages/eventfixture.h"
+#include "widgets/banner.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -179,6 +181,49 @@ private Q_SLOTS:
         QCOMPARE(body[u"data"].toString(), u"[1,\r\n 2]"_s);
         QCOMPARE(body[u"socket_id"].toString(), u"12.34"_s);
         QCOMPARE(body[u"info"].toString(), u"subscription_count"_s);
+    }
+
+    void whatWasTypedComesBackAfterAnotherEventWasChosen()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address(), ServerKind::Soketi));
+        auto &form = static_cast<EventPage &>(page.page);
+        const Banner &banner = *page.page.findChild<Banner *>(u"banner"_s, Qt::FindDirectChildrenOnly);
+        Event saved;
+        saved.channels = {u"chat"_s};
+        saved.name = u"said"_s;
+        saved.data = "1";
+        form.replace(saved);
+        QVERIFY(!banner.isVisible()); // nothing was typed
+
+        page.type(u"orders"_s, u"created"_s, "[1]");
+        const Event typed = form.composed();
+        form.replace(saved);
+        QCOMPARE(form.composed(), saved);
+        QCOMPARE(banner.sentence(), u"The form has another event now."_s);
+        in<QAbstractButton>(banner, u"bannerAction"_s).click();
+        QCOMPARE(form.composed(), typed);
+        QVERIFY(!banner.isVisible());
+        form.replace(typed);
+        QVERIFY(!banner.isVisible()); // it is the same
+
+        form.replace(saved);
+        in<QAbstractButton>(banner, u"bannerDismiss"_s).click();
+        QVERIFY(!banner.isVisible());
+        QCOMPARE(form.composed(), saved);
+    }
+
+    void aRepetitionThatCameToItsEndSaysSo()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.type(u"orders"_s, u"tick"_s);
+        in<QCheckBox>(page.page, u"repeat"_s).click();
+        in<QSpinBox>(page.page, u"repeatTimes"_s).setValue(2);
+        in<QSpinBox>(page.page, u"repeatEvery"_s).setValue(0);
+        page.workspace.publish();
+        QTRY_COMPARE(page.label(u"repeatState"_s), u"All 2 sent"_s);
+        QCOMPARE(server.count("POST"), 2);
     }
 
     void aRepetitionIsStoppedWithTheSameButton()

@@ -6,6 +6,7 @@
 #include "tour/tour.h"
 
 #include <QApplication>
+#include <QScreen>
 #include <QTimer>
 
 #include <cstdio>
@@ -72,8 +73,8 @@ bool Application::start()
         std::make_unique<AppsController>(m_store, m_vault, sandboxProfile(m_sandbox), m_sandbox.credentials());
     m_window = std::make_unique<MainWindow>(*m_controller, m_sandbox,
                                             Stores{m_drafts, m_history, m_templates, m_variables, m_views, m_shelf});
-    if (m_options.size)
-        m_window->resize(*m_options.size);
+    constexpr QSize frame(0, 40); // a title bar, which is not known before a window manager has put it on
+    m_window->resize(m_options.size.value_or(m_window->size().boundedTo(m_window->screen()->availableSize() - frame)));
 
     QUuid first = m_controller->sandbox().id;
     if (!m_options.openApp.isEmpty()) {

@@ -11,6 +11,7 @@
 #include "widgets/accessiblename.h"
 #include "widgets/connectionsteps.h"
 #include "widgets/filedialog.h"
+#include "widgets/scrollingpane.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -18,6 +19,7 @@
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QPointer>
+#include <QScreen>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -95,7 +97,7 @@ AppDialog::AppDialog(AppsController &controller, AppProfile profile, QWidget *pa
     column->setSpacing(12);
     column->addWidget(makeImportBar());
     column->addWidget(m_banner);
-    column->addWidget(makeForm(), 1);
+    column->addWidget(new ScrollingPane(makeForm(), this), 1);
     column->addWidget(m_steps);
     column->addLayout(buttons);
     setMinimumWidth(560);
@@ -122,6 +124,26 @@ AppDialog::AppDialog(AppsController &controller, AppProfile profile, QWidget *pa
 AppDialog::~AppDialog()
 {
     m_testStop.request_stop();
+}
+
+bool AppDialog::event(QEvent *event)
+{
+    const bool done = QDialog::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        fitOnScreen();
+    return done;
+}
+
+// As high as what it has to say, but never beyond the screen: there the form scrolls, and the buttons stay in reach.
+void AppDialog::fitOnScreen()
+{
+    constexpr int frame = 40; // the title bar
+    const QRect room = screen()->availableGeometry();
+    const int wanted = std::min(std::max(sizeHint().height(), height()), room.height() - frame);
+    if (wanted != height())
+        resize(width(), wanted);
+    if (const int over = frameGeometry().bottom() - room.bottom(); over > 0 && isVisible())
+        move(x(), std::max(room.top(), y() - over));
 }
 
 QWidget *AppDialog::makeImportBar()
@@ -333,7 +355,6 @@ void AppDialog::test()
         if (dialog)
             dialog->m_steps->show(step);
     };
-    adjustSize();
     m_controller.test(edited(), secrets(), m_testStop.get_token(), onStep)
         .then(this, [this](const ConnectionReport &report) {
             m_test->setEnabled(true);
@@ -341,7 +362,6 @@ void AppDialog::test()
             m_steps->show(report);
             if (report.detected != ServerKind::Unknown && selected<ServerKind>(m_server) == ServerKind::Unknown)
                 select(m_server, report.detected);
-            adjustSize();
         });
 }
 

@@ -36,7 +36,11 @@ public:
 Q_SIGNALS:
     void finishedWith(const QUuid &id);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
+    void fitOnScreen();
     QWidget *makeForm();
     QWidget *makeImportBar();
     void fill(const AppProfile &profile);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/channelsarea.h"
 
+#include "models/channelcells.h"
 #include "pages/channelspage.h"
 #include "pages/finduserpage.h"
 #include "pages/snapshotspage.h"
@@ -141,12 +142,16 @@ void ChannelsArea::exportList()
         writeChannels(told(), shownChannels(source, how), format, sink);
     };
     const auto channels = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
-    if (model.matching() == model.total())
-        exportTable(this, m_banner, title, u"channels.csv"_s, shown);
-    else
-        exportTable(this, m_banner, title, u"channels.csv"_s,
-                    {{tr("the %1 channels that are shown").arg(channels(model.matching())), shown},
-                     {tr("all %1 listed channels").arg(channels(model.total())), all}});
+    QList<TableChoice> choices{{{}, shown}};
+    if (model.matching() != model.total()) {
+        choices = {{tr("the %1 channels that are shown").arg(channels(model.matching())), shown},
+                   {tr("all %1 listed channels").arg(channels(model.total())), all}};
+    }
+    const bool usersAreListed = isListed(m_session.dialect(), CountColumn::Users, list.shownPrefix);
+    exportTable(this, m_banner, title, u"channels.csv"_s, choices,
+                usersAreListed ? QString()
+                               : tr("It has the users of those channels whose count holds now. %1")
+                                     .arg(missingCountReason(m_session.dialect(), CountColumn::Users)));
 }
 
 void ChannelsArea::showState()

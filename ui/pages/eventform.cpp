@@ -51,12 +51,12 @@ EventForm::EventForm(AppSession &session, QWidget *parent)
     const auto addRow = [&](const QString &text, QWidget *buddy, auto *field) {
         auto *label = new QLabel(text, this);
         label->setTextFormat(Qt::PlainText);
-        label->setBuddy(buddy);
+        label->setBuddy(buddy->focusProxy() ? buddy->focusProxy() : buddy); // a label gives a mere frame no focus
         grid->addRow(label, field);
         return label;
     };
     addRow(tr("&Channels"), m_channels, makeChannelsRow());
-    addRow(tr("E&vent"), m_name, m_name);
+    addRow(tr("&Event"), m_name, m_name);
     addRow(tr("&Data"), m_data, makeDataColumn())->setAlignment(Qt::AlignRight | Qt::AlignTop);
     addRow(tr("E&xclude"), m_exclude, m_exclude);
     addRow(tr("Ask for"), m_userCount, info);

@@ -25,7 +25,7 @@ QFileDialog *exportFileDialog(QWidget *parent, const QString &title, const QStri
 }
 
 void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion,
-                 const QList<TableChoice> &choices)
+                 const QList<TableChoice> &choices, const QString &hint)
 {
     const QFileInfo name(suggestion);
     QStringList formats{u"csv"_s, u"json"_s};
@@ -46,9 +46,9 @@ void exportTable(QWidget *parent, Banner *banner, const QString &title, const QS
         const auto as = format == "json"_L1 ? ExportFormat::Json : ExportFormat::Csv;
         exportTo(path, [write = choices[chosen / formats.size()].write, as](const ExportSink &sink) {
             write(as, sink);
-        }).then(parent, [banner, path](const Result<void> &written) {
+        }).then(parent, [banner, path, hint](const Result<void> &written) {
             if (written)
-                banner->show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)));
+                banner->show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)), hint);
             else
                 banner->show(Tone::Bad, visibleText(written.error().message));
         });

@@ -27,9 +27,10 @@ struct TableChoice
 };
 
 //! Asks for a file name and what of `choices` to write, writes it on a worker thread, as CSV or as JSON, and tells in
-//! `banner` how it went. The format that `suggestion` ends in is offered first. `banner` and `parent` go together.
+//! `banner` how it went, with `hint` about what the file holds. The format that `suggestion` ends in is offered first.
+//! `banner` and `parent` go together.
 void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion,
-                 const QList<TableChoice> &choices);
+                 const QList<TableChoice> &choices, const QString &hint = {});
 void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion, TableWriter write);
 
 } // namespace channelscope

@@ -19,6 +19,11 @@ ScrollingPane::ScrollingPane(QWidget *content, QWidget *parent)
     viewport()->setAutoFillBackground(false);
 }
 
+QSize ScrollingPane::sizeHint() const
+{
+    return widget()->sizeHint() + QSize(verticalScrollBar()->sizeHint().width(), 0);
+}
+
 QSize ScrollingPane::minimumSizeHint() const
 {
     return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(), 100};

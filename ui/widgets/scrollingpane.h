@@ -16,6 +16,7 @@ public:
     //! Takes ownership of `content`.
     explicit ScrollingPane(QWidget *content, QWidget *parent = nullptr);
 
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:

@@ -97,6 +97,9 @@ private Q_SLOTS:
         QCOMPARE(app.exported({}, u"csv"_s),
                  head + "news,public,,9\r\norders,public,,3\r\npresence-room,presence,38,41\r\n");
         QCOMPARE(app.offered, QStringList({u"CSV (*.csv)"_s, u"JSON (*.json)"_s}));
+        // Whoever counts on the file hears that it has not all of them.
+        const QString hint = in<PlainLabel>(in(app.area, u"channelsExportBanner"_s), u"bannerHint"_s).wholeText();
+        QVERIFY2(hint.startsWith(u"It has the users of those channels whose count holds now."_s), qPrintable(hint));
     }
 
     void whatIsShownIsExportedAsItIsShownOrTheWholeList()

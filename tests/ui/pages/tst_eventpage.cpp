@@ -27,6 +27,20 @@ class TestEventPage : public QObject
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
+    void everyFieldIsReachedWithTheKeyOfItsLabel()
+    {
+        const RoutedServer server(listOf({}));
+        Page page(profileOf(server.address()));
+        const auto reached = [&](Qt::Key key, const QWidget &field) {
+            QTest::keyClick(&page.workspace, key, Qt::AltModifier);
+            return field.hasFocus();
+        };
+        QVERIFY(reached(Qt::Key_E, in<QLineEdit>(page.page, u"eventName"_s)));
+        QVERIFY(reached(Qt::Key_C, page.channels));
+        QVERIFY(reached(Qt::Key_D, *page.page.findChild<JsonEditor *>()->focusProxy()));
+        QVERIFY(reached(Qt::Key_X, in<QLineEdit>(page.page, u"excludeSocketId"_s)));
+    }
+
     void everyChannelIsAChipThatTellsItsKind()
     {
         const RoutedServer server{Reply{}};

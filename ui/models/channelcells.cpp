@@ -79,23 +79,32 @@ QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QSt
     const auto reason = [&] {
         if (!applies)
             return ChannelsModel::tr("Only presence channels have users.");
-        return sum.partial ? ChannelsModel::tr("Not told of every channel of the group. %1").arg(missingReason)
-                           : QString();
+        QStringList parts;
+        if (sum.old)
+            parts << ChannelsModel::tr("Some of the counts in it are old, and may be others by now.");
+        if (sum.partial)
+            parts << ChannelsModel::tr("Not told of every channel of the group. %1").arg(missingReason);
+        return parts.join(u' ');
     };
     switch (role) {
     case Qt::DisplayRole:
         if (!sum.sum)
             return u"–"_s;
+        if (sum.old)
+            return u"≈ "_s + number;
         return sum.partial ? u"≥ "_s + number : number;
     case Qt::ToolTipRole: return reason().isEmpty() ? QVariant() : plainToolTip(reason());
     case Qt::AccessibleDescriptionRole: return reason().isEmpty() ? QVariant() : reason();
     case Qt::TextAlignmentRole: return rightAligned();
-    case ChannelsModel::CountRole: return sum.sum && !sum.partial ? QVariant(*sum.sum) : QVariant();
+    case ChannelsModel::CountRole: return sum.sum && !sum.partial && !sum.old ? QVariant(*sum.sum) : QVariant();
+    case ChannelsModel::OldRole: return sum.old;
     case Qt::AccessibleTextRole:
         if (!applies)
             return ChannelsModel::tr("users do not apply");
         if (!sum.sum)
             return spokenCount(column, ChannelsModel::tr("unknown"));
+        if (sum.old)
+            return spokenCount(column, ChannelsModel::tr("about %1").arg(number));
         return spokenCount(column, sum.partial ? ChannelsModel::tr("at least %1").arg(number) : number);
     default: return {};
     }

@@ -267,11 +267,12 @@ private:
 
     void addUp(Node &node, const QList<quint32> &channels) const
     {
-        const auto add = [](CountSum &sum, std::optional<qint64> count, bool expected) {
-            if (count) {
-                const auto more = sumOf(sum.sum.value_or(0), *count);
+        const auto add = [](CountSum &sum, const ShownCount &shown, bool expected) {
+            if (shown.count) {
+                const auto more = sumOf(sum.sum.value_or(0), *shown.count);
                 sum.sum = more.value_or(std::numeric_limits<qint64>::max());
                 sum.partial |= !more;
+                sum.old |= shown.old.has_value();
             } else if (expected) {
                 sum.partial = true;
             }
@@ -279,8 +280,8 @@ private:
         for (qsizetype i = node.begin; i < node.end; ++i) {
             const quint32 channel = channels[i];
             node.pinned += isPinned(m_snapshot.nameUtf8(channel)) ? 1 : 0;
-            add(node.subscriptions, m_source.currentCount(channel, CountColumn::Subscriptions), true);
-            add(node.users, m_source.currentCount(channel, CountColumn::Users), canHaveUsers(m_snapshot.kind(channel)));
+            add(node.subscriptions, m_source.shownCount(channel, CountColumn::Subscriptions), true);
+            add(node.users, m_source.shownCount(channel, CountColumn::Users), canHaveUsers(m_snapshot.kind(channel)));
         }
     }
 

@@ -70,11 +70,12 @@ struct ExtraChannel
 };
 
 //! What is known of the sum of a count: `partial` if it is not told of all channels that could have it, or does not
-//! fit.
+//! fit; `old` if some of them may be others by now.
 struct CountSum
 {
     std::optional<qint64> sum;
     bool partial = false;
+    bool old = false;
 
     bool operator==(const CountSum &) const = default;
 };

@@ -210,12 +210,19 @@ QString BulkBar::stateText() const
     if (untouched)
         return tr("%1 of %2 rows cannot be sent as they stand").arg(number(m_tally.faulty), number(m_tally.rows));
     QStringList parts{tr("%1 sent").arg(number(m_tally.sent))};
+    // So that the numbers on the buttons, which send what can be sent, add up with these.
+    const auto ofThem = [](qsizetype faulty) {
+        if (faulty == 0)
+            return QString();
+        return u' ' + (faulty == 1 ? tr("(1 of them cannot be sent as it stands)")
+                                   : tr("(%1 of them cannot be sent as they stand)").arg(number(faulty)));
+    };
     if (m_tally.refused > 0)
-        parts << tr("%1 refused").arg(number(m_tally.refused));
+        parts << tr("%1 refused").arg(number(m_tally.refused)) + ofThem(m_tally.refusedFaulty);
     if (m_tally.unknown > 0)
         parts << tr("%1 not known").arg(number(m_tally.unknown));
     if (m_tally.unsent > 0)
-        parts << tr("%1 not sent").arg(number(m_tally.unsent));
+        parts << tr("%1 not sent").arg(number(m_tally.unsent)) + ofThem(m_tally.faulty);
     if (run && run->error())
         parts << m_session.advise(*run->error()).sentence;
     return parts.join(u" · "_s);

@@ -47,25 +47,28 @@ void FileDialog::accept()
 
 void FileDialog::askToReplace(const QString &path)
 {
-    auto *question = new QMessageBox(QMessageBox::Question, windowTitle(), {}, QMessageBox::Cancel, this);
-    question->setObjectName(u"replaceQuestion"_s);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setText(tr("%1 exists already. Replace it?").arg(visibleText(QFileInfo(path).fileName())));
+    QMessageBox *question = box(tr("%1 exists already. Replace it?").arg(visibleText(QFileInfo(path).fileName())));
+    question->setIcon(QMessageBox::Question);
     const QPushButton *replace = question->addButton(tr("Replace"), QMessageBox::DestructiveRole);
-    question->setDefaultButton(QMessageBox::Cancel);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     connect(replace, &QPushButton::clicked, this, [this] { QFileDialog::accept(); });
     question->open();
 }
 
 void FileDialog::tellMissing(const QString &path)
 {
-    auto *notice = new QMessageBox(QMessageBox::Warning, windowTitle(), {}, QMessageBox::Ok, this);
-    notice->setObjectName(u"missingNotice"_s);
-    notice->setAttribute(Qt::WA_DeleteOnClose);
-    notice->setTextFormat(Qt::PlainText);
-    notice->setText(tr("There is no file %1. Choose one that exists.").arg(visibleText(QFileInfo(path).fileName())));
-    notice->open();
+    box(tr("There is no file %1. Choose one that exists.").arg(visibleText(QFileInfo(path).fileName())))->open();
+}
+
+QMessageBox *FileDialog::box(const QString &text)
+{
+    auto *box = new QMessageBox(this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setWindowTitle(windowTitle());
+    box->setIcon(QMessageBox::Warning);
+    box->setTextFormat(Qt::PlainText);
+    box->setText(text);
+    return box;
 }
 
 } // namespace channelscope

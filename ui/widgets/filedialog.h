@@ -4,6 +4,8 @@
 
 #include <QFileDialog>
 
+class QMessageBox;
+
 namespace channelscope {
 
 //! Asks for the name of a file, to be shown with open(); goes when it is closed. It is not the platform's own, which
@@ -26,6 +28,7 @@ protected:
 private:
     void askToReplace(const QString &path);
     void tellMissing(const QString &path);
+    QMessageBox *box(const QString &text);
 };
 
 } // namespace channelscope

@@ -135,7 +135,7 @@ void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QStr
         const bool continues = m_list.hasList && m_list.shownPrefix == prefix;
         recordList(*snapshot, prefix);
         m_channels.setSnapshot(*snapshot, continues ? ChannelsModel::Marks::Differences : ChannelsModel::Marks::None,
-                               Moment(m_arrivedAt.toMSecsSinceEpoch()));
+                               {Moment(m_arrivedAt.toMSecsSinceEpoch()), prefix.toUtf8()});
         return; // a long list is shown a little later
     }
     ++m_failuresInARow;
@@ -241,7 +241,7 @@ std::unique_ptr<ChannelDetail> AppSession::openDetail(const QString &channel)
     connect(detail.get(), &ChannelDetail::told, this, &AppSession::takeCounts);
     connect(detail.get(), &QObject::destroyed, this, &AppSession::watchCounts);
     m_opened.append(detail.get());
-    detail->setChannel(channel);
+    detail->setChannel(channel, m_selected.channel() == channel ? m_selected.presence() : PresenceWatch());
     watchCounts();
     return detail;
 }
@@ -313,7 +313,7 @@ void AppSession::outdateCounts()
     for (const QString &name : m_views.pinned + m_visible) {
         const QByteArray key = name.toUtf8();
         const auto told = source.told.constFind(key);
-        if (told != source.told.cend() && source.isOld(*told, source.snapshot->find(key)))
+        if (told != source.told.cend() && source.isOld(key, *told))
             m_rowCounts.outdate(name);
     }
 }

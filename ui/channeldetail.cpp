@@ -34,14 +34,14 @@ ChannelDetail::~ChannelDetail()
     m_stop.request_stop();
 }
 
-void ChannelDetail::setChannel(const QString &channel)
+void ChannelDetail::setChannel(const QString &channel, const PresenceWatch &begun)
 {
     if (channel == m_status.channel)
         return;
     if (m_presence.since() != Moment(0))
         m_earlier.insert(m_status.channel, new PresenceWatch(std::move(m_presence)));
     const std::unique_ptr<PresenceWatch> earlier(m_earlier.take(channel));
-    m_presence = earlier ? std::move(*earlier) : PresenceWatch();
+    m_presence = earlier ? std::move(*earlier) : begun;
     m_status = DetailStatus();
     m_asksUsers = false;
     m_status.channel = channel;

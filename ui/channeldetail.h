@@ -54,8 +54,8 @@ public:
     ChannelDetail(const ChannelsApi &api, QString &countRefusal, QObject *parent = nullptr);
     ~ChannelDetail() override;
 
-    //! Empty: none. Another channel is asked for at once.
-    void setChannel(const QString &channel);
+    //! Empty: none. Another channel is asked for at once. `begun`: how it was watched elsewhere until now.
+    void setChannel(const QString &channel, const PresenceWatch &begun = {});
     [[nodiscard]] const QString &channel() const { return m_status.channel; }
     [[nodiscard]] const DetailStatus &status() const { return m_status; }
     [[nodiscard]] PresenceUsersModel &users() { return m_users; }

@@ -228,6 +228,15 @@ void MainWindow::makeActions()
     publish->addAction(send);
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
+    view->addAction(addCommand(tr("Sort channels by &name"), {},
+                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::NameColumn); })));
+    view->addAction(addCommand(tr("Sort channels by &kind"), {},
+                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::KindColumn); })));
+    view->addAction(addCommand(tr("Sort channels by s&ubscriptions"), {},
+                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::SubscriptionsColumn); })));
+    view->addAction(addCommand(tr("Sort channels by us&ers"), {},
+                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::UsersColumn); })));
+    view->addSeparator();
     view->addAction(addCommand(tr("Theme: as the &system"), {}, [this] { setTheme(Theme::System); }));
     view->addAction(addCommand(tr("Theme: &light"), {}, [this] { setTheme(Theme::Light); }));
     view->addAction(addCommand(tr("Theme: &dark"), {}, [this] { setTheme(Theme::Dark); }));

@@ -36,7 +36,7 @@ std::optional<qint64> subscribers(const QString &channel, AppSession &session)
     const QByteArray name = channel.toUtf8();
     if (const auto index = source.snapshot->find(name))
         return source.currentCount(static_cast<quint32>(*index), CountColumn::Subscriptions);
-    if (const ShownCount told = source.shownCount(source.told.value(name), {}, CountColumn::Subscriptions);
+    if (const ShownCount told = source.shownCount(name, source.told.value(name), CountColumn::Subscriptions);
         told.count && !told.old)
         return told.count;
     // What the list would hold if anybody were there is empty; about other prefixes it says nothing.

@@ -140,6 +140,12 @@ void Workspace::exportList()
     m_channelsArea->exportList();
 }
 
+void Workspace::sortChannels(int column)
+{
+    showPage(Page::Channels);
+    m_channelsArea->sortBy(column);
+}
+
 void Workspace::keepList()
 {
     m_tabs->setCurrentWidget(m_channelsArea);

@@ -55,6 +55,8 @@ public:
     void compareLists();
     //! Keeps the list of channels as it is now, to compare with.
     void keepList();
+    //! See ChannelsArea.
+    void sortChannels(int column);
     void exportList();
 
 Q_SIGNALS:

@@ -22,6 +22,8 @@ QString isoTime(Moment at)
     return QDateTime::fromMSecsSinceEpoch(at.count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
+constexpr Moment oneRound = std::chrono::seconds(1);
+
 // With what held at `from` already, so that the first of a range is known as well as the rest.
 QList<CountSample> samplesWithin(const CountSeries &series, Moment from, Moment to)
 {
@@ -44,7 +46,13 @@ QByteArray countsToCsv(const QList<CountLine> &lines, Moment from, Moment to)
             moments.insert(sample.at);
     }
     QByteArray csv = header.join(',') + "\r\n";
-    for (const Moment at : moments) {
+    for (auto next = moments.cbegin(); next != moments.cend();) {
+        // What belongs together comes a moment apart: a list, and what was asked for because of it. Each row has all
+        // that such a round told, and not a count of the round before beside one of this.
+        const Moment begun = *next;
+        Moment at = begun;
+        for (; next != moments.cend() && *next - begun < oneRound; ++next)
+            at = *next;
         QByteArrayList record{isoTime(at).toLatin1()};
         for (const CountLine &line : lines) {
             const auto known = line.series.at(at); // a count goes on until another one is told

@@ -41,11 +41,12 @@ QByteArray withMember(QByteArray object, const QByteArray &name, const QByteArra
 
 QByteArray usersToCsv(const WatchedUsers &users)
 {
-    QByteArray csv = "id,present,first_seen,there_before,last_seen,user_info\r\n";
+    QByteArray csv = "id,present,first_seen,first_seen_after,there_before,last_seen,user_info\r\n";
     for (const WatchedUser &watched : users) {
         const QByteArrayList cells{csvCell(guardedFormula(watched.user.id.toUtf8())),
                                    watched.isPresent() ? "true" : "false",
                                    isoTime(watched.firstSeen).toLatin1(),
+                                   watched.firstAfter == Moment(0) ? "" : isoTime(watched.firstAfter).toLatin1(),
                                    watched.thereBefore ? "true" : "false",
                                    isoTime(watched.lastSeen).toLatin1(),
                                    csvCell(guardedFormula(watched.user.userInfo))};
@@ -61,6 +62,9 @@ QByteArray usersToJsonArray(const WatchedUsers &users)
         const QJsonObject user{{u"id"_s, watched.user.id},
                                {u"present"_s, watched.isPresent()},
                                {u"first_seen"_s, isoTime(watched.firstSeen)},
+                               {u"first_seen_after"_s, watched.firstAfter == Moment(0)
+                                                           ? QJsonValue()
+                                                           : QJsonValue(isoTime(watched.firstAfter))},
                                {u"there_before"_s, watched.thereBefore},
                                {u"last_seen"_s, isoTime(watched.lastSeen)}};
         const QByteArray json = QJsonDocument(user).toJson(QJsonDocument::Compact);

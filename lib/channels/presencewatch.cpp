@@ -14,6 +14,8 @@ void PresenceWatch::take(Moment at, const PresenceUsers &users)
     const bool first = m_since == Moment(0);
     if (first)
         m_since = at;
+    else if (at - m_last > looksOften)
+        m_lastGap = Gap{m_last, at};
 
     QList<PresenceChange> joins;
     QSet<QString> listed; // an id that is given twice must not be told twice
@@ -24,13 +26,14 @@ void PresenceWatch::take(Moment at, const PresenceUsers &users)
         listed.insert(user.id);
         const auto known = m_users.find(user.id);
         if (known == m_users.end()) {
-            m_users.insert(user.id, {user, at, at, Moment(0), first});
+            m_users.insert(user.id, {user, at, at, Moment(0), first, m_last, Moment(0)});
         } else {
             known->user = user;
             known->lastSeen = at;
             if (known->isPresent())
                 continue;
             known->leftAt = Moment(0);
+            known->backAt = at;
         }
         if (!first)
             joins.append({user.id, at, m_last, true});

@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <deque>
+#include <optional>
 
 namespace channelscope {
 
@@ -19,6 +20,8 @@ struct WatchedUser
     Moment lastSeen{0};       //!< when it was last among the users
     Moment leftAt{0};         //!< when it first was not any more; 0: it is present
     bool thereBefore = false; //!< it was there already when watching began: firstSeen says nothing about its coming
+    Moment firstAfter{0};     //!< when it was looked before it was first seen; 0: never
+    Moment backAt{0};         //!< when it was first seen again after it had left; 0: it had not
 
     [[nodiscard]] bool isPresent() const { return leftAt == Moment(0); }
     bool operator==(const WatchedUser &) const = default;
@@ -46,12 +49,23 @@ public:
     //! Users who left are remembered so long, and so many of them.
     static constexpr Moment rememberedFor = std::chrono::minutes(30);
     static constexpr qsizetype maxLeft = 1'000;
+    //! What was noticed longer than this after the look before says little about when it was.
+    static constexpr Moment looksOften = std::chrono::seconds(20);
+
+    //! A time nobody looked in, though the channel was watched before.
+    struct Gap
+    {
+        Moment from{0};
+        Moment to{0};
+    };
 
     //! A whole list of users, in any order; of an id that is given twice the first one counts.
     void take(Moment at, const PresenceUsers &users);
 
     //! When the first list came; 0: none has.
     [[nodiscard]] Moment since() const { return m_since; }
+    //! The last one of more than looksOften.
+    [[nodiscard]] const std::optional<Gap> &lastGap() const { return m_lastGap; }
     //! Those who are present and those who are remembered, in no order.
     [[nodiscard]] WatchedUsers users() const { return m_users.values(); }
     //! The oldest first.
@@ -68,6 +82,7 @@ private:
     quint64 m_forgotten = 0;
     Moment m_since{0};
     Moment m_last{0};
+    std::optional<Gap> m_lastGap;
 };
 
 } // namespace channelscope

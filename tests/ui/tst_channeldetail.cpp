@@ -148,6 +148,23 @@ private Q_SLOTS:
         QCOMPARE(detail.presence().changes().front().userId, u"bob"_s);
     }
 
+    void aWindowOfItsOwnGoesOnWithWhatWasWatched()
+    {
+        GrowingServer server;
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.select(u"presence-room"_s);
+        QTRY_VERIFY(session.detail().usersLoaded);
+        server.users = {200, R"({"users":[{"id":"ann"},{"id":"bob"}]})"};
+        session.refresh();
+        QTRY_COMPARE(session.selected().presence().changes().size(), 1);
+        const auto detail = session.openDetail(u"presence-room"_s);
+        const auto other = session.openDetail(u"presence-other"_s);
+        QTRY_VERIFY(detail->status().usersLoaded && other->status().usersLoaded);
+        QCOMPARE(detail->presence().since(), session.selected().presence().since());
+        QCOMPARE(detail->presence().changes().size(), 1);
+        QVERIFY(other->presence().changes().empty());
+    }
+
     void usersThatCannotBeReadHaveNotLeft()
     {
         GrowingServer server;

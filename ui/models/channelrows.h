@@ -104,11 +104,20 @@ enum class RowMark : quint8 {
 
 enum class CountColumn : quint8 { Subscriptions, Users };
 
+//! When the server told a list, and what it was limited to.
+struct Listing
+{
+    Moment at{0};
+    QByteArray prefix;
+
+    bool operator==(const Listing &) const = default;
+};
+
 //! All that is known of the occupied channels.
 struct ChannelSource
 {
     ChannelSnapshotPtr snapshot;
-    Moment listedAt{0};                 //!< when the server told the snapshot
+    Listing listing;                    //!< of the snapshot
     QHash<QByteArray, ToldCounts> told; //!< one by one; they stand in where the snapshot has none
     QList<ExtraChannel> vanished;       //!< still shown for a moment
 
@@ -119,11 +128,12 @@ struct ChannelSource
     }
     [[nodiscard]] std::optional<qint64> currentCount(quint32 index, CountColumn column) const;
     [[nodiscard]] ShownCount shownCount(quint32 index, CountColumn column) const;
-    //! The same of what was told of a channel alone; `index`: where the list has it.
-    [[nodiscard]] ShownCount shownCount(const ToldCounts &counts, std::optional<size_t> index,
-                                        CountColumn column) const;
+    //! The same of what was told of a channel alone.
+    [[nodiscard]] ShownCount shownCount(QByteArrayView name, const ToldCounts &counts, CountColumn column) const;
+    //! The list would have it if it were occupied.
+    [[nodiscard]] bool covers(QByteArrayView name) const { return name.startsWith(listing.prefix); }
     //! Whether what was told of a channel alone does not hold any more: the list is much newer, or contradicts it.
-    [[nodiscard]] bool isOld(const ToldCounts &counts, std::optional<size_t> index) const;
+    [[nodiscard]] bool isOld(QByteArrayView name, const ToldCounts &counts) const;
 };
 
 //! The list with the counts that were told one by one, as far as they hold. Any thread.

@@ -51,7 +51,7 @@ ChannelsModel::ChannelsModel(QObject *parent, size_t longFrom)
     m_regroup.callOnTimeout(this, [this] { arrange(); });
 }
 
-void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks, Moment listedAt)
+void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks, Listing listing)
 {
     Wish wish;
     wish.cause = Cause::NewList;
@@ -60,7 +60,7 @@ void ChannelsModel::setSnapshot(ChannelSnapshotPtr snapshot, Marks marks, Moment
         wish.source.vanished = vanishedFromView(*snapshot);
     }
     wish.source.snapshot = std::move(snapshot);
-    wish.source.listedAt = listedAt;
+    wish.source.listing = std::move(listing);
     arrange(std::move(wish));
 }
 
@@ -221,14 +221,16 @@ ShownCount ChannelsModel::countOf(ChannelRow row, CountColumn column) const
 {
     if (row.kind() == Kind::Channel)
         return m_source.shownCount(row.index(), column);
-    return row.kind() == Kind::Extra ? m_source.shownCount(m_arranged.extras[row.index()].told, {}, column)
+    return row.kind() == Kind::Extra ? m_source.shownCount(nameOf(row), m_arranged.extras[row.index()].told, column)
                                      : ShownCount();
 }
 
 RowMark ChannelsModel::markOf(ChannelRow row) const
 {
-    if (row.kind() == Kind::Extra)
-        return m_arranged.extras[row.index()].vanished ? RowMark::Vanished : RowMark::NotListed;
+    if (row.kind() == Kind::Extra && m_arranged.extras[row.index()].vanished)
+        return RowMark::Vanished;
+    if (row.kind() == Kind::Extra) // what the list does not cover may well be occupied
+        return m_source.covers(nameOf(row)) ? RowMark::NotListed : RowMark::None;
     if (row.kind() != Kind::Channel || !m_before)
         return RowMark::None;
     const auto before = m_before->find(nameOf(row));
@@ -285,7 +287,8 @@ QVariant ChannelsModel::nameData(ChannelRow row, int role) const
         if (row.kind() == Kind::Group)
             return m_arranged.groups[row.index()].expanded ? tr("%1, group, open").arg(name)
                                                            : tr("%1, group, closed").arg(name);
-        QStringList parts{name, spokenMark(markOf(row))};
+        const bool pinned = !m_how.pinned.isEmpty() && m_how.pinned.contains(nameOf(row).toByteArray());
+        QStringList parts{name, pinned ? tr("pinned") : QString(), spokenMark(markOf(row))};
         parts.removeAll({});
         return parts.join(u", "_s);
     }
@@ -337,7 +340,7 @@ QList<ExtraChannel> ChannelsModel::vanishedFromView(const ChannelSnapshot &next)
             vanished.append({name.toByteArray(),
                              {{countOf(rowAt(row), CountColumn::Users).count,
                                countOf(rowAt(row), CountColumn::Subscriptions).count},
-                              m_source.listedAt},
+                              m_source.listing.at},
                              true});
         }
     }
@@ -422,7 +425,7 @@ void ChannelsModel::mergeShort(const Wish &wish, const ArrangedRows &arranged)
                                : finder.rowOf(row.kind(), nameOf(row).toByteArray()));
     }
     const bool sameCounts =
-        sameChannels && wish.source.listedAt == m_source.listedAt && wish.source.told == m_source.told;
+        sameChannels && wish.source.listing == m_source.listing && wish.source.told == m_source.told;
     const auto differs = [&](ChannelRow now, ChannelRow then) {
         if (now.depth() != then.depth() || now.kind() != then.kind())
             return true;

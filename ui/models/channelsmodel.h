@@ -44,9 +44,9 @@ public:
 
     enum class Marks : quint8 { None, Differences };
     //! Merges `snapshot` (never null; an empty one for "nothing is occupied"). With Marks::Differences rows that are
-    //! new or changed are marked for a moment, and those in view that went stay for it. `listedAt` is when the server
-    //! told it: counts that were told one by one grow old beside it.
-    void setSnapshot(ChannelSnapshotPtr snapshot, Marks marks = Marks::None, Moment listedAt = {});
+    //! new or changed are marked for a moment, and those in view that went stay for it. Counts that were told
+    //! one by one grow old beside it.
+    void setSnapshot(ChannelSnapshotPtr snapshot, Marks marks = Marks::None, Listing listing = {});
     [[nodiscard]] const ChannelSnapshotPtr &snapshot() const { return m_source.snapshot; }
     //! The same with the counts that were told one by one.
     [[nodiscard]] const ChannelSource &source() const { return m_source; }

@@ -14,9 +14,9 @@ namespace {
 // When nobody looked for long, the moment it was noticed at says little.
 QString momentText(const PresenceChange &change)
 {
-    constexpr Moment looksOften = std::chrono::minutes(1);
     const QString noticed = timeText(change.at);
-    return change.at - change.after > looksOften ? timeText(change.after) + u" – "_s + noticed : noticed;
+    return change.at - change.after > PresenceWatch::looksOften ? PresenceTimelineModel::tr("by %1").arg(noticed)
+                                                                : noticed;
 }
 
 } // namespace
@@ -74,7 +74,9 @@ QVariant PresenceTimelineModel::data(const QModelIndex &index, int role) const
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     switch (index.column()) {
-    case TimeColumn: return momentText(change);
+    case TimeColumn:
+        return role == Qt::DisplayRole ? momentText(change)
+                                       : tr("between %1 and %2").arg(timeText(change.after), timeText(change.at));
     case ChangeColumn:
         if (role == Qt::AccessibleTextRole)
             return change.joined ? tr("joined") : tr("left");

@@ -19,7 +19,7 @@ namespace {
 bool looksDifferent(const WatchedUser &now, const WatchedUser &then)
 {
     return now.user != then.user || now.firstSeen != then.firstSeen || now.leftAt != then.leftAt ||
-           now.thereBefore != then.thereBefore;
+           now.thereBefore != then.thereBefore || now.backAt != then.backAt;
 }
 
 } // namespace
@@ -147,24 +147,50 @@ QVariant PresenceUsersModel::data(const QModelIndex &index, int role) const
 
 QVariant PresenceUsersModel::timeData(const WatchedUser &user, int column, int role) const
 {
-    const bool first = column == FirstSeenColumn;
+    return column == FirstSeenColumn ? firstSeenData(user, role) : lastSeenData(user, role);
+}
+
+QVariant PresenceUsersModel::firstSeenData(const WatchedUser &user, int role) const
+{
+    const QString seen = timeText(user.firstSeen);
+    const bool vague = user.firstAfter != Moment(0) && user.firstSeen - user.firstAfter > PresenceWatch::looksOften;
     switch (role) {
     case Qt::DisplayRole:
-        if (first)
-            return user.thereBefore ? tr("before %1").arg(timeText(user.firstSeen)) : timeText(user.firstSeen);
-        return user.isPresent() ? tr("now") : tr("left by %1").arg(timeText(user.leftAt));
+        if (user.thereBefore)
+            return tr("before %1").arg(seen);
+        return vague ? tr("by %1").arg(seen) : seen;
     case Qt::AccessibleTextRole:
-        if (first)
-            return user.thereBefore ? tr("there already when watching began at %1").arg(timeText(user.firstSeen))
-                                    : tr("first seen at %1").arg(timeText(user.firstSeen));
-        return user.isPresent() ? tr("present")
-                                : tr("left by %1, last seen at %2").arg(timeText(user.leftAt), timeText(user.lastSeen));
+        if (user.thereBefore)
+            return tr("there already when watching began at %1").arg(seen);
+        return vague ? tr("came between %1 and %2").arg(timeText(user.firstAfter), seen)
+                     : tr("first seen at %1").arg(seen);
     case Qt::ToolTipRole:
-        if (first && user.thereBefore)
-            return plainToolTip(tr("Was there already when watching began at %1.").arg(timeText(user.firstSeen)));
-        if (!first && !user.isPresent())
+        if (user.thereBefore)
+            return plainToolTip(tr("Was there already when watching began at %1.").arg(seen));
+        return vague ? plainToolTip(
+                           tr("Came between %1 and %2, while nobody looked.").arg(timeText(user.firstAfter), seen))
+                     : QVariant();
+    default: return {};
+    }
+}
+
+QVariant PresenceUsersModel::lastSeenData(const WatchedUser &user, int role) const
+{
+    const bool cameBack = user.backAt != Moment(0);
+    switch (role) {
+    case Qt::DisplayRole:
+        if (!user.isPresent())
+            return tr("left by %1").arg(timeText(user.leftAt));
+        return cameBack ? tr("now, back since %1").arg(timeText(user.backAt)) : tr("now");
+    case Qt::AccessibleTextRole:
+        if (!user.isPresent())
+            return tr("left by %1, last seen at %2").arg(timeText(user.leftAt), timeText(user.lastSeen));
+        return cameBack ? tr("present, back since %1").arg(timeText(user.backAt)) : tr("present");
+    case Qt::ToolTipRole:
+        if (!user.isPresent())
             return plainToolTip(tr("Last seen at %1, gone by %2.").arg(timeText(user.lastSeen), timeText(user.leftAt)));
-        return {};
+        return cameBack ? plainToolTip(tr("Had left, and was there again at %1.").arg(timeText(user.backAt)))
+                        : QVariant();
     default: return {};
     }
 }

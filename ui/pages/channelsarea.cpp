@@ -120,6 +120,12 @@ void ChannelsArea::keepList()
     m_compare->keep();
 }
 
+void ChannelsArea::sortBy(int column)
+{
+    show(Way::List);
+    m_list->sortBy(column);
+}
+
 void ChannelsArea::exportList()
 {
     const ListStatus &list = m_session.list();

@@ -35,6 +35,8 @@ public:
     void focusFilter();
     //! Keeps the shown list to compare with, and leads to where that is done.
     void keepList();
+    //! Orders the list by a column of ChannelsModel; by the same one again: the other way round.
+    void sortBy(int column);
     //! Asks for a file, and writes the channels that are shown, or all that are listed, into it.
     void exportList();
 

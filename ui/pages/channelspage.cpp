@@ -47,6 +47,7 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_bar(new ChannelsBar(session, this))
     , m_table(new UniformTable(this))
     , m_empty(new EmptyState(this))
+    , m_order(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_pane(new ChannelPane(session, session.selected(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_stack(new QStackedLayout)
@@ -57,10 +58,18 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     setUpTable();
     m_bar->setList(m_table);
 
+    m_order->setObjectName(u"orderNote"_s);
+    m_order->setWordWrap(true);
+    m_order->setContentsMargins(12, 4, 12, 4);
+    m_order->hide();
     auto *listArea = new QWidget(this);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
-    listArea->setLayout(m_stack);
+    auto *listColumn = new QVBoxLayout(listArea);
+    listColumn->setContentsMargins(0, 0, 0, 0);
+    listColumn->setSpacing(0);
+    listColumn->addLayout(m_stack, 1);
+    listColumn->addWidget(m_order);
     m_splitter->addWidget(listArea);
     m_splitter->addWidget(m_pane);
     m_splitter->setStretchFactor(0, 3);
@@ -163,9 +172,15 @@ void ChannelsPage::setUpTable()
                     header->setSortIndicator(last.first, last.second);
                 } else {
                     last = {column, order};
-                    showStatus();
+                    showOrder();
                 }
             });
+    connect(header, &QHeaderView::sectionPressed, this,
+            [this, header] { m_sortedBefore = header->sortIndicatorSection(); });
+    connect(header, &QHeaderView::sectionClicked, this, [this](int column) {
+        if (countColumn(column) && m_sortedBefore != column)
+            m_table->sortByColumn(column, Qt::DescendingOrder); // the busiest first
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::takeSelection);
     onContextMenu(*m_table, this, [this](const QModelIndex &index, const QPoint &at) { showContextMenu(index, at); });
     connect(m_table, &QTableView::pressed, this, [this] {
@@ -275,6 +290,7 @@ void ChannelsPage::showStatus()
     } else if (!m_silence.isActive()) {
         m_silence.start();
     }
+    showOrder();
     showEmptiness();
 }
 
@@ -299,23 +315,31 @@ void ChannelsPage::showTrouble()
     } else if (const QString &note = m_session.channels().snapshot()->note();
                list.state == LoadState::Ready && !note.isEmpty()) {
         m_banner->show(Tone::Warning, note, tr("Counts that cannot be read are shown as “–”."));
-    } else if (list.state == LoadState::Ready && isOrderPartial()) {
-        const auto column = *countColumn(m_table->horizontalHeader()->sortIndicatorSection());
-        m_banner->show(Tone::Neutral,
-                       column == CountColumn::Users ? tr("Channels whose users are not known come last.")
-                                                    : tr("Channels whose subscriptions are not known come last."),
-                       missingCountReason(m_session.dialect(), column));
     } else {
         m_banner->clear();
     }
 }
 
-// By a count that the list does not tell.
-bool ChannelsPage::isOrderPartial() const
+// Below the list, so that the header stays under the mouse that has clicked on it.
+void ChannelsPage::showOrder()
 {
     const auto column = countColumn(m_table->horizontalHeader()->sortIndicatorSection());
-    return column && !isListed(m_session.dialect(), *column, m_session.list().shownPrefix) &&
-           m_session.channels().total() > 0;
+    const bool isPartial = column && !isListed(m_session.dialect(), *column, m_session.list().shownPrefix);
+    m_order->setVisible(isPartial && m_session.channels().total() > 0);
+    if (isPartial)
+        m_order->setText((*column == CountColumn::Users
+                              ? tr("Channels whose users are not known come last. ")
+                              : tr("Channels whose subscriptions are not known come last. ")) +
+                         missingCountReason(m_session.dialect(), *column));
+}
+
+void ChannelsPage::sortBy(int column)
+{
+    const QHeaderView *header = m_table->horizontalHeader();
+    const bool isAgain = header->sortIndicatorSection() == column;
+    const bool isUp = header->sortIndicatorOrder() == Qt::AscendingOrder;
+    const bool down = isAgain ? isUp : countColumn(column).has_value(); // the busiest first
+    m_table->sortByColumn(column, down ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 void ChannelsPage::rememberView(ChannelsModel::Cause cause)

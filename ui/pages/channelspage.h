@@ -5,6 +5,7 @@
 #include "appsession.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
+#include "widgets/plainlabel.h"
 #include "widgets/uniformtable.h"
 
 class QMenu;
@@ -32,6 +33,8 @@ public:
     void tell(const QString &trouble);
     //! Narrows the list to this channel and selects it, whether it is listed now or not.
     void showChannel(const QString &name);
+    //! By a column of ChannelsModel, counts from the highest on; by the same one again: the other way round.
+    void sortBy(int column);
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
@@ -49,7 +52,7 @@ private:
     void setUpTable();
     void showStatus();
     void showTrouble();
-    [[nodiscard]] bool isOrderPartial() const;
+    void showOrder();
     void showSilence();
     void showEmptiness();
     void takeSelection();
@@ -70,6 +73,8 @@ private:
     ChannelsBar *m_bar;
     UniformTable *m_table;
     EmptyState *m_empty;
+    PlainLabel *m_order;    //!< what the order of the list leaves out
+    int m_sortedBefore = 0; //!< column, when the mouse went down on the header
     ChannelPane *m_pane;
     QSplitter *m_splitter;
     QStackedLayout *m_stack;

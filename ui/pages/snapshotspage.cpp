@@ -28,6 +28,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr auto settlingTime = std::chrono::milliseconds(500);
 constexpr auto typingPause = std::chrono::milliseconds(120);
 constexpr ChannelChanges allChanges =
     ChannelChange::New | ChannelChange::Gone | ChannelChange::Changed | ChannelChange::Unclear;
@@ -90,11 +91,20 @@ SnapshotsPage::SnapshotsPage(AppSession &session, SnapshotShelf &shelf, QWidget 
     connect(m_other, &QComboBox::currentIndexChanged, this, &SnapshotsPage::compare);
     connect(m_changes, &QComboBox::currentIndexChanged, this, &SnapshotsPage::filter);
     connect(m_text, &FilterEdit::filterChanged, this, &SnapshotsPage::filter);
-    connect(&m_session, &AppSession::listMerged, this, [this] {
+    // Counts that the new list outdated are asked for and come in a moment.
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(settlingTime);
+    m_settle.callOnTimeout(this, [this] {
         if (isVisible() && m_other->currentIndex() == 0)
             compare();
-        else
-            showState();
+    });
+    connect(&m_session, &AppSession::listMerged, this, [this] {
+        showState();
+        m_settle.start();
+    });
+    connect(&m_session, &AppSession::countsRecorded, this, [this] {
+        if (!m_settle.isActive())
+            m_settle.start();
     });
     connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
         if (action == 0)

@@ -13,6 +13,7 @@
 #include <QListView>
 #include <QPushButton>
 #include <QTableView>
+#include <QTimer>
 
 class QStackedLayout;
 
@@ -81,6 +82,7 @@ private:
     EmptyState *m_empty;
     QStackedLayout *m_stack;
     quint64 m_generation = 0;
+    QTimer m_settle; //!< until what has changed is compared
     bool m_isComparing = false;
 };
 

@@ -165,18 +165,26 @@ void UsersPane::showDetail()
     m_tabs->setTabText(0, detail.usersLoaded ? tr("Users (%1)").arg(locale.toString(present)) : tr("Users"));
     m_tabs->setTabText(1, changes > 0 ? tr("Joins and leaves (%1)").arg(locale.toString(changes))
                                       : tr("Joins and leaves"));
-    if (m_detail.presence().since() == Moment(0))
-        m_changesNote->setText(tr("Watching begins with the first list of users."));
-    else if (m_detail.presence().forgottenChanges() > 0)
-        m_changesNote->setText(
-            tr("Watched since %1; the earliest %2 are not kept.")
-                .arg(timeText(m_detail.presence().since()), locale.toString(m_detail.presence().forgottenChanges())));
-    else
-        m_changesNote->setText(
-            changes == 0
-                ? tr("Nobody came or went since %1, when watching began.").arg(timeText(m_detail.presence().since()))
-                : tr("Watched since %1.").arg(timeText(m_detail.presence().since())));
+    m_changesNote->setText(changesNote());
     showTerminate();
+}
+
+QString UsersPane::changesNote() const
+{
+    const PresenceWatch &presence = m_detail.presence();
+    if (presence.since() == Moment(0))
+        return tr("Watching begins with the first list of users.");
+    QStringList parts;
+    if (presence.forgottenChanges() > 0)
+        parts << tr("Watched since %1; the earliest %2 are not kept.")
+                     .arg(timeText(presence.since()), QLocale().toString(presence.forgottenChanges()));
+    else if (presence.changes().empty())
+        parts << tr("Nobody came or went since %1, when watching began.").arg(timeText(presence.since()));
+    else
+        parts << tr("Watched since %1.").arg(timeText(presence.since()));
+    if (const auto &gap = presence.lastGap())
+        parts << tr("Not from %1 to %2, when nobody looked.").arg(timeText(gap->from), timeText(gap->to));
+    return parts.join(u' ');
 }
 
 QString UsersPane::usersNote() const

@@ -45,6 +45,7 @@ private:
     void showTermination(const Termination &outcome);
     void showTerminate();
     [[nodiscard]] QString usersNote() const;
+    [[nodiscard]] QString changesNote() const;
     [[nodiscard]] QStringList selectedIds() const;
     [[nodiscard]] QString userToTerminate() const;
 

@@ -63,6 +63,21 @@ private Q_SLOTS:
                  "2023-11-14T22:13:35.000Z,41,33\r\n"_ba);
     }
 
+    void whatOneRoundToldIsOneRecord()
+    {
+        CountSeries subscriptions;
+        CountSeries users;
+        for (int i = 0; i < 3; ++i) {
+            subscriptions.add(start + i * 5s, 10 + i); // with the list
+            users.add(start + i * 5s + 40ms, 5 + i);   // asked for because of it
+        }
+        QCOMPARE(countsToCsv({{u"subscriptions"_s, subscriptions}, {u"users"_s, users}}, start, start + 1min),
+                 "time,subscriptions,users\r\n"
+                 "2023-11-14T22:13:20.040Z,10,5\r\n"
+                 "2023-11-14T22:13:25.040Z,11,6\r\n"
+                 "2023-11-14T22:13:30.040Z,12,7\r\n"_ba);
+    }
+
     void whatHeldWhenTheRangeBeginsIsItsFirstRecord()
     {
         CountSeries users;

@@ -18,7 +18,7 @@ constexpr Moment start = 1'700'000'000s; // 2023-11-14T22:13:20Z
 WatchedUsers twoUsers()
 {
     return {{{u"=cmd,\"x\""_s, R"({"name":"Ann"})"}, start, start + 5s, Moment(0), true},
-            {{u"7"_s, {}}, start + 1s, start + 2s, start + 5s, false}};
+            {{u"7"_s, {}}, start + 1s, start + 2s, start + 5s, false, start - 1s, {}}};
 }
 
 } // namespace
@@ -31,10 +31,10 @@ private Q_SLOTS:
     void csvTellsWhoAndSinceWhenAndIsNoFormula()
     {
         QCOMPARE(usersToCsv(twoUsers()),
-                 "id,present,first_seen,there_before,last_seen,user_info\r\n"
-                 "\"'=cmd,\"\"x\"\"\",true,2023-11-14T22:13:20.000Z,true,2023-11-14T22:13:25.000Z,"
+                 "id,present,first_seen,first_seen_after,there_before,last_seen,user_info\r\n"
+                 "\"'=cmd,\"\"x\"\"\",true,2023-11-14T22:13:20.000Z,,true,2023-11-14T22:13:25.000Z,"
                  "\"{\"\"name\"\":\"\"Ann\"\"}\"\r\n"
-                 "7,false,2023-11-14T22:13:21.000Z,false,2023-11-14T22:13:22.000Z,\r\n"_ba);
+                 "7,false,2023-11-14T22:13:21.000Z,2023-11-14T22:13:19.000Z,false,2023-11-14T22:13:22.000Z,\r\n"_ba);
     }
 
     void jsonKeepsIdsAsTheyAreAndInfoAsJson()
@@ -46,6 +46,8 @@ private Q_SLOTS:
         QCOMPARE(first.value(u"user_info"_s).toObject().value(u"name"_s).toString(), u"Ann"_s);
         const QJsonObject second = root.value(u"users"_s).toArray().at(1).toObject();
         QCOMPARE(second.value(u"present"_s).toBool(), false);
+        QVERIFY(first.value(u"first_seen_after"_s).isNull());
+        QCOMPARE(second.value(u"first_seen_after"_s).toString(), u"2023-11-14T22:13:19.000Z"_s);
         QVERIFY(!second.contains(u"user_info"_s));
     }
 

@@ -53,6 +53,34 @@ private Q_SLOTS:
         QVERIFY(watch.changes().empty());
     }
 
+    void whatNobodySawIsAGapAndWhoCameInItCameSomewhenInIt()
+    {
+        PresenceWatch watch;
+        watch.take(start, usersOf({u"ann"_s}));
+        watch.take(start + 5s, usersOf({u"ann"_s, u"bob"_s}));
+        QVERIFY(!watch.lastGap());
+        QCOMPARE(userOf(watch, u"ann"_s).firstAfter, Moment(0));
+        QCOMPARE(userOf(watch, u"bob"_s).firstAfter, start);
+
+        watch.take(start + 90s, usersOf({u"bob"_s, u"cyd"_s}));
+        QVERIFY(watch.lastGap());
+        QCOMPARE(watch.lastGap()->from, start + 5s);
+        QCOMPARE(watch.lastGap()->to, start + 90s);
+        QCOMPARE(userOf(watch, u"cyd"_s).firstAfter, start + 5s);
+    }
+
+    void whoComesBackIsThereSinceThen()
+    {
+        PresenceWatch watch;
+        watch.take(start, usersOf({u"ann"_s}));
+        watch.take(start + 5s, {});
+        QCOMPARE(userOf(watch, u"ann"_s).backAt, Moment(0));
+        watch.take(start + 10s, usersOf({u"ann"_s}));
+        watch.take(start + 15s, usersOf({u"ann"_s}));
+        QCOMPARE(userOf(watch, u"ann"_s).firstSeen, start);
+        QCOMPARE(userOf(watch, u"ann"_s).backAt, start + 10s);
+    }
+
     void joinsAndLeavesAreToldWithTheTimesBetweenWhichTheyHappened()
     {
         PresenceWatch watch;

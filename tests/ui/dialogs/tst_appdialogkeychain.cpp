@@ -103,6 +103,11 @@ private Q_SLOTS:
         AppSession &session = desk.window->currentWorkspace()->session();
         QTRY_COMPARE(session.channels().rowCount(), 1);
         QVERIFY(desk.vault.isKeptForSession(session.profile().id));
+        desk.window->editApp(); // which does not claim that a keychain has it
+        auto *edit = desk.window->findChild<QDialog *>(u"appDialog"_s);
+        QVERIFY(edit);
+        QCOMPARE(in<QLineEdit>(*edit, u"secret"_s).placeholderText(), u"Kept for this session; type to replace it"_s);
+        edit->reject();
         QVERIFY(desk.fileText().contains("shop"));
         QVERIFY(!desk.fileText().contains(desk.secret()));
         QVERIFY(desk.keychain.entries.isEmpty());

@@ -53,15 +53,16 @@ private Q_SLOTS:
         QVERIFY(!model.index(1, 2).data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
     }
 
-    void aLongTimeWithoutALookIsToldWhole()
+    void whatHappenedWhileNobodyLookedIsNoMomentOfItsOwn()
     {
         PresenceTimelineModel model;
         PresenceWatch watch;
         watch.take(start, usersOf({u"ann"_s}));
         watch.take(start + 10min, {});
         model.setChanges(watch);
-        QCOMPARE(dumpModel(model),
-                 QStringList(timeText(start) + u" – "_s + timeText(start + 10min) + u" | ← left | ann"_s));
+        QCOMPARE(dumpModel(model), QStringList(u"by "_s + timeText(start + 10min) + u" | ← left | ann"_s));
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(),
+                 u"between %1 and %2"_s.arg(timeText(start), timeText(start + 10min)));
     }
 
     void itStaysAsLongAsTheWatchDoesAndStartsAnewWithAnother()

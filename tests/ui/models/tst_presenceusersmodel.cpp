@@ -65,6 +65,7 @@ private Q_SLOTS:
 
     void showsUsersSortedByIdAndEachOnce();
     void tellsSinceWhenTheyAreThere();
+    void whoCameWhileNobodyLookedOrCameBackSaysSo();
     void whoLeftIsToldByWordsToo();
     void beingSeenAgainIsNoChange();
     void findsUsersByIdAndByInfo();
@@ -118,6 +119,21 @@ void TestPresenceUsersModel::tellsSinceWhenTheyAreThere()
     QCOMPARE(text(1, Qt::DisplayRole), u"before "_s + timeText(start));
     QVERIFY(text(1, Qt::AccessibleTextRole).contains(u"there already when watching began"_s));
     QCOMPARE(m_model->index(0, PresenceUsersModel::LastSeenColumn).data().toString(), u"now"_s);
+}
+
+void TestPresenceUsersModel::whoCameWhileNobodyLookedOrCameBackSaysSo()
+{
+    m_model->setUsers({{{u"a"_s, {}}, start + 5min, start + 6min, {}, false, start + 1min, start + 6min},
+                       {{u"b"_s, {}}, start + 5min, start + 6min, {}, false, start + 5min - 5s, {}}});
+    const auto text = [&](int row, int column, int role = Qt::DisplayRole) {
+        return m_model->index(row, column).data(role).toString();
+    };
+    QCOMPARE(text(0, PresenceUsersModel::FirstSeenColumn), u"by "_s + timeText(start + 5min));
+    QCOMPARE(text(0, PresenceUsersModel::FirstSeenColumn, Qt::AccessibleTextRole),
+             u"came between %1 and %2"_s.arg(timeText(start + 1min), timeText(start + 5min)));
+    QCOMPARE(text(0, PresenceUsersModel::LastSeenColumn), u"now, back since "_s + timeText(start + 6min));
+    QCOMPARE(text(1, PresenceUsersModel::FirstSeenColumn), timeText(start + 5min));
+    QCOMPARE(text(1, PresenceUsersModel::LastSeenColumn), u"now"_s);
 }
 
 void TestPresenceUsersModel::whoLeftIsToldByWordsToo()

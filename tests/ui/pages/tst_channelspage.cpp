@@ -4,11 +4,11 @@
 #include "pages/channelspage.h"
 #include "ui/fixture.h"
 #include "ui/routedserver.h"
-#include "widgets/banner.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
@@ -176,19 +176,44 @@ private Q_SLOTS:
     void anOrderByWhatTheListDoesNotTellSaysSo()
     {
         Shown app({u"presence-a"_s, u"presence-b"_s});
-        const Banner &banner = *app.page.findChild<Banner *>(u"banner"_s, Qt::FindDirectChildrenOnly);
-        QVERIFY(!banner.isVisible());
-        app.table.sortByColumn(ChannelsModel::UsersColumn, Qt::DescendingOrder);
-        QVERIFY(banner.isVisible());
-        QCOMPARE(banner.sentence(), u"Channels whose users are not known come last."_s);
-        QVERIFY(in<PlainLabel>(banner, u"bannerHint"_s).wholeText().contains(u"presence-"_s));
+        const auto &note = in<PlainLabel>(app.page, u"orderNote"_s);
+        QVERIFY(!note.isVisible());
+        app.page.sortBy(ChannelsModel::UsersColumn);
+        QVERIFY(note.isVisible());
+        QVERIFY(note.wholeText().startsWith(u"Channels whose users are not known come last."_s));
+        QVERIFY(note.wholeText().contains(u"presence-"_s));
 
         app.page.setPrefix(u"presence-"_s); // Pusher tells them with this list
-        QTRY_VERIFY(!banner.isVisible());
+        QTRY_VERIFY(!note.isVisible());
         app.page.setPrefix({});
-        QTRY_VERIFY(banner.isVisible());
-        app.table.sortByColumn(ChannelsModel::NameColumn, Qt::AscendingOrder);
-        QVERIFY(!banner.isVisible());
+        QTRY_VERIFY(note.isVisible());
+        app.page.sortBy(ChannelsModel::NameColumn);
+        QVERIFY(!note.isVisible());
+    }
+
+    void aClickOnACountSortsTheBusiestFirstAndTheNextOneTheOtherWay()
+    {
+        Shown app({u"presence-a"_s, u"presence-b"_s});
+        QHeaderView &header = *app.table.horizontalHeader();
+        const auto click = [&](int column) {
+            const QPoint place(header.sectionViewportPosition(column) + 8, header.height() / 2);
+            QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, place);
+            return std::pair(header.sortIndicatorSection(), header.sortIndicatorOrder());
+        };
+        QCOMPARE(click(ChannelsModel::UsersColumn), std::pair(int(ChannelsModel::UsersColumn), Qt::DescendingOrder));
+        QCOMPARE(app.session.channels().arrangement().order, Qt::DescendingOrder);
+        QCOMPARE(click(ChannelsModel::UsersColumn), std::pair(int(ChannelsModel::UsersColumn), Qt::AscendingOrder));
+        QCOMPARE(click(ChannelsModel::KindColumn), std::pair(int(ChannelsModel::KindColumn), Qt::AscendingOrder));
+        QCOMPARE(click(ChannelsModel::SubscriptionsColumn),
+                 std::pair(int(ChannelsModel::SubscriptionsColumn), Qt::DescendingOrder));
+
+        // And so by the keyboard's commands.
+        app.page.sortBy(ChannelsModel::UsersColumn);
+        QCOMPARE(app.session.channels().arrangement().order, Qt::DescendingOrder);
+        app.page.sortBy(ChannelsModel::UsersColumn);
+        QCOMPARE(app.session.channels().arrangement().order, Qt::AscendingOrder);
+        app.page.sortBy(ChannelsModel::NameColumn);
+        QCOMPARE(app.session.channels().arrangement().order, Qt::AscendingOrder);
     }
 
     void theRowsInViewStayInViewWhileOthersComeAbove()

@@ -29,8 +29,8 @@ KeptSnapshot kept(const QString &app, const QByteArrayList &names, const QString
 struct Setup
 {
     Setup()
-        : server([this](const RoutedServer::Request &) {
-            return Reply{200, channels};
+        : server([this](const RoutedServer::Request &request) {
+            return Reply{200, request.path == "/channels" ? channels : detail};
         })
         , session(profileOf(server.address(), ServerKind::Soketi), someCredentials())
         , page(session, shelf)
@@ -76,6 +76,7 @@ struct Setup
     }
 
     QByteArray channels = R"({"channels":{}})";
+    QByteArray detail = "{}"; //!< of every single channel
     RoutedServer server;
     AppSession session;
     SnapshotShelf shelf;
@@ -90,6 +91,7 @@ class TestSnapshotsPage : public QObject
 
 private Q_SLOTS:
     void aKeptListIsComparedWithTheListAsItGoesOn();
+    void countsThatComeAfterTheListAreComparedToo();
     void aListThatDidNotComeIsNotKept();
     void countsAreShownAndUnknownIsNoZero();
     void twoKeptListsOfTwoAppsAreCompared();
@@ -115,6 +117,25 @@ void TestSnapshotsPage::aKeptListIsComparedWithTheListAsItGoesOn()
     setup.list(R"({"b":{"subscription_count":3},"c":{}})");
     QTRY_COMPARE(setup.rows(), (QStringList{u"− gone a"_s, u"~ changed b"_s, u"+ new c"_s}));
     QCOMPARE(setup.summary(), u"1 new · 1 gone · 1 changed · 0 not comparable · 0 alike"_s);
+}
+
+void TestSnapshotsPage::countsThatComeAfterTheListAreComparedToo()
+{
+    Setup setup;
+    setup.list(R"({"presence-a":{"subscription_count":2}})");
+    setup.session.setVisibleChannels({u"presence-a"_s});
+    const auto users = [&](int column) {
+        return setup.model().rowCount() == 1 ? setup.model().index(0, column).data().toString() : QString();
+    };
+    setup.detail = R"({"occupied":true,"user_count":2,"subscription_count":2})";
+    setup.session.refresh();
+    QTRY_COMPARE(toldSnapshot(setup.session.channels().source())->userCount(0), std::optional<qint64>(2));
+    setup.click(u"keepList"_s);
+    // The list outdates what was told of the room; it is asked for again, and compared when it has answered.
+    setup.detail = R"({"occupied":true,"user_count":5,"subscription_count":6})";
+    setup.list(R"({"presence-a":{"subscription_count":6}})");
+    QTRY_COMPARE(users(SnapshotDiffModel::UsersAfterColumn), u"5"_s);
+    QCOMPARE(users(SnapshotDiffModel::UsersBeforeColumn), u"2"_s);
 }
 
 void TestSnapshotsPage::aListThatDidNotComeIsNotKept()

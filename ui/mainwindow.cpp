@@ -52,7 +52,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Channelscope"_s);
-    setMinimumSize(940, 560);
+    setMinimumSize(1060, 560);
     resize(1280, 800);
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeAppsPanel());

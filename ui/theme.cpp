@@ -122,6 +122,8 @@ QPushButton:disabled, QToolButton:disabled, QPushButton:default:disabled { backg
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
 QToolButton:focus { padding: 2px 10px 1px 10px; }
 QToolButton[popupMode="2"]:focus { padding-right: 25px; }
+QFileDialog QToolButton { padding: 2px; }
+QFileDialog QToolButton:focus { padding: 1px; }
 QLineEdit, QSpinBox, QComboBox { min-height: 18px; padding: 4px 8px; border: 1px solid @line; border-radius: 6px; background: @base; color: @text; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus { border: 2px solid @accent; padding: 3px 7px; }
 QSpinBox { padding-right: 4px; }
@@ -131,7 +133,7 @@ QSpinBox::up-button { subcontrol-position: top right; }
 QSpinBox::down-button { subcontrol-position: bottom right; }
 QSpinBox::up-arrow { image: url(:/icons/chevron-up-@mode.svg); width: 9px; height: 9px; }
 QSpinBox::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 9px; height: 9px; }
-QComboBox { padding-right: 24px; }
+QComboBox { combobox-popup: 0; padding-right: 24px; }
 QComboBox:focus { padding-right: 23px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-@mode.svg); width: 12px; height: 12px; }

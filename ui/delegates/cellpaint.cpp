@@ -15,6 +15,11 @@ void paintCellGround(QPainter &painter, const QStyleOptionViewItem &cell)
     constexpr QStyle::State shown = QStyle::State_Selected | QStyle::State_HasFocus | QStyle::State_MouseOver;
     if (!(cell.state & shown) && cell.backgroundBrush.style() == Qt::NoBrush)
         return;
+    if (cell.state & QStyle::State_Selected) {
+        // In one tone across all cells of a row, which a style may not do.
+        painter.fillRect(cell.rect, cell.palette.color(QPalette::Highlight));
+        return;
+    }
     const QStyle *style = cell.widget ? cell.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &cell, &painter, cell.widget);
 }

@@ -154,10 +154,10 @@ void ChannelsPage::setUpTable()
     header->setMinimumSectionSize(60);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    setColumnDigits(*m_table, {{ChannelsModel::KindColumn, 18},
-                               {ChannelsModel::SubscriptionsColumn, 14},
-                               {ChannelsModel::UsersColumn, 10},
-                               {ChannelsModel::TrendColumn, 13}});
+    setColumnDigits(*m_table, {{ChannelsModel::KindColumn, 15},
+                               {ChannelsModel::SubscriptionsColumn, 13},
+                               {ChannelsModel::UsersColumn, 9},
+                               {ChannelsModel::TrendColumn, 11}});
 
     // Whoever pins a channel wants to see where it has gone.
     connect(&m_session, &AppSession::viewsChanged, this, [this, pinned = qsizetype(0)]() mutable {

@@ -8,6 +8,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QShortcut>
+#include <QStandardPaths>
 
 namespace channelscope {
 
@@ -23,6 +24,11 @@ FileDialog::FileDialog(For purpose, QWidget *parent, const QString &title, const
     setFileMode(purpose == For::Writing ? AnyFile : ExistingFile);
     if (!filters.isEmpty())
         setNameFilters(filters);
+    // Where the program happened to be started is no place to begin with.
+    if (directory() == QDir::current()) {
+        const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+        setDirectory(QFileInfo::exists(documents) ? documents : QDir::homePath());
+    }
     // Renaming and deleting other files is not what anybody comes here for, and would ask in event loops of their own.
     const auto views = findChildren<QAbstractItemView *>();
     for (QAbstractItemView *view : views) {

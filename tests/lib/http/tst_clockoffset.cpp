@@ -5,6 +5,8 @@
 #include <QRandomGenerator>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace channelscope;
 
 namespace {
@@ -59,6 +61,24 @@ private Q_SLOTS:
             at += 1'037;
             QVERIFY(qAbs(*offset.milliseconds() - known) <= 30);
         }
+    }
+
+    void aServerThatMakesItsDateOnceInAWhileIsNoReasonToJumpAbout()
+    {
+        QRandomGenerator random(3);
+        ClockOffset offset;
+        QList<qint64> shown;
+        qint64 at = 1'800'000'000'000;
+        for (int i = 0; i < 80; ++i) {
+            const qint64 made = at - random.bounded(900); // up to so long ago
+            offset.take(made / 1000 * 1000 + 500 - (at + 5), 10);
+            at += random.bounded(900, 5'300);
+            if (i >= 40)
+                shown << *offset.milliseconds();
+        }
+        const auto [least, most] = std::minmax_element(shown.cbegin(), shown.cend());
+        QVERIFY2(*most - *least <= 100, qPrintable(QString::number(*most - *least)));
+        QVERIFY2(qAbs(*most) <= 600, qPrintable(QString::number(*most)));
     }
 
     void aClockThatIsSetIsFollowed()

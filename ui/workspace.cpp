@@ -31,10 +31,10 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_recorder(stores.history, m_session)
     , m_tabs(new PageTabs(this))
     , m_stop(new QPushButton(this))
-    , m_channelsArea(new ChannelsArea(m_session, stores.shelf, this))
+    , m_channelsArea(new ChannelsArea(m_session, stores.shelf, m_tabs->nest()))
     , m_channels(m_channelsArea->list())
-    , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, this))
-    , m_activity(new ActivityPage(m_session, this))
+    , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, m_tabs->nest()))
+    , m_activity(new ActivityPage(m_session, m_tabs->nest()))
 {
     setObjectName(u"workspace"_s);
     m_tabs->setObjectName(u"pages"_s);

@@ -132,10 +132,10 @@ QWidget *ChannelPane::makeContent()
 {
     auto *content = new QWidget(this);
     QWidget *actions = makeActions();
-    m_chart = new CountChart(this);
-    m_cache = new CachePane(this);
-    m_usersPane = new UsersPane(m_session, m_detail, this);
-    m_filler = new QWidget(this);
+    m_chart = new CountChart(content);
+    m_cache = new CachePane(content);
+    m_usersPane = new UsersPane(m_session, m_detail, content);
+    m_filler = new QWidget(content);
     m_name->setObjectName(u"channelName"_s);
     m_name->setWordWrap(false);
     m_name->setElided(true);

@@ -45,11 +45,12 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_session(session)
     , m_banner(new Banner(this))
     , m_bar(new ChannelsBar(session, this))
-    , m_table(new UniformTable(this))
-    , m_empty(new EmptyState(this))
-    , m_order(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
-    , m_pane(new ChannelPane(session, session.selected(), this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_listArea(new QWidget(m_splitter)) // what is made elsewhere is styled twice
+    , m_table(new UniformTable(m_listArea))
+    , m_empty(new EmptyState(m_listArea))
+    , m_order(new PlainLabel({}, PlainLabel::Emphasis::Quiet, m_listArea))
+    , m_pane(new ChannelPane(session, session.selected(), m_splitter))
     , m_stack(new QStackedLayout)
 {
     setObjectName(u"channelsPage"_s);
@@ -62,15 +63,14 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     m_order->setWordWrap(true);
     m_order->setContentsMargins(12, 4, 12, 4);
     m_order->hide();
-    auto *listArea = new QWidget(this);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);
-    auto *listColumn = new QVBoxLayout(listArea);
+    auto *listColumn = new QVBoxLayout(m_listArea);
     listColumn->setContentsMargins(0, 0, 0, 0);
     listColumn->setSpacing(0);
     listColumn->addLayout(m_stack, 1);
     listColumn->addWidget(m_order);
-    m_splitter->addWidget(listArea);
+    m_splitter->addWidget(m_listArea);
     m_splitter->addWidget(m_pane);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);

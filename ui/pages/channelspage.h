@@ -71,15 +71,16 @@ private:
     AppSession &m_session;
     Banner *m_banner;
     ChannelsBar *m_bar;
+    QSplitter *m_splitter;
+    QWidget *m_listArea;
     UniformTable *m_table;
     EmptyState *m_empty;
-    PlainLabel *m_order;    //!< what the order of the list leaves out
-    int m_sortedBefore = 0; //!< column, when the mouse went down on the header
+    PlainLabel *m_order; //!< what the order of the list leaves out
     ChannelPane *m_pane;
-    QSplitter *m_splitter;
     QStackedLayout *m_stack;
     QTimer m_visibleTimer;
     QString m_trouble;
+    int m_sortedBefore = 0;   //!< column, when the mouse went down on the header
     bool m_isShowing = false; //!< rows are becoming others: what is current then is not the user's doing
     QStringList m_inView;     //!< from the first row in view on, while a list is merged
     QTimer m_selectPause;     //!< runs after a channel was selected: each one is asked for, which may cost

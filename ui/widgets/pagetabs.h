@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStackedWidget>
 #include <QTabWidget>
 
 namespace channelscope {
@@ -14,6 +15,9 @@ class PageTabs : public QTabWidget
 
 public:
     using QTabWidget::QTabWidget;
+
+    //! What pages are best made in: one that comes from elsewhere is styled anew, with all that is in it.
+    [[nodiscard]] QWidget *nest() const { return findChild<QStackedWidget *>(QString(), Qt::FindDirectChildrenOnly); }
 
 protected:
     bool event(QEvent *event) override;

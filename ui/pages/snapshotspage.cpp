@@ -98,14 +98,15 @@ SnapshotsPage::SnapshotsPage(AppSession &session, SnapshotShelf &shelf, QWidget 
         if (isVisible() && m_other->currentIndex() == 0)
             compare();
     });
-    connect(&m_session, &AppSession::listMerged, this, [this] {
-        showState();
-        m_settle.start();
-    });
-    connect(&m_session, &AppSession::countsRecorded, this, [this] {
-        if (!m_settle.isActive())
+    const auto settle = [this] {
+        if (!m_settle.isActive()) // lists that come without a pause must not put it off for ever
             m_settle.start();
+    };
+    connect(&m_session, &AppSession::listMerged, this, [this, settle] {
+        showState();
+        settle();
     });
+    connect(&m_session, &AppSession::countsRecorded, this, settle);
     connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
         if (action == 0)
             m_keep->click();

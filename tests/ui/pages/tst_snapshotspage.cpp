@@ -92,6 +92,7 @@ class TestSnapshotsPage : public QObject
 private Q_SLOTS:
     void aKeptListIsComparedWithTheListAsItGoesOn();
     void countsThatComeAfterTheListAreComparedToo();
+    void listsWithoutAPauseAreComparedAllTheSame();
     void aListThatDidNotComeIsNotKept();
     void countsAreShownAndUnknownIsNoZero();
     void twoKeptListsOfTwoAppsAreCompared();
@@ -136,6 +137,20 @@ void TestSnapshotsPage::countsThatComeAfterTheListAreComparedToo()
     setup.list(R"({"presence-a":{"subscription_count":6}})");
     QTRY_COMPARE(users(SnapshotDiffModel::UsersAfterColumn), u"5"_s);
     QCOMPARE(users(SnapshotDiffModel::UsersBeforeColumn), u"2"_s);
+}
+
+void TestSnapshotsPage::listsWithoutAPauseAreComparedAllTheSame()
+{
+    Setup setup;
+    setup.list(R"({"a":{}})");
+    setup.click(u"keepList"_s);
+    setup.channels = R"({"channels":{"a":{},"b":{}}})";
+    const auto compared = [&] {
+        if (setup.session.list().state != LoadState::Loading)
+            setup.session.refresh();
+        return setup.rows() == QStringList{u"+ new b"_s};
+    };
+    QTRY_VERIFY(compared());
 }
 
 void TestSnapshotsPage::aListThatDidNotComeIsNotKept()

@@ -335,19 +335,20 @@ std::optional<qint64> ChannelSource::currentCount(quint32 index, CountColumn col
     return shown.old ? std::nullopt : shown.count;
 }
 
-// Who comes or goes changes the count of subscriptions, so that one that is listed tells of a count of users as well.
+// Who comes or goes changes both counts or that of subscriptions, so that the one that is listed tells of the other.
 bool ChannelSource::isOld(QByteArrayView name, const ToldCounts &counts) const
 {
     if (counts.at >= listing.at)
         return false;
     if (listing.at - counts.at > holdsFor)
         return true;
-    const auto then = counts.counts.subscriptionCount;
+    const auto [users, subscriptions] = counts.counts;
     if (const auto index = snapshot->find(name)) {
-        const auto listed = snapshot->subscriptionCount(*index);
-        return listed && then && listed != then;
+        const auto differs = [](auto listed, auto then) { return listed && then && listed != then; };
+        return differs(snapshot->subscriptionCount(*index), subscriptions) ||
+               differs(snapshot->userCount(*index), users);
     }
-    const bool someone = then.value_or(0) > 0 || counts.counts.userCount.value_or(0) > 0;
+    const bool someone = subscriptions.value_or(0) > 0 || users.value_or(0) > 0;
     return someone && covers(name); // and the list says that nobody is there
 }
 

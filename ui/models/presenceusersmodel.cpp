@@ -131,8 +131,8 @@ QVariant PresenceUsersModel::data(const QModelIndex &index, int role) const
     default: break;
     }
     switch (index.column()) {
-    case FirstSeenColumn:
-    case LastSeenColumn: return timeData(user, index.column(), role);
+    case FirstSeenColumn: return firstSeenData(user, role);
+    case LastSeenColumn: return lastSeenData(user, role);
     case InfoColumn: return infoData(user, role);
     default: break;
     }
@@ -143,11 +143,6 @@ QVariant PresenceUsersModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return plainToolTip(visibleText(user.user.id));
     default: return {};
     }
-}
-
-QVariant PresenceUsersModel::timeData(const WatchedUser &user, int column, int role) const
-{
-    return column == FirstSeenColumn ? firstSeenData(user, role) : lastSeenData(user, role);
 }
 
 QVariant PresenceUsersModel::firstSeenData(const WatchedUser &user, int role) const

@@ -47,7 +47,6 @@ public:
 
 private:
     [[nodiscard]] WatchedUsers arranged() const;
-    [[nodiscard]] QVariant timeData(const WatchedUser &user, int column, int role) const;
     [[nodiscard]] QVariant firstSeenData(const WatchedUser &user, int role) const;
     [[nodiscard]] QVariant lastSeenData(const WatchedUser &user, int role) const;
     [[nodiscard]] QVariant infoData(const WatchedUser &user, int role) const;

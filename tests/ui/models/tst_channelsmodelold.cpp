@@ -83,6 +83,13 @@ void TestChannelsModelOld::aListThatContradictsItMakesItOldAtOnce()
     QVERIFY(isOld(0));
     m_model->setSnapshot(roomsOf({}), ChannelsModel::Marks::None, {noon + 3s, {}}); // it says nothing of it
     QVERIFY(!isOld(0));
+
+    // So does one that tells the users alone.
+    const QModelIndex subscriptions = m_model->index(0, ChannelsModel::SubscriptionsColumn);
+    m_model->setSnapshot(snapshotOf({{"presence-a", {5, {}}}}), ChannelsModel::Marks::None, {noon + 4s, {}});
+    QVERIFY(!subscriptions.data(ChannelsModel::OldRole).toBool());
+    m_model->setSnapshot(snapshotOf({{"presence-a", {7, {}}}}), ChannelsModel::Marks::None, {noon + 5s, {}});
+    QVERIFY(m_model->index(0, ChannelsModel::SubscriptionsColumn).data(ChannelsModel::OldRole).toBool());
 }
 
 void TestChannelsModelOld::oneThatWasToldAfterTheListIsNotOld()

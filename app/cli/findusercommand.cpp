@@ -197,9 +197,9 @@ void addFindUserCommand(CLI::App &root, Action &selected)
         "standard\n"
         "error; if the user was not found elsewhere, its reason gives the exit code. --json prints one document at the "
         "end:\n"
-        "{\"id\",\"hits\":[{\"channel\",\"id\"[,\"user_info\"]}],\"channels\",\"asked\",\"vanished\",\"empty\","
-        "\"failed\",\n"
-        "\"failed_count\",\"complete\"}; \"failed\" names the first thousand of them.\n\n"
+        "{\"id\",\"hits\":[{\"channel\",\"at\",\"id\"[,\"user_info\"]}],\"channels\",\"asked\",\"vanished\",\"empty\","
+        "\n"
+        "\"failed\",\"failed_count\",\"complete\"}; \"failed\" names the first thousand of them.\n\n"
         "  channelscope-cli --app shop find-user u-17\n"
         "  channelscope-cli --app shop --json find-user smith --substring");
     command->callback([=, &selected] {

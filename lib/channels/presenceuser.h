@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 #include <QList>
 #include <QString>
 
@@ -24,6 +25,7 @@ struct UserHit
 {
     QString channel;
     PresenceUser user;
+    QDateTime at; //!< when the server told so
 
     bool operator==(const UserHit &) const = default;
 };

@@ -54,6 +54,11 @@ QByteArray isoTime(const QDateTime &at)
     return at.isValid() ? '"' + at.toUTC().toString(Qt::ISODateWithMs).toLatin1() + '"' : QByteArray("null");
 }
 
+QByteArray csvTime(const QDateTime &at)
+{
+    return at.isValid() ? at.toUTC().toString(Qt::ISODateWithMs).toLatin1() : QByteArray();
+}
+
 QByteArray originJson(const KeptSnapshot &snapshot)
 {
     return "\"app\":" + jsonText(snapshot.app) + ",\"prefix\":" + jsonText(snapshot.prefix) +
@@ -96,7 +101,7 @@ QByteArray userJson(const PresenceUser &user)
 
 QByteArray hitJson(const UserHit &hit)
 {
-    return "{\"channel\":" + jsonText(hit.channel) + ',' + userJson(hit.user).sliced(1);
+    return "{\"channel\":" + jsonText(hit.channel) + ",\"at\":" + isoTime(hit.at) + ',' + userJson(hit.user).sliced(1);
 }
 
 QByteArray channelJson(const ChannelSnapshot &channels, size_t row)
@@ -162,19 +167,22 @@ void writeChannels(const KeptSnapshot &channels, const std::vector<quint32> &row
         channels, rows.size(), [&](size_t row) { return size_t{rows[row]}; }, format, sink);
 }
 
-void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink)
+void writeFoundUsers(const FoundUsers &found, ExportFormat format, const ExportSink &sink)
 {
     if (format == ExportFormat::Json) {
-        sink("{\"hits\":[");
-        writeRows(static_cast<size_t>(hits.size()), sink,
-                  [&](size_t row) { return hitJson(hits[static_cast<qsizetype>(row)]); });
+        sink("{\"app\":" + jsonText(found.app) + ",\"id\":" + jsonText(found.id) + ",\"match\":\"" +
+             (found.isExact ? "exact" : "contains") + "\",\"channels\":" + QByteArray::number(found.channels) +
+             ",\"asked\":" + QByteArray::number(found.asked) +
+             ",\"complete\":" + (found.isComplete ? "true" : "false") + ",\"hits\":[");
+        writeRows(static_cast<size_t>(found.hits.size()), sink,
+                  [&](size_t row) { return hitJson(found.hits[static_cast<qsizetype>(row)]); });
         sink("]}\n");
         return;
     }
-    sink("channel,id,user_info\r\n");
-    for (const UserHit &hit : hits)
-        sink(csvText(hit.channel.toUtf8()) + ',' + csvText(hit.user.id.toUtf8()) + ',' + csvText(hit.user.userInfo) +
-             "\r\n");
+    sink("channel,id,at,user_info\r\n");
+    for (const UserHit &hit : found.hits)
+        sink(csvText(hit.channel.toUtf8()) + ',' + csvText(hit.user.id.toUtf8()) + ',' + csvTime(hit.at) + ',' +
+             csvText(hit.user.userInfo) + "\r\n");
 }
 
 void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const ExportSink &sink)
@@ -200,11 +208,11 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
         return;
     }
     const CachedValue cache = state.cache.value_or(CachedValue());
-    const QByteArray at = facts.at.isValid() ? facts.at.toUTC().toString(Qt::ISODateWithMs).toLatin1() : QByteArray();
     sink("channel,kind,at,occupied,user_count,subscription_count,cached_event,cache_ttl,other\r\n");
-    sink(csvText(state.name.toUtf8()) + ',' + kind + ',' + at + ',' + (state.occupied ? occupied : QByteArray()) + ',' +
-         csvCount(state.counts.userCount) + ',' + csvCount(state.counts.subscriptionCount) + ',' + csvText(cache.data) +
-         ',' + csvCount(cache.ttl) + ',' + csvText(state.unknownFields) + "\r\n");
+    sink(csvText(state.name.toUtf8()) + ',' + kind + ',' + csvTime(facts.at) + ',' +
+         (state.occupied ? occupied : QByteArray()) + ',' + csvCount(state.counts.userCount) + ',' +
+         csvCount(state.counts.subscriptionCount) + ',' + csvText(cache.data) + ',' + csvCount(cache.ttl) + ',' +
+         csvText(state.unknownFields) + "\r\n");
 }
 
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink)

@@ -24,8 +24,19 @@ void writeChannels(const KeptSnapshot &channels, ExportFormat format, const Expo
 //! Only these rows, in this order, as {"left_out"} says: how many of the list they are not.
 void writeChannels(const KeptSnapshot &channels, const std::vector<quint32> &rows, ExportFormat format,
                    const ExportSink &sink);
-//! channel,id,user_info; or {"hits":[{"channel","id","user_info"}]}.
-void writeUserHits(const UserHits &hits, ExportFormat format, const ExportSink &sink);
+//! What came of looking for a user.
+struct FoundUsers
+{
+    QString app;
+    QString id;
+    bool isExact = true; //!< else ids that have `id` in them were looked for
+    qsizetype channels = 0;
+    qsizetype asked = 0;
+    bool isComplete = false; //!< who is not among the hits was nowhere
+    UserHits hits;
+};
+//! channel,id,at,user_info; or {"app","id","match","channels","asked","complete","hits":[as of hitJson()]}.
+void writeFoundUsers(const FoundUsers &found, ExportFormat format, const ExportSink &sink);
 //! The rows of these changes: change,channel,kind and both counts before and after; or {"before","after","new","gone",
 //! "changed","not_comparable","alike","changes":[…]}.
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink);
@@ -49,7 +60,7 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
 [[nodiscard]] QByteArray oneLineJson(QByteArray json);
 //! A user as a JSON object in one line: {"id"[,"user_info"]}, the info digit for digit as the server told it.
 [[nodiscard]] QByteArray userJson(const PresenceUser &user);
-//! {"channel","id"[,"user_info"]}.
+//! {"channel","at","id"[,"user_info"]}.
 [[nodiscard]] QByteArray hitJson(const UserHit &hit);
 //! One channel as a JSON object: {"name","kind","user_count","subscription_count"[,"other"]}.
 [[nodiscard]] QByteArray channelJson(const ChannelSnapshot &channels, size_t row);

@@ -222,8 +222,9 @@ void UserSearch::takeUsers(qsizetype place, const Result<PresenceUsers> &users)
     ++m_progress.asked;
     UserHits hits;
     const QString channel = channelAt(place);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
     for (const PresenceUser &user : *users)
-        hits.append({channel, user});
+        hits.append({channel, user, now});
     const qsizetype room = m_options.mostHits - m_hits.size();
     m_hasTooMany = hits.size() > room;
     if (m_hasTooMany)

@@ -3,6 +3,7 @@
 #include "models/userhitsmodel.h"
 
 #include "models/plaintext.h"
+#include "widgets/figures.h"
 
 namespace channelscope {
 
@@ -57,6 +58,7 @@ QVariant UserHitsModel::data(const QModelIndex &index, int role) const
         switch (index.column()) {
         case ChannelColumn: return hit.channel;
         case UserColumn: return hit.user.id;
+        case TimeColumn: return timeText(std::chrono::milliseconds(hit.at.toMSecsSinceEpoch()));
         default: return QString::fromUtf8(hit.user.userInfo);
         }
     };
@@ -70,11 +72,14 @@ QVariant UserHitsModel::data(const QModelIndex &index, int role) const
 
 QVariant UserHitsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && section == TimeColumn && role == Qt::ToolTipRole)
+        return plainToolTip(tr("When the channel was asked who is there"));
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {
     case ChannelColumn: return tr("Channel");
     case UserColumn: return tr("User id");
+    case TimeColumn: return tr("Seen at");
     case InfoColumn: return tr("Info");
     default: return {};
     }

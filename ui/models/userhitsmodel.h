@@ -14,7 +14,7 @@ class UserHitsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { ChannelColumn, UserColumn, InfoColumn, ColumnCount };
+    enum Column { ChannelColumn, UserColumn, TimeColumn, InfoColumn, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -146,10 +146,9 @@ QWidget *FindUserPage::makeFoot()
     });
     connect(m_copy, &QPushButton::clicked, this, &FindUserPage::copy);
     connect(m_export, &QPushButton::clicked, this, [this] {
-        exportTable(this, m_banner, tr("Export what was found"), u"found-users.csv"_s,
-                    [hits = m_model.hits()](ExportFormat format, const ExportSink &sink) {
-                        writeUserHits(hits, format, sink);
-                    });
+        exportTable(
+            this, m_banner, tr("Export what was found"), u"found-users.csv"_s,
+            [found = found()](ExportFormat format, const ExportSink &sink) { writeFoundUsers(found, format, sink); });
     });
     return foot;
 }
@@ -166,6 +165,7 @@ void FindUserPage::setUpTable()
     header->setSectionResizeMode(UserHitsModel::ChannelColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(UserHitsModel::InfoColumn, QHeaderView::Stretch);
     m_table->setColumnWidth(UserHitsModel::UserColumn, fontMetrics().horizontalAdvance(u'0') * 28);
+    m_table->setColumnWidth(UserHitsModel::TimeColumn, fontMetrics().horizontalAdvance(u"00:00:00"_s) + 32);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &FindUserPage::showSelection);
     connect(&m_model, &QAbstractItemModel::modelReset, this, &FindUserPage::showSelection);
     connect(m_table, &QTableView::doubleClicked, m_show, &QPushButton::click);
@@ -212,6 +212,21 @@ bool FindUserPage::isRunning() const
 QString FindUserPage::wanted() const
 {
     return visibleText(m_search ? m_search->options().id : m_id->text(), 60);
+}
+
+FoundUsers FindUserPage::found() const
+{
+    FoundUsers found;
+    found.app = m_session.profile().name;
+    found.hits = m_model.hits();
+    if (m_search) {
+        found.id = m_search->options().id;
+        found.isExact = m_search->options().match == UserSearch::Match::Exact;
+        found.channels = m_search->progress().channels;
+        found.asked = m_search->progress().asked;
+        found.isComplete = m_search->isComplete();
+    }
+    return found;
 }
 
 void FindUserPage::start()

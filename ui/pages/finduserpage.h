@@ -3,6 +3,7 @@
 #pragma once
 
 #include "appsession.h"
+#include "exports/tables.h"
 #include "models/userhitsmodel.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
@@ -49,6 +50,7 @@ private:
     void copy();
     [[nodiscard]] bool isRunning() const;
     [[nodiscard]] QString wanted() const;
+    [[nodiscard]] FoundUsers found() const;
 
     AppSession &m_session;
     UserHitsModel m_model;

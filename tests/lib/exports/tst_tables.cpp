@@ -97,14 +97,14 @@ void TestTables::channelsAsCsv()
 void TestTables::noCellBeginsAFormula()
 {
     const KeptSnapshot snapshot = kept(oddNames());
-    UserHits hits;
+    FoundUsers found;
     const QByteArrayList odd = oddNames();
     for (const QByteArray &name : odd)
-        hits.append({QString::fromUtf8(name), {QString::fromUtf8(name), {}}});
+        found.hits.append({QString::fromUtf8(name), {QString::fromUtf8(name), {}}, {}});
     const auto diff = SnapshotDiff::between(kept({}), snapshot);
     const QByteArrayList texts{
         textOf([&](const ExportSink &sink) { writeChannels(snapshot, ExportFormat::Csv, sink); }),
-        textOf([&](const ExportSink &sink) { writeUserHits(hits, ExportFormat::Csv, sink); }),
+        textOf([&](const ExportSink &sink) { writeFoundUsers(found, ExportFormat::Csv, sink); }),
         textOf([&](const ExportSink &sink) { writeDiff(diff, ChannelChange::New, ExportFormat::Csv, sink); })};
     for (const QByteArray &text : texts) {
         const auto all = records(text);
@@ -176,15 +176,27 @@ void TestTables::chosenChannelsInTheirOwnOrder()
 
 void TestTables::hitsAsCsvAndJson()
 {
-    const UserHits hits{{u"presence-a"_s, {u"u-1"_s, {}}}, {u"presence-b"_s, {u"u-1"_s, "{}"}}};
-    QCOMPARE(textOf([&](const ExportSink &sink) { writeUserHits(hits, ExportFormat::Csv, sink); }),
-             QByteArray("channel,id,user_info\r\npresence-a,u-1,\r\npresence-b,u-1,{}\r\n"));
-    const auto json =
-        QJsonDocument::fromJson(textOf([&](const ExportSink &sink) { writeUserHits(hits, ExportFormat::Json, sink); }));
-    const QJsonArray expected{
-        QJsonObject{{u"channel"_s, u"presence-a"_s}, {u"id"_s, u"u-1"_s}},
-        QJsonObject{{u"channel"_s, u"presence-b"_s}, {u"id"_s, u"u-1"_s}, {u"user_info"_s, QJsonObject()}}};
-    QCOMPARE(json.object().value("hits"_L1).toArray(), expected);
+    const QDateTime at(QDate(2026, 11, 28), QTime(12, 0, 1, 50), Qt::UTC);
+    const FoundUsers found{.app = u"shop"_s,
+                           .id = u"u-1"_s,
+                           .channels = 3,
+                           .asked = 2,
+                           .hits = {{u"presence-a"_s, {u"u-1"_s, {}}, at}, {u"presence-b"_s, {u"u-1"_s, "{}"}, {}}}};
+    QCOMPARE(textOf([&](const ExportSink &sink) { writeFoundUsers(found, ExportFormat::Csv, sink); }),
+             QByteArray("channel,id,at,user_info\r\npresence-a,u-1,2026-11-28T12:00:01.050Z,\r\n"
+                        "presence-b,u-1,,{}\r\n"));
+    const auto json = QJsonDocument::fromJson(
+        textOf([&](const ExportSink &sink) { writeFoundUsers(found, ExportFormat::Json, sink); }));
+    const QJsonArray hits{
+        QJsonObject{{u"channel"_s, u"presence-a"_s}, {u"at"_s, u"2026-11-28T12:00:01.050Z"_s}, {u"id"_s, u"u-1"_s}},
+        QJsonObject{{u"channel"_s, u"presence-b"_s},
+                    {u"at"_s, QJsonValue()},
+                    {u"id"_s, u"u-1"_s},
+                    {u"user_info"_s, QJsonObject()}}};
+    const QJsonObject expected{{u"app"_s, u"shop"_s}, {u"id"_s, u"u-1"_s}, {u"match"_s, u"exact"_s},
+                               {u"channels"_s, 3},    {u"asked"_s, 2},     {u"complete"_s, false},
+                               {u"hits"_s, hits}};
+    QCOMPARE(json.object(), expected);
 }
 
 namespace {

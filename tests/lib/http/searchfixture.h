@@ -8,6 +8,7 @@
 namespace channelscope::test {
 
 using namespace std::chrono_literals;
+using namespace Qt::Literals::StringLiterals;
 
 constexpr auto channelsPath = "/apps/app-1/channels";
 
@@ -72,6 +73,15 @@ inline void run(UserSearch &search)
     QSignalSpy finished(&search, &UserSearch::finished);
     search.list();
     QVERIFY(finished.count() > 0 || finished.wait(15'000));
+}
+
+//! "presence-a: u-1", in the order they were found.
+inline QStringList wordsOf(const UserHits &hits)
+{
+    QStringList out;
+    for (const UserHit &hit : hits)
+        out << hit.channel + u": "_s + hit.user.id;
+    return out;
 }
 
 inline QStringList channelsOf(const UserSearch &search)

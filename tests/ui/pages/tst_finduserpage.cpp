@@ -293,7 +293,9 @@ void TestFindUserPage::whatWasFoundIsExported()
     QTRY_VERIFY(setup.banner().startsWith("Saved as "_L1));
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), QByteArray("channel,id,user_info\r\npresence-a,'=u,\r\n"));
+    const QByteArray at =
+        static_cast<UserHitsModel &>(setup.table()).hits().first().at.toString(Qt::ISODateWithMs).toLatin1();
+    QCOMPARE(file.readAll(), "channel,id,at,user_info\r\npresence-a,'=u," + at + ",\r\n");
 }
 
 void TestFindUserPage::serverTextIsShownPlain()

@@ -17,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr auto longestPause = std::chrono::seconds(15);
+constexpr auto longestListPause = std::chrono::seconds(15);
 
 HttpClient::Limits limitsOf(const AppProfile &profile)
 {
@@ -201,7 +201,7 @@ std::chrono::milliseconds AppSession::refreshPause() const
         return m_list.error ? patience(*m_list.error, {}) : std::chrono::milliseconds(0);
     // A server in trouble is asked less and less often; one that asks for patience gets it.
     std::chrono::milliseconds pause =
-        std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestPause, *m_interval));
+        std::min(*m_interval * (1 << std::min(m_failuresInARow, 5)), std::max(longestListPause, *m_interval));
     if (m_list.error)
         pause = patience(*m_list.error, pause);
     // And nobody is kept busy with nothing but our list.

@@ -16,7 +16,7 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::chrono::seconds firstPause{2};
-constexpr std::chrono::seconds longestPause{60};
+constexpr std::chrono::seconds longestUsersPause{60};
 
 } // namespace
 
@@ -92,7 +92,7 @@ void ChannelDetail::setRefreshInterval(std::optional<std::chrono::seconds> inter
 void ChannelDetail::failed(const ApiError &error, int failuresInARow)
 {
     const std::chrono::milliseconds first = m_interval ? 2 * *m_interval : firstPause;
-    const auto longest = std::max<std::chrono::milliseconds>(longestPause, m_interval.value_or(longestPause));
+    const auto longest = std::max<std::chrono::milliseconds>(longestUsersPause, m_interval.value_or(longestUsersPause));
     const QDeadlineTimer notBefore(patience(error, backOff(failuresInARow, first, longest)));
     m_notBefore = std::max(m_notBefore, notBefore); // the channel or its users, whichever takes longer
 }

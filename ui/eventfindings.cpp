@@ -3,25 +3,15 @@
 #include "eventfindings.h"
 
 #include "channels/channelname.h"
+#include "core/tr.h"
 #include "models/plaintext.h"
 #include "sealedfindings.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("EventFindings", text);
-}
-
-} // namespace
 
 Findings findingsOf(const Event &typed, const Expanded<Event> &expanded, const AppSession &session)
 {

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishsummary.h"
 
+#include "core/tr.h"
 #include "models/plaintext.h"
 #include "sealedfindings.h"
 #include "widgets/figures.h"
 
-#include <QCoreApplication>
 #include <QHash>
 #include <QLocale>
 
@@ -15,11 +15,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("PublishSummary", text);
-}
 
 QString number(qint64 count)
 {

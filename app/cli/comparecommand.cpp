@@ -78,6 +78,8 @@ void addCompareCommand(CLI::App &root, Action &selected)
         "  channelscope-cli --app production --json channels > b.json\n"
         "  channelscope-cli compare a.json b.json --csv > differences.csv");
     command->callback([=, &selected] {
+        if (*bytesOf(before) == "-" && *bytesOf(after) == "-")
+            refuseOption(after, tr("cannot be standard input too"));
         selected = [first = *bytesOf(before), second = *bytesOf(after),
                     asCsv = csv->count() > 0](CommandContext &context) { compare(context, first, second, asCsv); };
     });

@@ -156,9 +156,13 @@ private:
             output.warning(tr("%1 could not be asked: %2").arg(one.channel, m_context.problem(one.error).message));
         if (const qsizetype more = m_search.progress().failed - failed.size(); more > 0)
             output.warning(tr("%1 more could not be asked either.").arg(more));
+        const UserSearch::Progress &progress = m_search.progress();
+        if (const qsizetype left = progress.channels - progress.asked; left > 0 && m_search.error())
+            output.warning(tr("%1 of %2 channels were not asked.").arg(left).arg(progress.channels));
         if (m_search.hasTooMany())
             output.warning(tr("There are more than %1 of them; the search ended there.").arg(m_search.hits().size()));
-        if (m_search.error() || (m_search.hits().isEmpty() && !m_search.isComplete())) {
+        const bool stopped = m_search.error() && m_search.error()->kind == ApiError::Kind::Canceled;
+        if (stopped || (m_search.hits().isEmpty() && !m_search.isComplete())) {
             // Whoever got no answer cannot say that the user is not there.
             const ApiError error = m_search.error().value_or(failed.isEmpty() ? ApiError() : failed.first().error);
             Problem problem = m_context.problem(error);
@@ -167,6 +171,8 @@ private:
             m_context.fail(problem);
             return;
         }
+        if (m_search.error())
+            output.warning(tr("The search ended early: %1").arg(m_context.problem(*m_search.error()).message));
         if (output.isJson())
             output.document(document(), hits());
         else if (m_search.hits().isEmpty())

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "arguments.h"
 #include "command.h"
+#include "core/jsonfault.h"
+#include "core/utf8.h"
+#include "exports/tables.h"
 #include "text.h"
 
 #include <QJsonArray>
@@ -13,18 +16,20 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// A JSON text of any type, or the text itself. QJsonDocument reads only arrays and objects, so it gets an array.
-QJsonValue jsonOrText(const QByteArray &body)
+// JSON as it came, digit for digit and with whatever is in it twice; anything else as a text.
+QByteArray jsonOrText(const QByteArray &body)
 {
-    const QJsonArray wrapped = QJsonDocument::fromJson('[' + body + ']').array();
-    return wrapped.size() == 1 ? wrapped.first() : QJsonValue(QString::fromUtf8(body));
+    if (!jsonFault(body) && strictUtf8(body))
+        return oneLineJson(body.trimmed());
+    const QByteArray list = QJsonDocument(QJsonArray{lossyUtf8(body)}).toJson(QJsonDocument::Compact);
+    return list.sliced(1, list.size() - 2);
 }
 
 void show(CommandContext &context, const HttpReply &reply)
 {
     Output &output = context.output();
     if (output.isJson()) {
-        output.document({{u"status"_s, reply.status}, {u"body"_s, jsonOrText(reply.body)}});
+        output.document({{u"status"_s, reply.status}}, {{"body", jsonOrText(reply.body)}});
     } else {
         output.content(reply.body);
     }

@@ -36,9 +36,9 @@ constexpr auto footer =
     "{\"error\":{\"kind\",\"status\",\"message\",\"hint\"}}.\n"
     "\n"
     "Exit codes: 0 done; 1 the output could not be written; 2 wrong usage, or refused before anything was sent;\n"
-    "3 credentials missing or refused; 4 no answer (DNS, TCP, TLS, proxy, timeout); 5 refused by the server;\n"
-    "6 refused by the app's guard, or its costs not confirmed; 7 keychain not available; 8 find-user: surely not "
-    "there.\n"
+    "3 credentials missing or refused; 4 no answer (DNS, TCP, TLS, proxy, timeout); 5 refused by the server, or some\n"
+    "lines of a batch could not go; 6 refused by the app's guard, or its costs not confirmed; 7 keychain not available;\n"
+    "8 find-user: surely not there.\n"
     "\n"
     "Examples:\n"
     "  export PUSHER_URL=http://app-key:app-secret@127.0.0.1:6001/apps/app-id\n"
@@ -90,7 +90,7 @@ GlobalOptions read(const GlobalFlags &flags)
         bool isNumber = false;
         const double value = seconds->toDouble(&isNumber);
         if (!isNumber || !(value > 0) || value > longest)
-            refuseOption(flags.timeout, tr("must be a number of seconds above 0"));
+            refuseOption(flags.timeout, tr("must be a number of seconds above 0, at most %1").arg(longest));
         options.timeout = std::chrono::milliseconds(std::max<qint64>(1, qRound64(value * 1000)));
     }
     if (const auto megabytes = bytesOf(flags.maxReply)) {
@@ -113,6 +113,12 @@ void acceptGlobalOptionsEverywhere(CLI::App &app)
     }
 }
 
+// Without the value: it may be a secret in the wrong place. "-uVALUE" and "--name=VALUE" are how it can stand there.
+std::string nameOfOption(const std::string &argument)
+{
+    return argument.starts_with("--") ? argument.substr(0, argument.find_first_of("=:")) : argument.substr(0, 2);
+}
+
 // Of what CLI11 did not expect, an option is most likely the mistake, whatever else is then missing. Values are not
 // repeated: one of them may be a secret in the wrong place.
 QString usageMessage(const CLI::App &root, const CLI::ParseError &error)
@@ -122,7 +128,7 @@ QString usageMessage(const CLI::App &root, const CLI::ParseError &error)
         return argument.size() > 1 && argument.front() == '-';
     });
     if (option != unexpected.end())
-        return tr("There is no option %1 here.").arg(QString::fromStdString(option->substr(0, option->find('='))));
+        return tr("There is no option %1 here.").arg(QString::fromStdString(nameOfOption(*option)));
     const bool isRequired = dynamic_cast<const CLI::RequiredError *>(&error) != nullptr;
     if (isRequired && root.get_subcommands().empty())
         return unexpected.empty() ? tr("A command is missing.") : tr("There is no such command.");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "output.h"
 
+#include "arguments.h"
 #include "core/utf8.h"
 #include "text.h"
 
@@ -15,6 +16,24 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+// Text of many lines for a terminal. In a JSON text the codes mean the same as what they stand for.
+QByteArray printableLines(QByteArrayView bytes)
+{
+    QStringList lines = lossyUtf8(bytes).split(u'\n');
+    for (QString &line : lines)
+        line = printable(line.endsWith(u'\r') ? line.chopped(1) : line);
+    return lines.join(u'\n').toUtf8();
+}
+
+} // namespace
+
+Output::Output(bool json)
+    : m_json(json)
+    , m_isTerminal(isatty(STDOUT_FILENO))
+{}
+
 Problem problemOf(const ApiError &error, const AdviceContext &context)
 {
     const Advice advice = describe(error, context);
@@ -27,11 +46,12 @@ Problem problemOf(const ApiError &error, const AdviceContext &context)
     problem.hint = advice.hint;
     problem.serverCode = error.code;
     problem.outcomeUnknown = error.outcomeUnknown;
-    // The window's hint speaks of a page of its own.
     if (error.kind == ApiError::Kind::BadReply) {
         constexpr qsizetype shown = 200;
-        problem.hint = tr("A proxy may have answered instead of the server. The reply begins: %1")
-                           .arg(QString::fromUtf8(error.body.left(shown)));
+        const QString reply = QString::fromUtf8(error.body.left(shown)).trimmed();
+        if (!error.outcomeUnknown) // the window's hint speaks of a page of its own
+            problem.hint = tr("A proxy may have answered instead of the server.");
+        problem.hint += u' ' + (reply.isEmpty() ? tr("The reply is empty.") : tr("The reply begins: %1").arg(reply));
     }
     return problem;
 }
@@ -49,6 +69,11 @@ void Output::write(QByteArrayView bytes)
 {
     if (m_readerGone || m_failed)
         return;
+    QByteArray harmless;
+    if (m_isTerminal) {
+        harmless = printableLines(bytes);
+        bytes = harmless;
+    }
     if (std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout) == static_cast<size_t>(bytes.size()))
         return;
     m_readerGone = errno == EPIPE;
@@ -62,13 +87,7 @@ void Output::line(const QString &text)
 
 void Output::content(const QByteArray &text)
 {
-    if (!isatty(STDOUT_FILENO)) {
-        write(text);
-        return;
-    }
-    const QStringList lines = lossyUtf8(text.endsWith('\n') ? text.chopped(1) : text).split(u'\n');
-    for (const QString &one : lines)
-        line(one);
+    write(m_isTerminal && !text.endsWith('\n') ? text + '\n' : text);
 }
 
 void Output::document(const QJsonObject &object, const QList<RawMember> &raw)
@@ -94,16 +113,19 @@ void Output::warning(const QString &text) const
 
 void Output::problem(const Problem &problem, QJsonObject around, const QList<RawMember> &raw)
 {
+    // What was given in the wrong place is repeated, and may be the URL of an app.
+    const QString message = withoutPasswords(problem.message);
+    const QString hint = withoutPasswords(problem.hint);
     if (!m_json) {
-        note(u"channelscope-cli: "_s + problem.message);
-        if (!problem.hint.isEmpty())
-            note(problem.hint);
+        note(u"channelscope-cli: "_s + message);
+        if (!hint.isEmpty())
+            note(hint);
         return;
     }
     QJsonObject error{{u"kind"_s, problem.kind},
                       {u"status"_s, problem.status > 0 ? QJsonValue(problem.status) : QJsonValue()},
-                      {u"message"_s, problem.message},
-                      {u"hint"_s, problem.hint}};
+                      {u"message"_s, message},
+                      {u"hint"_s, hint}};
     if (!problem.serverCode.isEmpty())
         error.insert(u"code"_s, problem.serverCode);
     if (problem.retryAfter)

@@ -34,17 +34,16 @@ struct Problem
 class Output
 {
 public:
-    explicit Output(bool json)
-        : m_json(json)
-    {}
+    explicit Output(bool json);
 
     [[nodiscard]] bool isJson() const { return m_json; }
 
-    //! To standard output, as it is. A reader who went away is no error: the rest is dropped.
+    //! To standard output: as it is, but made printable line by line on a terminal. A reader who went away is no error:
+    //! the rest is dropped.
     void write(QByteArrayView bytes);
     //! A line of text to standard output; made printable.
     void line(const QString &text);
-    //! Somebody else's text to standard output: as it came, but made printable line by line on a terminal.
+    //! Somebody else's text, which may not end its last line.
     void content(const QByteArray &text);
     //! A JSON member that is written as it is: its name, and JSON in one line. For what Qt's JSON would round.
     using RawMember = std::pair<QByteArray, QByteArray>;
@@ -65,6 +64,7 @@ public:
 
 private:
     const bool m_json;
+    const bool m_isTerminal;
     bool m_readerGone = false;
     bool m_failed = false;
 };

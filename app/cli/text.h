@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QCoreApplication>
+#include "core/tr.h"
+
 #include <QString>
 
 #include <optional>
 
 namespace channelscope {
-
-//! A text of the command line for people.
-[[nodiscard]] inline QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
 
 //! `text` fit for a terminal: whatever could move the cursor, forge a line or turn the writing around is shown as its
 //! code. Names and texts come from servers and from other people.

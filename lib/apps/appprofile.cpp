@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "apps/appprofile.h"
 
-#include <QCoreApplication>
+#include "core/tr.h"
 
 #include <algorithm>
 
@@ -11,11 +11,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("AppProfile", text);
-}
 
 //! Takes the fields we know out of an object. One of another type is a problem, never read as if it were missing:
 //! saving the app again would then lose it.

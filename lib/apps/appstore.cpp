@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "apps/appstore.h"
 
-#include <QCoreApplication>
+#include "core/tr.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -23,11 +24,6 @@ namespace {
 
 constexpr int formatVersion = 1;
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("AppStore", text);
-}
 
 Failure refused(const QString &message, ApiError::Kind kind = ApiError::Kind::Invalid)
 {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "apps/appurl.h"
 
-#include <QCoreApplication>
+#include "core/tr.h"
+
 #include <QUrl>
 
 namespace channelscope {
@@ -11,12 +12,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("AppUrl", text);
-}
-
-Failure refused(const QString &reason)
+Failure notAUrl(const QString &reason)
 {
     return invalid(reason + u' ' + tr("It has the form http[s]://KEY:SECRET@HOST[:PORT]/apps/APP_ID."));
 }
@@ -45,9 +41,9 @@ Result<ImportedApp> appFromUrl(const QString &text)
     const QUrl url(text.trimmed());
     // QUrl's own error text quotes the URL, secret and all.
     if (!url.isValid())
-        return refused(tr("The app URL is not a valid URL."));
+        return notAUrl(tr("The app URL is not a valid URL."));
     if (url.scheme() != "http"_L1 && url.scheme() != "https"_L1)
-        return refused(tr("The app URL does not start with http:// or https://."));
+        return notAUrl(tr("The app URL does not start with http:// or https://."));
 
     ImportedApp app;
     const auto [prefix, appId] = splitPath(url.path(QUrl::FullyEncoded));
@@ -65,9 +61,9 @@ Result<ImportedApp> appFromUrl(const QString &text)
     if (appId.isEmpty())
         missing << tr("/apps/ with the app id");
     if (!missing.isEmpty())
-        return refused(tr("The app URL lacks %1.").arg(missing.join(u", "_s)));
+        return notAUrl(tr("The app URL lacks %1.").arg(missing.join(u", "_s)));
     if (appId.contains(u'/'))
-        return refused(tr("The app URL has more than the app id after /apps/."));
+        return notAUrl(tr("The app URL has more than the app id after /apps/."));
     if (url.hasQuery() || url.hasFragment())
         app.notes << tr("What follows ? or # in the URL was ignored.");
 

@@ -4,9 +4,8 @@
 
 #include "apps/appurl.h"
 #include "apps/dotenv.h"
+#include "core/tr.h"
 #include "live/encryptedchannels.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <optional>
@@ -16,11 +15,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("EnvImport", text);
-}
 
 //! A family of names that together describe one app. Of several names for the same thing the first with a value counts.
 struct Family

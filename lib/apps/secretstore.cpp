@@ -2,18 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "apps/secretstore.h"
 
-#include <QCoreApplication>
+#include "core/tr.h"
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("SecretStore", text);
-}
 
 QString reason(const SecretError &error)
 {

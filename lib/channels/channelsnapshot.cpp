@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/channelsnapshot.h"
 
+#include "core/tr.h"
+
 #include <QtEndian>
 
 #include <algorithm>
@@ -194,6 +196,8 @@ ChannelSnapshotPtr ChannelSnapshot::Builder::build()
     if (!m_isSorted) {
         // Of a name given twice the last one counts, as in any JSON reader.
         const std::vector<quint32> order = sortedOrder(m_rows.m_names);
+        if (order.size() < m_rows.size())
+            note(tr("The list has some channels more than once: the last entry of each is shown."));
         // One after the other, so that there are never two of all.
         m_rows.m_names = m_rows.m_names.picked(order);
         m_rows.m_userCounts = m_rows.m_userCounts.picked(order);

@@ -3,8 +3,8 @@
 #include "channels/channelviews.h"
 
 #include "core/jsonfile.h"
+#include "core/tr.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
@@ -15,11 +15,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ChannelViews", text);
-}
 
 Failure failed(const QString &path, const QString &reason)
 {

@@ -4,9 +4,9 @@
 
 #include "channels/eventfield.h"
 #include "core/jsonfault.h"
+#include "core/tr.h"
 #include "core/utf8.h"
 
-#include <QCoreApplication>
 #include <simdjson.h>
 
 #include <algorithm>
@@ -25,11 +25,6 @@ struct Unreadable
 {
     QString message;
 };
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("EventObjectReader", text);
-}
 
 QByteArray bytes(std::string_view text)
 {

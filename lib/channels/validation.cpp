@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/validation.h"
 
+#include "core/tr.h"
 #include "core/utf8.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -16,11 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Severity = Finding::Severity;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Validation", text);
-}
 
 QString shortened(const QString &part)
 {
@@ -78,9 +73,10 @@ public:
         }
         const qsizetype bad = illegalAt(name);
         if (bad >= 0) {
-            QString message = tr("“%1” has %2 at position %3. Nobody can subscribe to such a name: only letters, digits "
-                                 "and _ - = @ , . ; are allowed.")
-                                  .arg(shortened(name), describeCharacter(name, bad), QString::number(bad + 1));
+            QString message =
+                tr("“%1” has %2 at position %3. Nobody can subscribe to such a name: only letters, digits "
+                   "and _ - = @ , . ; are allowed.")
+                    .arg(shortened(name), describeCharacter(name, bad), QString::number(bad + 1));
             if (m_dialect.kind == ServerKind::Unknown)
                 message += u' ' + tr("If your server allows more, such as Reverb, set the server kind of this app.");
             add(m_dialect.illegalCharacters, u"channel-name-characters"_s, name, message);

@@ -10,18 +10,14 @@
 
 namespace channelscope {
 
-namespace {
-
-struct MacDeleter
-{
-    void operator()(EVP_MAC *mac) const { EVP_MAC_free(mac); }
-    void operator()(EVP_MAC_CTX *context) const { EVP_MAC_CTX_free(context); }
-};
-
-} // namespace
-
 struct HmacSha256::Private
 {
+    struct MacDeleter
+    {
+        void operator()(EVP_MAC *mac) const { EVP_MAC_free(mac); }
+        void operator()(EVP_MAC_CTX *context) const { EVP_MAC_CTX_free(context); }
+    };
+
     std::unique_ptr<EVP_MAC, MacDeleter> mac{EVP_MAC_fetch(nullptr, "HMAC", nullptr)};
     std::unique_ptr<EVP_MAC_CTX, MacDeleter> context{EVP_MAC_CTX_new(mac.get())};
 };

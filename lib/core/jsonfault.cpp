@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jsonfault.h"
 
+#include "core/tr.h"
 #include "core/utf8.h"
 
 #include <QByteArray>
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -14,11 +14,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("JsonFault", text);
-}
 
 bool isDigit(char c)
 {

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jsonfile.h"
 
-#include <QCoreApplication>
+#include "core/tr.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -12,15 +13,6 @@
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("JsonFile", text);
-}
-
-} // namespace
 
 Result<QJsonObject> readJsonFile(const QString &path)
 {

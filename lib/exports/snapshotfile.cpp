@@ -3,10 +3,11 @@
 #include "exports/snapshotfile.h"
 
 #include "core/onthisthread.h"
+#include "core/tr.h"
 #include "core/utf8.h"
 
-#include <QCoreApplication>
 #include <QFile>
+#include <QStringConverter>
 #include <QtConcurrentRun>
 #include <simdjson.h>
 
@@ -22,11 +23,6 @@ struct Unreadable
 {
     QString message;
 };
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("SnapshotFile", text);
-}
 
 QByteArrayView viewOf(std::string_view text)
 {
@@ -159,8 +155,22 @@ KeptSnapshot snapshotOf(dom::element document)
 
 } // namespace
 
-Result<KeptSnapshot> snapshotFromJson(const QByteArray &text)
+namespace {
+
+// PowerShell writes what it redirects as UTF-16, and editors put a byte order mark before UTF-8.
+QByteArray asPlainUtf8(const QByteArray &text)
 {
+    const auto marked = QStringConverter::encodingForData(text);
+    if (!marked)
+        return text;
+    return QString(QStringDecoder(*marked)(text)).toUtf8();
+}
+
+} // namespace
+
+Result<KeptSnapshot> snapshotFromJson(const QByteArray &bytes)
+{
+    const QByteArray text = asPlainUtf8(bytes);
     const auto notASnapshot = [](const QString &why) {
         return invalid(tr("This is not a list of channels: %1.").arg(why));
     };

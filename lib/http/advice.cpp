@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/advice.h"
 
+#include "core/tr.h"
 #include "http/signaturediff.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <cmath>
@@ -16,11 +16,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Kind = ApiError::Kind;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Advice", text);
-}
 
 // Marks that reorder what is written after them.
 bool turnsTheLine(QChar c)
@@ -45,7 +40,10 @@ QString plain(const QString &text)
 // The end of a sentence that says what happened.
 QString inWords(const QString &serverText)
 {
-    return serverText.isEmpty() ? u"."_s : u": “"_s + plain(serverText) + u'”';
+    QString words = plain(serverText).trimmed();
+    while (words.endsWith(u':')) // Qt's own words for what it has no details of
+        words = words.chopped(1).trimmed();
+    return words.isEmpty() ? u"."_s : u": “"_s + words + u'”';
 }
 
 // "The server answered 413: “…”".
@@ -189,7 +187,7 @@ Advice describe(const ApiError &error, const AdviceContext &context)
                    "authority, this computer must trust that authority.")};
     case Kind::Proxy:
         return {tr("The proxy refused the connection to %1%2").arg(where, inWords(error.message)),
-                tr("Check the system's proxy settings.")};
+                error.outcomeUnknown ? mayHaveHappened() : tr("Check the system's proxy settings.")};
     case Kind::Timeout:
         return {error.status > 0 ? answered(error) : tr("%1 did not answer in time.").arg(where),
                 error.outcomeUnknown ? mayHaveHappened()

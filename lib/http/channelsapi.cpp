@@ -4,6 +4,7 @@
 
 #include "channels/validation.h"
 #include "core/onthisthread.h"
+#include "core/tr.h"
 #include "core/utf8.h"
 #include "live/encryptedchannels.h"
 
@@ -182,6 +183,25 @@ QFuture<Result<BatchReply>> ChannelsApi::triggerBatch(const EventBatch &batch, C
         });
 }
 
+namespace {
+
+// Some servers do not know the parameter, and list all they have.
+ChannelSnapshotPtr onlyWithPrefix(const ChannelSnapshotPtr &channels, const QString &prefix)
+{
+    const auto [first, last] = channels->withPrefix(prefix.toUtf8());
+    if (last - first == channels->size())
+        return channels;
+    ChannelSnapshot::Builder builder;
+    for (size_t row = first; row < last; ++row)
+        builder.add(channels->nameUtf8(row), channels->userCount(row), channels->subscriptionCount(row),
+                    channels->unknownFields(row));
+    builder.note(channels->note());
+    builder.note(tr("The server does not filter by prefix: it lists all channels. The others were left out here."));
+    return builder.build();
+}
+
+} // namespace
+
 QFuture<Result<ChannelSnapshotPtr>> ChannelsApi::channels(const QString &prefix, const QStringList &info,
                                                           const std::stop_token &stop) const
 {
@@ -191,13 +211,13 @@ QFuture<Result<ChannelSnapshotPtr>> ChannelsApi::channels(const QString &prefix,
     // A large app answers with everything it has at once: decoded on a worker thread.
     return onThisThread(
         m_http.send(HttpRequest::get(absolutePath(u"/channels"_s), query), stop)
-            .then(QtFuture::Launch::Async, [](const Result<HttpReply> &reply) -> Result<ChannelSnapshotPtr> {
+            .then(QtFuture::Launch::Async, [prefix](const Result<HttpReply> &reply) -> Result<ChannelSnapshotPtr> {
                 if (!reply)
                     return Failure(reply.error());
                 auto decoded = decodeChannels(reply->body);
                 if (!decoded)
                     return Failure(completed(decoded.error(), *reply));
-                return decoded;
+                return onlyWithPrefix(*decoded, prefix);
             }));
 }
 

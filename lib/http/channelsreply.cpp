@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tr.h"
 #include "http/replies.h"
 #include "http/replyparts.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -15,11 +15,6 @@ namespace channelscope {
 namespace {
 
 namespace od = simdjson::ondemand;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Replies", text);
-}
 
 // The key of a field. Views the reply itself where nothing is escaped, which is nearly always, and else `buffer`.
 std::string_view keyOf(simdjson::simdjson_result<od::field> &field, std::string &buffer)
@@ -57,6 +52,7 @@ public:
     {}
 
     void readChannels(od::value channels);
+    void noteTwice() { m_isTwice = true; }
     [[nodiscard]] ChannelSnapshotPtr build() { return m_builder.build(); }
 
 private:
@@ -72,11 +68,14 @@ private:
     std::optional<qint64> m_users;
     std::optional<qint64> m_subscriptions;
     std::string m_unknown;
+    bool m_isTwice = false;
 };
 
 void Reader::readChannels(od::value channels)
 {
     m_builder = ChannelSnapshot::Builder(); // of a member given twice the last one counts
+    if (m_isTwice)
+        m_builder.note(tr("The reply has “channels” more than once: the last of them is shown."));
     // Far too much, but what is never touched costs nothing, and growing step by step would cost a second copy.
     m_builder.reserve(0, static_cast<size_t>(m_bodySize));
     const od::json_type type = channels.type();
@@ -165,7 +164,8 @@ ChannelSnapshotPtr channelsIn(const QByteArray &body)
                 checkedRaw(field.value());
                 continue;
             }
-            told = true;
+            if (std::exchange(told, true))
+                reader.noteTwice();
             reader.readChannels(field.value());
         }
         if (document.current_location().error() != simdjson::OUT_OF_BOUNDS)

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/connectiontest.h"
 
+#include "core/tr.h"
 #include "http/advice.h"
 #include "http/replies.h"
 #include "http/replycheck.h"
 
-#include <QCoreApplication>
 #include <QHostAddress>
 #include <QHostInfo>
 #include <QJsonDocument>
@@ -23,11 +23,6 @@ namespace {
 using Step = ConnectionStep;
 using State = ConnectionStep::State;
 using Kind = ApiError::Kind;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ConnectionTest", text);
-}
 
 ServerKind recognised(const RequestRecord &root, const RequestRecord &up)
 {

@@ -15,7 +15,8 @@ bool isEmptyRoom(const ApiError &error, const QString &channel)
     if (!isPresence(channelKind(channel)) || (error.status != badRequest && error.status != notFound))
         return false;
     // Reverb's, and soketi's for a presence channel that it does not know as one.
-    return error.body.trimmed() == "{}" || error.message == "The channel must be a presence channel."_L1;
+    return (error.status == notFound && error.body.trimmed() == "{}") ||
+           error.message == "The channel must be a presence channel."_L1;
 }
 
 } // namespace channelscope

@@ -233,6 +233,7 @@ void HttpClient::Exchange::read()
         if (part.isEmpty())
             return;
         m_received += part;
+        m_record.replyBytes = m_received.size();
         if (m_received.size() > m_client.m_limits.maxReplyBytes)
             tooLarge();
     }
@@ -256,14 +257,25 @@ void HttpClient::Exchange::ended()
     // Looking for an error in a large body takes longer than a frame: not on this thread.
     constexpr qsizetype large = 256 * 1024;
     if (m_received.size() > large) {
+        struct Checked
+        {
+            std::optional<ApiError> error;
+            bool repeatsSignature;
+        };
         onThisThread(QtConcurrent::run([status = m_record.status, headers = m_record.replyHeaders,
-                                        body = m_received]() mutable {
-            const std::optional<ApiError> found = errorOf(status, headers, body);
+                                        signature = m_record.signature, body = m_received]() mutable {
+            const Checked checked{errorOf(status, headers, body), !signature.isEmpty() && body.contains(signature)};
             body = QByteArray(); // whoever reads the reply next shares it with nobody
-            return found;
-        })).then(this, [this](const std::optional<ApiError> &found) { conclude(found); });
+            return checked;
+        })).then(this, [this](const Checked &checked) {
+            if (checked.repeatsSignature)
+                m_received = withoutOurSignature(std::move(m_received));
+            conclude(checked.error);
+        });
     } else {
-        conclude(errorOf(m_record.status, m_record.replyHeaders, m_received));
+        const auto error = errorOf(m_record.status, m_record.replyHeaders, m_received);
+        m_received = withoutOurSignature(std::move(m_received));
+        conclude(error);
     }
 }
 
@@ -332,12 +344,13 @@ void HttpClient::Exchange::conclude(std::optional<ApiError> error)
     m_idle.stop();
     m_whole.stop();
     m_record.milliseconds = m_elapsed.isValid() ? m_elapsed.elapsed() : 0;
-    m_record.replyBytes = m_received.size();
     m_record.replyBody = withoutOurSignature(m_received.left(RequestRecord::maxKeptBody));
     if (m_record.status > 0)
         m_record.clockOffsetMs = clockOffset(m_record.replyHeaders, m_record.startedAt, m_record.milliseconds);
-    // A gateway that gave up says nothing about what the server behind it did.
-    if (error && m_changesSomething && error->status >= 500)
+    // A gateway that gave up says nothing about what the server behind it did, and a reply that announces another one
+    // (which Qt does not wait for) nothing about what the other one says.
+    const bool isInterim = m_record.status > 0 && m_record.status < 200;
+    if (error && m_changesSomething && (error->status >= 500 || isInterim))
         error->outcomeUnknown = true;
     if (error) {
         error->requestId = m_record.id;

@@ -51,7 +51,7 @@ struct HttpReply
 {
     int status = 0;
     HeaderList headers;
-    QByteArray body; //!< decompressed
+    QByteArray body; //!< decompressed, and without our signature where it was repeated
     quint64 recordId = 0;
     qint64 milliseconds = 0;
 

@@ -3,9 +3,9 @@
 #include "http/replies.h"
 
 #include "core/jsonfault.h"
+#include "core/tr.h"
 #include "http/replyparts.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -21,11 +21,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 namespace od = simdjson::ondemand;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Replies", text);
-}
 
 // Ids are text to us: a string's contents, or a number exactly as it is written.
 QString idOf(od::value value)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/replycheck.h"
 
+#include "core/tr.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -125,18 +127,21 @@ QByteArray headerValue(const HeaderList &headers, QByteArrayView name)
 
 QDateTime httpDate(const QByteArray &value)
 {
-    // HTTP writes the zone by its name, which QDateTime does not read.
+    // HTTP writes the zone by its name, which QDateTime does not read. The day of the week says nothing that the date
+    // does not, but could contradict it.
     QByteArray text = value.simplified();
+    if (const qsizetype comma = text.indexOf(','); comma >= 0)
+        text = text.sliced(comma + 1).trimmed();
     const bool isGmt = text.endsWith(" GMT");
     if (isGmt)
         text.replace(text.size() - 3, 3, "+0000");
     const QDateTime usual = QDateTime::fromString(QString::fromLatin1(text), Qt::RFC2822Date);
     if (usual.isValid())
         return usual;
-    // The two older forms: "Sunday, 06-Nov-94 08:49:37 GMT" and "Sun Nov 6 08:49:37 1994", without their first word.
-    const QString rest = QString::fromLatin1(text.sliced(text.indexOf(' ') + 1));
-    QDateTime old = isGmt ? QLocale::c().toDateTime(rest.chopped(6), u"dd-MMM-yy hh:mm:ss"_s)
-                          : QLocale::c().toDateTime(rest, u"MMM d hh:mm:ss yyyy"_s);
+    // The two older forms: "06-Nov-94 08:49:37 GMT" and "Sun Nov 6 08:49:37 1994", without its first word.
+    QDateTime old = isGmt ? QLocale::c().toDateTime(QString::fromLatin1(text.chopped(6)), u"dd-MMM-yy hh:mm:ss"_s)
+                          : QLocale::c().toDateTime(QString::fromLatin1(text.sliced(text.indexOf(' ') + 1)),
+                                                    u"MMM d hh:mm:ss yyyy"_s);
     if (!old.isValid())
         return {};
     old.setTimeSpec(Qt::UTC);
@@ -171,7 +176,12 @@ std::optional<ApiError> errorOf(int status, const HeaderList &headers, const QBy
     if (status >= 300 && status < 400)
         error.message = QString::fromLatin1(headerValue(headers, "Location"));
 
-    error.kind = error.status >= 300 ? kindOfStatus(error.status) : ApiError::Kind::Rejected;
+    if (status < 200) {
+        error.kind = ApiError::Kind::BadReply;
+        error.message = tr("The server answered %1, which only announces a reply.").arg(status);
+    } else {
+        error.kind = error.status >= 300 ? kindOfStatus(error.status) : ApiError::Kind::Rejected;
+    }
     // Pusher answers an unknown key with 400 as well as 401; it is the same trouble.
     if (error.status == 400 && error.message.startsWith("Unknown auth_key"_L1))
         error.kind = ApiError::Kind::Unauthorized;

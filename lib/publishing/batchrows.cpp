@@ -5,10 +5,10 @@
 #include "channels/eventfield.h"
 #include "channels/eventobject.h"
 #include "core/jsonfault.h"
+#include "core/tr.h"
 #include "core/utf8.h"
 #include "publishing/csv.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -29,11 +29,6 @@ constexpr auto byteOrderMark = "\xef\xbb\xbf";
 constexpr auto ourHeader = "channel,name,data,socket_id,info";
 constexpr std::array requiredFields{EventField::Channel, EventField::Name, EventField::Data};
 using Columns = std::array<qsizetype, eventFieldCount>; //!< the place of each in a record; -1: it is not there
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("BatchRows", text);
-}
 
 QByteArray asUtf8(const QByteArray &text)
 {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/drafts.h"
 
+#include "core/tr.h"
 #include "core/utf8.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -14,12 +14,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int formatVersion = 1;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Drafts", text);
-}
+constexpr int draftsFormat = 1;
 
 void insertBytes(QJsonObject &object, const QString &key, const QByteArray &bytes)
 {
@@ -78,7 +73,7 @@ void readCommon(AnyEvent &event, const QJsonObject &object)
 
 QByteArray document(const QString &key, const QJsonValue &content, const QJsonObject &page)
 {
-    const QJsonObject object{{u"version"_s, formatVersion}, {key, content}, {u"page"_s, page}};
+    const QJsonObject object{{u"version"_s, draftsFormat}, {key, content}, {u"page"_s, page}};
     QByteArray text = QJsonDocument(object).toJson(QJsonDocument::Compact);
     // Written out, as Qt passes over a U+FEFF that a text begins with when it reads it.
     return text.replace("\xef\xbb\xbf", "\\ufeff");
@@ -90,9 +85,9 @@ Result<QJsonObject> opened(const QByteArray &text, const QString &key, QJsonValu
     const QJsonObject object = QJsonDocument::fromJson(text, &error).object();
     if (error.error != QJsonParseError::NoError)
         return invalid(tr("it is not JSON: %1").arg(error.errorString()));
-    if (object[u"version"_s].toInt() > formatVersion)
+    if (object[u"version"_s].toInt() > draftsFormat)
         return invalid(tr("a newer version of the program wrote it"));
-    if (object[u"version"_s].toInt() != formatVersion || object[key].type() != type)
+    if (object[u"version"_s].toInt() != draftsFormat || object[key].type() != type)
         return invalid(tr("it is not a draft"));
     return object;
 }

@@ -3,9 +3,9 @@
 #include "publishing/eventtemplate.h"
 
 #include "core/jsonfault.h"
+#include "core/tr.h"
 #include "core/utf8.h"
 
-#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUuid>
@@ -19,12 +19,7 @@ namespace {
 
 namespace od = simdjson::ondemand;
 
-constexpr int formatVersion = 1;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("EventTemplate", text);
-}
+constexpr int templateFormat = 1;
 
 QByteArray rawBytes(od::value value)
 {
@@ -143,7 +138,7 @@ EventTemplate contentOf(QJsonObject object, const QByteArray &text)
 QByteArray toText(const EventTemplate &content)
 {
     QJsonObject object = content.unknown;
-    object.insert(u"version"_s, formatVersion);
+    object.insert(u"version"_s, templateFormat);
     object.insert(u"name"_s, content.name);
     object.insert(u"channels"_s, QJsonArray::fromStringList(content.event.channels));
     object.insert(u"event"_s, content.event.name);
@@ -168,9 +163,9 @@ Result<EventTemplate> templateFrom(const QByteArray &text)
         return invalid(tr("It is not JSON: %1 at byte %2.").arg(error.errorString()).arg(error.offset));
     const QJsonObject object = document.object();
     const int version = object[u"version"_s].toInt();
-    if (version > formatVersion)
+    if (version > templateFormat)
         return invalid(tr("A newer version of the program wrote it (format %1).").arg(version));
-    if (version != formatVersion)
+    if (version != templateFormat)
         return invalid(tr("It has no “version”: 1, so it is not a template."));
     // What is wrong is thrown from any depth, simdjson's way; it becomes a value here.
     try {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/historydatabase.h"
 
+#include "core/tr.h"
 #include "publishing/historyrows.h"
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
@@ -49,11 +49,6 @@ struct SqlFailure
         return code == busy;
     }
 };
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("History", text);
-}
 
 Failure failed(const QString &path, const QString &why)
 {

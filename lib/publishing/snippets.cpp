@@ -4,11 +4,11 @@
 
 #include "channels/channelname.h"
 #include "core/jsonfault.h"
+#include "core/tr.h"
 #include "core/utf8.h"
 #include "http/requestsigner.h"
 #include "publishing/literals.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QFile>
 #include <QHash>
@@ -63,11 +63,6 @@ const Language &languageOf(SnippetKind kind)
 {
     return *std::find_if(languages.begin(), languages.end(),
                          [kind](const Language &language) { return language.kind == kind; });
-}
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Snippets", text);
 }
 
 //! What stands for @name@ in a template, and which @if name@ … @end@ are in it.

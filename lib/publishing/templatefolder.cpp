@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/templatefolder.h"
 
+#include "core/tr.h"
 #include "publishing/safefilename.h"
 
-#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
@@ -21,11 +21,6 @@ namespace {
 
 constexpr auto extension = ".json"_L1;
 constexpr auto folderField = "folder"_L1;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("TemplateFolder", text);
-}
 
 QByteArray revisionOf(const QByteArray &text)
 {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/variables.h"
 
+#include "core/tr.h"
 #include "core/utf8.h"
 #include "publishing/variabletokens.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -19,11 +19,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Variables", text);
-}
 
 QByteArray jsonEscaped(const QString &value)
 {

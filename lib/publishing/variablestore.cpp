@@ -3,9 +3,9 @@
 #include "publishing/variablestore.h"
 
 #include "core/jsonfile.h"
+#include "core/tr.h"
 #include "publishing/variabletokens.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QStandardPaths>
 
@@ -14,11 +14,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("VariableStore", text);
-}
 
 Failure failed(const QString &path, const QString &reason)
 {

@@ -19,12 +19,12 @@ namespace {
 
 namespace dom = simdjson::dom;
 
-constexpr int unauthorized = 4009;
+constexpr int unauthorizedCode = 4009;
 constexpr int clientEventRejected = 4301;
 
 using Field = simdjson::simdjson_result<dom::element>;
 
-QString stringOf(const Field &field)
+QString fieldText(const Field &field)
 {
     std::string_view text;
     if (field.get(text) != simdjson::SUCCESS)
@@ -37,7 +37,7 @@ QString stringOf(const Field &field)
 QString idOf(const Field &field)
 {
     int64_t number = 0;
-    return field.get(number) == simdjson::SUCCESS ? QString::number(qint64(number)) : stringOf(field);
+    return field.get(number) == simdjson::SUCCESS ? QString::number(qint64(number)) : fieldText(field);
 }
 
 QByteArray rawOf(const Field &field)
@@ -72,20 +72,20 @@ void ClientSession::handle(const QByteArray &message)
     if (parser.parse(message.constData(), static_cast<size_t>(message.size())).get(frame) != simdjson::SUCCESS)
         return refuse(std::nullopt, u"Invalid message: expected a JSON object"_s);
 
-    const QString event = stringOf(frame["event"]);
+    const QString event = fieldText(frame["event"]);
     const Field data = frame["data"];
     if (event == "pusher:ping"_L1) {
         m_client.send(frames::pong());
     } else if (event == "pusher:pong"_L1) {
         return;
     } else if (event == "pusher:subscribe"_L1) {
-        subscribe({stringOf(data["channel"]), stringOf(data["auth"]), stringOf(data["channel_data"])});
+        subscribe({fieldText(data["channel"]), fieldText(data["auth"]), fieldText(data["channel_data"])});
     } else if (event == "pusher:unsubscribe"_L1) {
-        unsubscribe(stringOf(data["channel"]));
+        unsubscribe(fieldText(data["channel"]));
     } else if (event == "pusher:signin"_L1) {
-        signIn(stringOf(data["auth"]), stringOf(data["user_data"]));
+        signIn(fieldText(data["auth"]), fieldText(data["user_data"]));
     } else if (event.startsWith("client-"_L1)) {
-        clientEvent(event, stringOf(frame["channel"]), rawOf(data));
+        clientEvent(event, fieldText(frame["channel"]), rawOf(data));
     } else {
         refuse(std::nullopt, u"Unsupported event received on socket: '%1'"_s.arg(event));
     }
@@ -106,7 +106,7 @@ void ClientSession::subscribe(const Subscription &wish)
         return refuse(std::nullopt, u"Too many subscriptions on one connection"_s);
     if (needsAuthorization(kind)) {
         if (const auto problem = authProblem(wish))
-            return refuse(unauthorized, *problem);
+            return refuse(unauthorizedCode, *problem);
     }
     if (!isPresence(kind))
         return m_app.join(&m_client, wish.channel);
@@ -176,8 +176,8 @@ void ClientSession::signIn(const QString &auth, const QString &userData)
     const Authorization expected = m_app.authorizer().user(m_client.socketId(), userDataUtf8);
     const QString signedText = QString::fromLatin1(m_client.socketId()) + u"::user::"_s + userData;
     if (const auto problem = signatureProblem(auth, expected.auth, signedText)) {
-        refuse(unauthorized, *problem);
-        return m_client.close(unauthorized, u"Sign-in refused"_s);
+        refuse(unauthorizedCode, *problem);
+        return m_client.close(unauthorizedCode, u"Sign-in refused"_s);
     }
 
     dom::parser parser;
@@ -185,7 +185,7 @@ void ClientSession::signIn(const QString &auth, const QString &userData)
     QString userId;
     if (parser.parse(userDataUtf8.constData(), static_cast<size_t>(userDataUtf8.size())).get(object) ==
         simdjson::SUCCESS)
-        userId = stringOf(object["id"]);
+        userId = fieldText(object["id"]);
     if (userId.isEmpty() || userId.size() > maxUserId)
         return refuse(std::nullopt, u"Invalid user_data: expected id to be a non-empty string"_s);
     const QString current = m_app.userOf(&m_client);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/activitymodel.h"
 
+#include "core/tr.h"
 #include "models/plaintext.h"
 
 #include <QLocale>
@@ -13,11 +14,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return ActivityModel::tr(text);
-}
 
 qint64 bytesOf(const HeaderList &headers)
 {

@@ -3,6 +3,7 @@
 #include "models/historymodel.h"
 
 #include "core/onthisthread.h"
+#include "core/tr.h"
 #include "models/plaintext.h"
 #include "theme.h"
 #include "widgets/figures.h"
@@ -19,11 +20,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int pageSize = 100;
-
-QString tr(const char *text)
-{
-    return HistoryModel::tr(text);
-}
 
 bool isBatch(const HistoryEntry &entry)
 {

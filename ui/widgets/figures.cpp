@@ -2,22 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/figures.h"
 
-#include <QCoreApplication>
+#include "core/tr.h"
+
 #include <QDateTime>
 #include <QLocale>
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Figures", text);
-}
-
-} // namespace
 
 QString countText(std::optional<qint64> count)
 {

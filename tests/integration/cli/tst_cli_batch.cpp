@@ -184,7 +184,7 @@ void TestCliBatch::aRowThatIsNoEventIsRefusedInTheReport()
     Desk desk(3, 3);
     desk.write(broken);
     const CliResult result = desk.cli.run(desk.arguments());
-    COMPARE_EXIT(result, 2);
+    COMPARE_EXIT(result, 5);
     QCOMPARE(result.json()["sent"_L1].toInt(), 2);
     QCOMPARE(result.json()["failed"_L1].toInt(), 1);
     const PublishReport report = desk.onDisk();

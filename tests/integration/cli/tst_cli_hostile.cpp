@@ -77,6 +77,10 @@ private Q_SLOTS:
     void oneLongNameDoesNotPushTheOthersAway();
     void oddCountsCostOneCountAndAreSpokenOf();
     void userInfoIsToldDigitForDigit();
+    void aBodyIsEmbeddedAsItCame();
+    void aPublishWithAnUnreadableAnswerMayHaveHappened();
+    void whoWasFoundIsFoundWhateverComesOfTheOthers_data();
+    void whoWasFoundIsFoundWhateverComesOfTheOthers();
     void aRoomThatReverbCallsEmptyIsEmpty_data();
     void aRoomThatReverbCallsEmptyIsEmpty();
     void aRouteThatIsMissingSaysNothingOfTheUser();
@@ -202,6 +206,60 @@ void TestCliHostile::userInfoIsToldDigitForDigit()
     QCOMPARE(found.json().value("complete"_L1), QJsonValue(true)); // and the whole is a document
 }
 
+void TestCliHostile::aBodyIsEmbeddedAsItCame()
+{
+    const QByteArray json = R"({"id":12345678901234567890,"a":1,"a":2,"f":1.10,"e":1e400})";
+    const CliResult object = Stubborn(body(json)).run({u"--json"_s, u"get"_s, u"/x"_s});
+    COMPARE_EXIT(object, 0);
+    QCOMPARE(object.out, "{\"status\":200,\"body\":" + json + "}\n");
+    const CliResult text = Stubborn(body("<p>\"\xff\n")).run({u"--json"_s, u"get"_s, u"/x"_s});
+    COMPARE_EXIT(text, 0);
+    QCOMPARE(text.json().value("body"_L1).toString(), u"<p>\"\ufffd\n"_s);
+}
+
+void TestCliHostile::aPublishWithAnUnreadableAnswerMayHaveHappened()
+{
+    const QStringList event{u"trigger"_s, u"-c"_s, u"c"_s, u"-e"_s, u"e"_s, u"-d"_s, u"1"_s};
+    for (const Answer &answer : {body("<html>login</html>"), Answer::reply(407, {})}) {
+        const Stubborn server(answer);
+        const CliResult text = server.run(event);
+        COMPARE_EXIT(text, text.exitCode == 4 ? 4 : 5);
+        VERIFY_IN(text, text.err.contains("may have been carried out"));
+        const CliResult json = server.run(QStringList{u"--json"_s} + event);
+        QCOMPARE(json.json().value("error"_L1).toObject().value("outcome_unknown"_L1), QJsonValue(true));
+    }
+}
+
+void TestCliHostile::whoWasFoundIsFoundWhateverComesOfTheOthers_data()
+{
+    QTest::addColumn<Answer>("other");
+    QTest::newRow("unauthorized") << Answer::reply(401, "no");
+    QTest::newRow("to be left alone") << Answer::reply(503, "no", {{"Retry-After", "100000"}});
+    QTest::newRow("broken") << Answer::reply(500, "no");
+}
+
+void TestCliHostile::whoWasFoundIsFoundWhateverComesOfTheOthers()
+{
+    QFETCH(const Answer, other);
+    ScriptedServer server;
+    server.decideBy([&other](const ScriptedServer::Request &request) {
+        if (request.path().endsWith("/channels"))
+            return body(R"({"channels":{"presence-a":{},"presence-b":{}}})");
+        return request.path().contains("presence-a") ? body(R"({"users":[{"id":"u"}]})") : other;
+    });
+    Server app;
+    app.host = u"127.0.0.1"_s;
+    app.port = server.serverPort();
+    app.appId = u"app-1"_s;
+    app.key = u"key-1"_s;
+    app.secret = u"sec-1"_s;
+    const CliResult result = Cli(app).run({u"--json"_s, u"find-user"_s, u"u"_s});
+    COMPARE_EXIT(result, 0);
+    QCOMPARE(result.json().value("hits"_L1).toArray().size(), 1);
+    QCOMPARE(result.json().value("complete"_L1), QJsonValue(false));
+    VERIFY_IN(result, result.err.contains("warning:"));
+}
+
 void TestCliHostile::aRoomThatReverbCallsEmptyIsEmpty_data()
 {
     QTest::addColumn<Answer>("answer");
@@ -209,6 +267,7 @@ void TestCliHostile::aRoomThatReverbCallsEmptyIsEmpty_data()
     QTest::addColumn<int>("exitCode");
     QTest::newRow("reverb's") << Answer::reply(404, "{}") << u"presence-a"_s << 0;
     QTest::newRow("reverb's, of another channel") << Answer::reply(404, "{}") << u"orders"_s << 5;
+    QTest::newRow("not a presence channel to it") << Answer::reply(400, "{}") << u"presence-a"_s << 5;
     QTest::newRow("a missing route") << Answer::reply(404, {}) << u"presence-a"_s << 5;
     QTest::newRow("a proxy's") << Answer::reply(404, "not here") << u"presence-a"_s << 5;
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "lib/http/scriptedserver.h"
 #include "support/cli.h"
 #include "support/pusherclient.h"
 
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void initTestCase();
     void nothingIsLeftOfThem();
     void theServersWordsAboutASignatureDoNotRepeatIt();
+    void whateverRepeatsTheRequestDoesNotRepeatItsSignature();
     void aBrokenUrlIsNotRepeated();
     void theProcessListDoesNotShowTheUrl_data();
     void theProcessListDoesNotShowTheUrl();
@@ -101,6 +103,12 @@ void TestCliSecrets::nothingIsLeftOfThem()
         {u"apps"_s, u"remove"_s, u"shop"_s, u"--force"_s},
         {u"--timeout"_s, u"x"_s, u"--url"_s, server.url(), u"channels"_s}, // wrong usage
         {u"channels"_s, server.url()},                                     // an argument in the wrong place
+        {u"channels"_s, u"-u"_s + server.url()},
+        {u"channels"_s, u"--app-url:"_s + server.url()},
+        {u"--app"_s, server.url(), u"channels"_s},
+        {u"--env-file"_s, server.url(), u"channels"_s},
+        {u"batch"_s, server.url()},
+        {u"compare"_s, server.url(), u"b"_s},
     };
     QByteArray log;
     for (const QStringList &json : {QStringList(), QStringList{u"--json"_s}}) {
@@ -138,6 +146,31 @@ void TestCliSecrets::theServersWordsAboutASignatureDoNotRepeatIt()
         QVERIFY2(all.contains("Invalid signature"), all.constData());
         QVERIFY2(!hasSignature(all), all.constData());
         QVERIFY(!all.contains(server.secret.toUtf8()));
+    }
+}
+
+void TestCliSecrets::whateverRepeatsTheRequestDoesNotRepeatItsSignature()
+{
+    for (const char *reply : {"<pre>Cannot GET %1</pre>", R"({"query":"%1"})", R"({"channels":"%1"})"}) {
+        ScriptedServer mirror;
+        mirror.decideBy([reply](const ScriptedServer::Request &request) {
+            return Answer::reply(200, QByteArray(reply).replace("%1", request.target));
+        });
+        Server server = m_sandbox.server();
+        server.port = mirror.serverPort();
+        const QList<QStringList> commands{{u"channels"_s},
+                                          {u"users"_s, u"presence-a"_s},
+                                          {u"get"_s, u"/x"_s},
+                                          {u"find-user"_s, u"u"_s},
+                                          {u"trigger"_s, u"-c"_s, u"a"_s, u"-e"_s, u"e"_s, u"-d"_s, u"1"_s}};
+        for (QStringList command : commands) {
+            for (const bool json : {false, true}) {
+                if (json)
+                    command.prepend(u"--json"_s);
+                const CliResult result = loggingCli(server).run(command);
+                QVERIFY2(!hasSignature(result.out + result.err), result.transcript().constData());
+            }
+        }
     }
 }
 

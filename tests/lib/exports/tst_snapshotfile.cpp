@@ -4,6 +4,7 @@
 
 #include <QFutureWatcher>
 #include <QSignalSpy>
+#include <QStringConverter>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -32,6 +33,7 @@ class TestSnapshotFile : public QObject
 private Q_SLOTS:
     void readsWhatIsThere();
     void sortsWhatSomebodyElseSorted();
+    void readsWhatPowerShellAndEditorsMakeOfIt();
     void refusesAnythingElse_data();
     void refusesAnythingElse();
     void filesAreOpened();
@@ -55,6 +57,17 @@ void TestSnapshotFile::sortsWhatSomebodyElseSorted()
     QVERIFY(read);
     QCOMPARE(read->channels->name(0), u"a"_s);
     QCOMPARE(read->channels->name(1), u"b"_s);
+}
+
+void TestSnapshotFile::readsWhatPowerShellAndEditorsMakeOfIt()
+{
+    const QString text = u"{\"channels\":[{\"name\":\"é\",\"user_count\":1,\"subscription_count\":null}]}"_s;
+    for (const auto encoding : {QStringConverter::Utf8, QStringConverter::Utf16LE, QStringConverter::Utf16BE}) {
+        const auto snapshot = snapshotFromJson(QStringEncoder(encoding, QStringConverter::Flag::WriteBom)(text));
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot->channels->size(), size_t(1));
+        QCOMPARE(snapshot->channels->name(0), u"é"_s);
+    }
 }
 
 void TestSnapshotFile::refusesAnythingElse_data()

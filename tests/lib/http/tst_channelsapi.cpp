@@ -21,6 +21,7 @@ private Q_SLOTS:
     void triggersABatch();
     void asksForChannels_data();
     void asksForChannels();
+    void leavesOutWhatAServerListsBeyondThePrefix();
     void asksForOneChannel();
     void aChannelSoketiCannotBeAskedForIsLookedUpInItsList();
     void asksForUsers();
@@ -121,15 +122,31 @@ void TestChannelsApi::asksForChannels()
     QFETCH(QString, prefix);
     QFETCH(QStringList, info);
     QFETCH(QByteArray, query);
-    Setup setup({Answer::reply(200, R"({"channels":{"b":{},"a":{"user_count":7}}})")});
+    const QByteArray start = prefix.toUtf8();
+    Setup setup({Answer::reply(200, "{\"channels\":{\"" + start + "b\":{},\"" + start + "a\":{\"user_count\":7}}}")});
     const auto reply = outcome(setup.api.channels(prefix, info));
     QVERIFY(reply);
     QCOMPARE((*reply)->size(), size_t(2));
-    QCOMPARE((*reply)->name(0), u"a"_s);
+    QCOMPARE((*reply)->name(0), prefix + u'a');
+    QVERIFY((*reply)->note().isEmpty());
     QCOMPARE((*reply)->userCount(0), std::optional<qint64>(7));
     QCOMPARE(setup.last().method, QByteArray("GET"));
     QCOMPARE(setup.last().path(), QByteArray("/apps/app-1/channels"));
     QVERIFY(setup.last().query().contains("&auth_version=1.0" + query + "&auth_signature="));
+}
+
+void TestChannelsApi::leavesOutWhatAServerListsBeyondThePrefix()
+{
+    Setup setup(
+        {Answer::reply(200, R"({"channels":{"z":{},"presence-b":{"user_count":2,"x":1},"presence-a":{},"a":{}}})")});
+    const auto reply = outcome(setup.api.channels(u"presence-"_s, {}));
+    QVERIFY(reply);
+    QCOMPARE((*reply)->size(), size_t(2));
+    QCOMPARE((*reply)->name(0), u"presence-a"_s);
+    QCOMPARE((*reply)->name(1), u"presence-b"_s);
+    QCOMPARE((*reply)->userCount(1), std::optional<qint64>(2));
+    QCOMPARE((*reply)->unknownFields(1), QByteArray(R"({"x":1})"));
+    QVERIFY(!(*reply)->note().isEmpty());
 }
 
 void TestChannelsApi::asksForOneChannel()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void sendsOnceOverAFreshConnection();
     void sendsOnceOverAReusedConnection_data();
     void sendsOnceOverAReusedConnection();
+    void aReplyThatOnlyAnnouncesAnotherOneIsNoRefusal();
     void sendsOnceAfterTheServerClosedTheIdleConnection();
     void losesNothingToAServerThatClosesWithoutSayingSo();
     void reusesAConnectionThatTheServerKeeps_data();
@@ -101,6 +102,22 @@ void TestHttpOnce::sendsOnceOverAReusedConnection()
         QCOMPARE(server.requests().size(), 3);
         QCOMPARE(server.requests().last().connection, 1);
         QCOMPARE(client.records.size(), 3);
+    }
+}
+
+void TestHttpOnce::aReplyThatOnlyAnnouncesAnotherOneIsNoRefusal()
+{
+    for (const char *interim : {"102 Processing", "103 Early Hints"}) {
+        ScriptedServer server({Answer::raw(QByteArray("HTTP/1.1 ") + interim +
+                                           "\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")});
+        Client client(server.address());
+        const auto reply = client.ask(change());
+        QCOMPARE(posts(server), 1);
+        if (reply)
+            continue; // Qt has read on
+        QCOMPARE(reply.error().kind, Kind::BadReply);
+        QVERIFY(reply.error().outcomeUnknown);
+        QVERIFY(!reply.error().message.isEmpty());
     }
 }
 

@@ -144,14 +144,17 @@ void TestHttpRecord::recordsTheServersClock()
 void TestHttpRecord::keepsTheSignatureOutOfRecordsAndErrors_data()
 {
     QTest::addColumn<int>("status");
-    QTest::newRow("a redirect that repeats the query") << 301;
-    QTest::newRow("an error that repeats the signature") << 401;
-    QTest::newRow("a reply that repeats the request") << 200;
+    QTest::addColumn<int>("around"); // bytes
+    QTest::newRow("a redirect that repeats the query") << 301 << 0;
+    QTest::newRow("an error that repeats the signature") << 401 << 0;
+    QTest::newRow("a reply that repeats the request") << 200 << 0;
+    QTest::newRow("a long reply that repeats the request") << 200 << 1'000'000;
 }
 
 void TestHttpRecord::keepsTheSignatureOutOfRecordsAndErrors()
 {
     QFETCH(int, status);
+    QFETCH(int, around);
     Answer echo;
     ScriptedServer *self = nullptr;
     echo.go = [&](QTcpSocket &socket) {
@@ -159,7 +162,7 @@ void TestHttpRecord::keepsTheSignatureOutOfRecordsAndErrors()
         const QByteArray signature = target.sliced(target.indexOf("auth_signature=") + 15).first(64);
         const QByteArray body =
             "Invalid signature: you should have sent HmacSHA256Hex(\"…\", your_secret_key), but you sent \"" +
-            signature + "\"\n";
+            signature + "\"\n" + QByteArray(around, ' ');
         socket.write("HTTP/1.1 " + QByteArray::number(status) + " x\r\nLocation: https://h.invalid" + target +
                      "\r\nX-Request: " + target + "\r\nContent-Length: " + QByteArray::number(body.size()) +
                      "\r\n\r\n" + body);
@@ -176,7 +179,10 @@ void TestHttpRecord::keepsTheSignatureOutOfRecordsAndErrors()
         QVERIFY(!reply.error().message.contains(QString::fromLatin1(record.signature)));
         QVERIFY(!reply.error().body.contains(record.signature));
         QVERIFY(reply.error().message.contains(u"***"_s));
+    } else {
+        QVERIFY(reply->body.contains("but you sent \"***\""));
     }
+    QVERIFY(record.replyBytes > around + 100);
 }
 
 void TestHttpRecord::logsNoSignature()

@@ -65,6 +65,7 @@ private Q_SLOTS:
     void readsBatches();
     void takesAnythingElseForSuccess_data();
     void takesAnythingElseForSuccess();
+    void whatIsGivenTwiceIsSpokenOf();
     void namesTheOffendingPart();
     void aNumberBeyondAnyTypeCostsThatNumberOnly();
     void anOddPartOfAChannelCostsThatPartOnly_data();
@@ -211,6 +212,19 @@ void TestReplies::takesAnythingElseForSuccess()
     QVERIFY(batch);
     QVERIFY(batch->events.isEmpty());
     QCOMPARE(batch->raw, body);
+}
+
+void TestReplies::whatIsGivenTwiceIsSpokenOf()
+{
+    const auto names = *decodeChannels(R"({"channels":{"b":{"user_count":1},"a":{},"b":{"user_count":2}}})");
+    QCOMPARE(names->size(), size_t(2));
+    QCOMPARE(names->userCount(1), std::optional<qint64>(2));
+    QVERIFY(!names->note().isEmpty());
+    const auto lists = *decodeChannels(R"({"channels":{"a":{}},"channels":{"b":{}}})");
+    QCOMPARE(lists->size(), size_t(1));
+    QCOMPARE(lists->name(0), u"b"_s);
+    QVERIFY(lists->note().contains(u"channels"_s));
+    QVERIFY((*decodeChannels(R"({"channels":{"b":{},"a":{}}})"))->note().isEmpty());
 }
 
 void TestReplies::namesTheOffendingPart()

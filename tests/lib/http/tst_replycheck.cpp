@@ -309,6 +309,7 @@ void TestReplyCheck::readsHttpDates_data()
     QTest::newRow("RFC 850, last century") << QByteArray("Sunday, 06-Nov-94 08:49:37 GMT") << qint64(784111777);
     QTest::newRow("asctime") << QByteArray("Tue Nov 14 22:13:20 2023") << qint64(1700000000);
     QTest::newRow("asctime, one digit") << QByteArray("Sun Nov  6 08:49:37 1994") << qint64(784111777);
+    QTest::newRow("another day of the week") << QByteArray("Wed, 14 Nov 2023 22:13:20 GMT") << qint64(1700000000);
     QTest::newRow("a short one") << QByteArray("x GMT") << qint64(0);
     QTest::newRow("no date") << QByteArray("GMT") << qint64(0);
     QTest::newRow("empty") << QByteArray() << qint64(0);

@@ -218,7 +218,7 @@ void BatchRun::finish()
         Problem problem = m_context.problem(*error);
         if (error->kind == ApiError::Kind::Canceled)
             problem.message = tr("The run was stopped.");
-        if (error->kind == ApiError::Kind::Invalid && tally.sent + tally.unknown > 0) {
+        if (error->kind == ApiError::Kind::Invalid && (tally.sent > 0 || m_publisher.lastStatus() > 0)) {
             problem.code = ExitCode::Refused; // not Usage, after which all may be sent again
             problem.hint = tr("The other lines were sent, so do not send the whole file again. With --report the run "
                               "keeps a record; --resume sends what is missing.");

@@ -23,7 +23,7 @@ const Dialect &rules()
     return dialectOf(ServerKind::Sandbox);
 }
 
-Refused badRequest(const QString &text)
+Refused refusedBody(const QString &text)
 {
     return Refused(SandboxReply::error(400, text));
 }
@@ -52,7 +52,7 @@ Accepted<QString> requiredString(const dom::object &object, const char *field)
 {
     const auto text = stringOf(object[field]);
     if (!text)
-        return badRequest(u"Expected %1 parameter to be a string"_s.arg(QLatin1String(field)));
+        return refusedBody(u"Expected %1 parameter to be a string"_s.arg(QLatin1String(field)));
     return *text;
 }
 
@@ -120,19 +120,19 @@ Accepted<QStringList> readChannels(const dom::object &object)
         return readChannel(object).map([](const QString &channel) { return QStringList{channel}; });
     dom::array names;
     if (object["channels"].get(names) != simdjson::SUCCESS)
-        return badRequest(u"Expected channels parameter to be an array of strings"_s);
+        return refusedBody(u"Expected channels parameter to be an array of strings"_s);
 
     QStringList channels;
     for (dom::element name : names) {
         const auto channel = stringOf(std::move(name));
         if (!channel)
-            return badRequest(u"Expected channels parameter to be an array of strings"_s);
+            return refusedBody(u"Expected channels parameter to be an array of strings"_s);
         channels.append(*channel);
     }
     if (channels.isEmpty())
-        return badRequest(u"Missing parameter: channels"_s);
+        return refusedBody(u"Missing parameter: channels"_s);
     if (channels.size() > rules().channelsPerEvent.max) {
-        return badRequest(u"An event cannot go to more than %1 channels at once"_s.arg(rules().channelsPerEvent.max));
+        return refusedBody(u"An event cannot go to more than %1 channels at once"_s.arg(rules().channelsPerEvent.max));
     }
     for (const QString &channel : std::as_const(channels)) {
         if (const auto refusal = channelNameRefusal(channel))
@@ -158,7 +158,7 @@ Accepted<QStringList> readInfo(const QString &info, const QStringList &known)
     for (QString &attribute : attributes) {
         attribute = attribute.trimmed();
         if (!known.contains(attribute))
-            return badRequest(u"Unknown info attribute: %1"_s.arg(shortened(attribute)));
+            return refusedBody(u"Unknown info attribute: %1"_s.arg(shortened(attribute)));
     }
     attributes.removeDuplicates();
     return attributes;
@@ -169,7 +169,7 @@ Accepted<Event> readEvent(const QByteArray &body)
     dom::parser parser;
     dom::object object;
     if (parser.parse(body.constData(), static_cast<size_t>(body.size())).get(object) != simdjson::SUCCESS)
-        return badRequest(u"The request body is not a JSON object"_s);
+        return refusedBody(u"The request body is not a JSON object"_s);
     Event event;
     if (const auto refusal = readCommon(object, event))
         return Refused(*refusal);
@@ -185,18 +185,18 @@ Accepted<EventBatch> readBatch(const QByteArray &body)
     dom::parser parser;
     dom::object object;
     if (parser.parse(body.constData(), static_cast<size_t>(body.size())).get(object) != simdjson::SUCCESS)
-        return badRequest(u"The request body is not a JSON object"_s);
+        return refusedBody(u"The request body is not a JSON object"_s);
     dom::array events;
     if (object["batch"].get(events) != simdjson::SUCCESS)
-        return badRequest(u"Expected batch parameter to be an array of events"_s);
+        return refusedBody(u"Expected batch parameter to be an array of events"_s);
     if (events.size() > static_cast<size_t>(rules().eventsPerBatch.max)) {
-        return badRequest(u"A batch cannot have more than %1 events"_s.arg(rules().eventsPerBatch.max));
+        return refusedBody(u"A batch cannot have more than %1 events"_s.arg(rules().eventsPerBatch.max));
     }
     EventBatch batch;
     for (const dom::element element : events) {
         dom::object item;
         if (element.get(item) != simdjson::SUCCESS)
-            return badRequest(u"Expected batch parameter to be an array of events"_s);
+            return refusedBody(u"Expected batch parameter to be an array of events"_s);
         BatchEvent event;
         if (const auto refusal = readCommon(item, event))
             return Refused(*refusal);

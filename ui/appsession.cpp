@@ -129,6 +129,7 @@ void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QStr
 {
     if (snapshot) {
         m_failuresInARow = 0;
+        m_rowCounts.noTroubleElsewhere();
         m_arrivedPrefix = prefix;
         m_arrivedGeneration = m_listGeneration;
         m_arrivedAt = QDateTime::currentDateTime();
@@ -144,7 +145,7 @@ void AppSession::takeList(const Result<ChannelSnapshotPtr> &snapshot, const QStr
     m_counts.miss(currentMoment());
     Q_EMIT countsRecorded();
     if (concernsEveryRequest(snapshot.error()))
-        m_rowCounts.trouble(snapshot.error());
+        m_rowCounts.troubleElsewhere(snapshot.error());
     scheduleRefresh(refreshPause());
     Q_EMIT listChanged();
 }
@@ -316,6 +317,12 @@ void AppSession::outdateCounts()
         if (told != source.told.cend() && source.isOld(key, *told))
             m_rowCounts.outdate(name);
     }
+}
+
+std::optional<Moment> AppSession::countsPausedUntil() const
+{
+    const auto left = m_rowCounts.pause();
+    return left > Moment(0) ? std::optional(currentMoment() + left) : std::nullopt;
 }
 
 void AppSession::askCounts()

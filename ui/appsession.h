@@ -96,6 +96,9 @@ public:
     //! Another channel to look at, whatever is selected; its counts are recorded as long as it is there. It must go
     //! before the session does.
     [[nodiscard]] std::unique_ptr<ChannelDetail> openDetail(const QString &channel);
+    //! Until when the counts of rows are not asked for, since the server did not want to be asked; std::nullopt: they
+    //! are.
+    [[nodiscard]] std::optional<Moment> countsPausedUntil() const;
     //! How counts went while the app is open.
     [[nodiscard]] const CountRecorder &counts() const { return m_counts; }
     [[nodiscard]] std::optional<qint64> clockOffsetMs() const { return m_clockOffset.milliseconds(); }

@@ -9,6 +9,7 @@
 #include "pages/lockedpage.h"
 #include "publishing/draftstore.h"
 #include "sandbox/sandboxserver.h"
+#include "widgets/accessibles.h"
 #include "widgets/appheader.h"
 #include "widgets/sendingbar.h"
 
@@ -50,6 +51,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     , m_status(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_sending(new SendingBar(this))
 {
+    installAccessibles();
     setObjectName(u"mainWindow"_s);
     setWindowTitle(u"Channelscope"_s);
     setMinimumSize(1060, 560);
@@ -254,6 +256,7 @@ void MainWindow::openApp(const QUuid &id)
         return;
     const AppProfile profile = *app;
     m_current = id;
+    m_controller.model().setOpen(id);
     const quint64 generation = ++m_openGeneration;
     m_apps->setCurrentIndex(m_controller.model().indexOf(id));
     showApp(profile);

@@ -53,10 +53,15 @@ void RowCounts::forgetStale()
         m_askedAt.removeIf([this](const auto &asked) { return !isFresh(asked.key()); });
 }
 
+std::chrono::milliseconds RowCounts::pause() const
+{
+    return std::chrono::milliseconds(std::max(m_notBefore, m_notBeforeElsewhere).remainingTime());
+}
+
 void RowCounts::pump()
 {
-    if (!m_notBefore.hasExpired()) {
-        m_again.start(std::chrono::milliseconds(m_notBefore.remainingTime() + 1));
+    if (const auto left = pause(); left.count() > 0) {
+        m_again.start(left + std::chrono::milliseconds(1));
         return;
     }
     forgetStale();
@@ -89,19 +94,27 @@ void RowCounts::take(const QString &channel, const Result<ChannelState> &state)
         m_askedAt.remove(channel); // it is asked for the rest alone
     } else if (concernsEveryRequest(state.error())) {
         m_askedAt.remove(channel);
-        trouble(state.error());
+        m_notBefore = std::max(m_notBefore, QDeadlineTimer(pauseAfter(state.error(), m_notBefore)));
     }
     pump();
 }
 
-void RowCounts::trouble(const ApiError &error)
+std::chrono::milliseconds RowCounts::pauseAfter(const ApiError &error, const QDeadlineTimer &deadline)
 {
     // Those that were on their way are told the same; they are one trouble.
-    if (m_notBefore.hasExpired())
+    if (deadline.hasExpired())
         ++m_failures;
-    const auto pause = patience(error, backOff(m_failures, firstPause, longestPause));
-    m_notBefore = std::max(m_notBefore, QDeadlineTimer(pause));
-    m_again.start(std::chrono::milliseconds(m_notBefore.remainingTime() + 1));
+    return patience(error, backOff(m_failures, firstPause, longestPause));
 }
 
+void RowCounts::troubleElsewhere(const ApiError &error)
+{
+    m_notBeforeElsewhere = QDeadlineTimer(pauseAfter(error, m_notBeforeElsewhere));
+    pump();
+}
+
+void RowCounts::noTroubleElsewhere()
+{
+    m_notBeforeElsewhere = QDeadlineTimer();
+}
 } // namespace channelscope

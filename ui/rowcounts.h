@@ -33,8 +33,12 @@ public:
     //! What was told of this channel is known to hold no more: it is asked for again, however fresh it is.
     void outdate(const QString &channel) { m_askedAt.remove(channel); }
 
-    //! Another request met with trouble that these would meet as well.
-    void trouble(const ApiError &error);
+    //! Another request met with trouble that these would meet as well; it is over when another one succeeds.
+    void troubleElsewhere(const ApiError &error);
+    void noTroubleElsewhere();
+
+    //! How long nobody is asked, because of trouble.
+    [[nodiscard]] std::chrono::milliseconds pause() const;
 
 Q_SIGNALS:
     void told(const channelscope::ChannelState &state);
@@ -42,6 +46,8 @@ Q_SIGNALS:
 private:
     void pump();
     void take(const QString &channel, const Result<ChannelState> &state);
+    //! How long, if `deadline` was of the last trouble and this comes of the next.
+    [[nodiscard]] std::chrono::milliseconds pauseAfter(const ApiError &error, const QDeadlineTimer &deadline);
     [[nodiscard]] bool isFresh(const QString &channel) const;
     void forgetStale();
 
@@ -52,8 +58,9 @@ private:
     QHash<QString, qint64> m_askedAt; //!< milliseconds of m_age
     QElapsedTimer m_age;
     QSet<QString> m_inFlight;
-    int m_failures = 0; //!< in a row, whatever the channel
-    QDeadlineTimer m_notBefore;
+    int m_failures = 0;                  //!< in a row, whatever the channel
+    QDeadlineTimer m_notBefore;          //!< after trouble of these requests
+    QDeadlineTimer m_notBeforeElsewhere; //!< after trouble of others
     QTimer m_again;
 
     // Answers come home to this object, which goes first: see AppSession.

@@ -173,7 +173,8 @@ Trend CountSeries::trend(Moment from) const
     if (begin != m_samples.cbegin())
         --begin;
     const auto first = std::find_if(begin, m_samples.cend(), [](const Stored &sample) { return sample.count != gap; });
-    if (first == m_samples.cend() || m_samples.back().count == gap)
+    // Of one count nobody knows where it goes.
+    if (first == m_samples.cend() || m_samples.back().count == gap || first + 1 == m_samples.cend())
         return Trend::Unknown;
     const qint64 before = first->count;
     const qint64 change = m_samples.back().count - before;

@@ -30,7 +30,7 @@ QString idOf(od::value value)
     if (type == od::json_type::number)
         return text(token).trimmed();
     if (type != od::json_type::string)
-        throw DecodeFailure{tr("The reply has a user whose id is neither text nor a number.")};
+        return lossyUtf8(checkedRaw(value)); // odd, and one odd id must not cost all the others
     std::string_view contents;
     if (value.get_string().get(contents) == simdjson::SUCCESS)
         return text(contents);

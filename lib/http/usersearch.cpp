@@ -23,6 +23,7 @@ using Kind = ApiError::Kind;
 
 constexpr auto presencePrefix = "presence-"_L1; // of every presence kind
 constexpr int mostNoAnswers = 8;
+constexpr int mostPutOff = 20; // so often in a row nobody has bad luck with a limit on the rate
 
 // Not about this channel, so the next one would not fare better.
 bool concernsAll(Kind kind)
@@ -182,10 +183,11 @@ void UserSearch::pump()
     if (m_state != State::Asking)
         return;
     while (m_inFlight < m_options.inFlight) {
-        if (!m_again.isEmpty())
-            ask(m_again.takeFirst());
-        else if (m_next < m_progress.channels)
+        // Who was put off comes after all others, so that one channel which is put off for ever holds up nobody.
+        if (m_next < m_progress.channels)
             ask(m_next++);
+        else if (!m_again.isEmpty())
+            ask(m_again.takeFirst());
         else
             break;
     }
@@ -244,7 +246,8 @@ void UserSearch::takeUsers(qsizetype place, const Result<PresenceUsers> &users)
 
 void UserSearch::takeFailure(qsizetype place, const ApiError &error)
 {
-    if (asksToWait(error)) {
+    // A server that answers for others is not busy, but means this one.
+    if (asksToWait(error) && (m_progress.asked == 0 || ++m_putOff[place] < mostPutOff)) {
         m_again.append(place);
         // The others that are on their way are told the same; they are one pause.
         if (m_state != State::Waiting && !pause(error))

@@ -8,6 +8,7 @@
 
 #include <QDateTime>
 #include <QElapsedTimer>
+#include <QHash>
 #include <QList>
 #include <QObject>
 #include <QTimer>
@@ -147,10 +148,11 @@ private:
     std::unique_ptr<const ChannelsApi> m_api;
     const Options m_options;
     State m_state = State::Idle;
-    State m_before = State::Idle; //!< what Waiting goes back to
-    PlanPtr m_plan;               //!< null until it is listed
-    qsizetype m_next = 0;         //!< the place in the queue that is asked next
-    QList<qsizetype> m_again;     //!< places that were asked too early
+    State m_before = State::Idle;   //!< what Waiting goes back to
+    PlanPtr m_plan;                 //!< null until it is listed
+    qsizetype m_next = 0;           //!< the place in the queue that is asked next
+    QList<qsizetype> m_again;       //!< places that were asked too early
+    QHash<qsizetype, int> m_putOff; //!< how often, by place
     int m_inFlight = 0;
     int m_pauses = 0;    //!< in a row
     int m_noAnswers = 0; //!< in a row

@@ -107,6 +107,43 @@ private Q_SLOTS:
         check(u"keptList"_s);
     }
 
+    // A screen reader may ask for what was there a moment ago.
+    void whatIsNotThereIsNoChildAndNoCrash_data() { pages(); }
+
+    void whatIsNotThereIsNoChildAndNoCrash()
+    {
+        QFETCH(const Workspace::Page, page);
+        Busy busy;
+        busy.desk.window->currentWorkspace()->showPage(page);
+        int met = 0;
+        walkAccessible(QAccessible::queryAccessibleInterface(busy.desk.window.get()), [&](QAccessibleInterface &item) {
+            if (item.tableInterface())
+                return; // Qt looks up cells with care, and warns
+            for (const int beyond : {item.childCount(), item.childCount() + 40, 1 << 20})
+                QVERIFY2(!item.child(beyond) || item.child(beyond)->isValid(), qPrintable(describeAccessible(item)));
+            ++met;
+        });
+        QVERIFY(met > 50);
+    }
+
+    void theChartIsAChart()
+    {
+        Busy busy;
+        auto *chart = QAccessible::queryAccessibleInterface(&in(*busy.desk.window, u"countPlot"_s));
+        QCOMPARE(chart->role(), QAccessible::Chart);
+        QVERIFY(!chart->text(QAccessible::Name).isEmpty());
+    }
+
+    void aDescriptionIsTextWithoutTags()
+    {
+        PlainLabel label(u"a <b> that is far too long for its place"_s);
+        label.setElided(true);
+        label.resize(40, 20);
+        label.show();
+        QVERIFY(label.toolTip().contains(u"&lt;b&gt;"_s)); // Qt shows it as text
+        QCOMPARE(QAccessible::queryAccessibleInterface(&label)->text(QAccessible::Description), label.wholeText());
+    }
+
     void theTreeHasTheRowsInIt()
     {
         Busy busy;

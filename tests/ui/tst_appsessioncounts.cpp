@@ -212,6 +212,24 @@ private Q_SLOTS:
         QCOMPARE(server.requests().size(), 3);
     }
 
+    void whoMayAskForTheListAgainAsksForTheRowsToo()
+    {
+        RoutedServer server(listOnly(listOf(rooms(2))));
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        session.setWatched(true);
+        QTRY_COMPARE(session.list().state, LoadState::Ready);
+        server.setReply({429, "slow down", {{"Retry-After", "3600"}}});
+        session.refresh();
+        QTRY_COMPARE(session.list().state, LoadState::Failed);
+        session.setVisibleChannels(rooms(2));
+        QVERIFY(session.countsPausedUntil());
+        QVERIFY(server.held().isEmpty());
+        server.setRoute(listOnly(listOf(rooms(2))));
+        session.refresh();
+        QTRY_COMPARE(server.held().size(), 1); // one shows whether the trouble is over
+        QVERIFY(!session.countsPausedUntil());
+    }
+
     void aRowThatIsRefusedItsSubscriptionCountIsAskedForTheRest()
     {
         RoutedServer server([](const RoutedServer::Request &request) {

@@ -275,7 +275,10 @@ private Q_SLOTS:
         apps.setFocus();
         press(Qt::Key_Down); // over the heading
         QCOMPARE(apps.currentIndex().data().toString(), u"shop"_s);
-        QCOMPARE(currentApp(desk), u"Sandbox"_s); // moving opens nothing
+        QCOMPARE(currentApp(desk), u"Sandbox"_s);                         // moving opens nothing
+        QVERIFY(!apps.currentIndex().data(AppsModel::OpenRole).toBool()); // and looks and sounds so
+        QVERIFY(apps.model()->index(1, 0).data(AppsModel::OpenRole).toBool());
+        QVERIFY(apps.model()->index(1, 0).data(Qt::AccessibleTextRole).toString().endsWith(", open"_L1));
         press(Qt::Key_Return);
         QTRY_COMPARE(currentApp(desk), u"shop"_s);
         QVERIFY(apps.hasFocus());

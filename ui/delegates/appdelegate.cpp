@@ -25,17 +25,21 @@ void AppDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         return;
     }
 
+    const bool isOpen = index.data(AppsModel::OpenRole).toBool();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
     const bool hovered = option.state.testFlag(QStyle::State_MouseOver);
     const QColor own(index.data(AppsModel::ColourRole).toString());
     const auto environment = static_cast<Environment>(index.data(AppsModel::EnvironmentRole).toInt());
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    if (selected || hovered) {
+    if (isOpen || selected || hovered) {
         QColor fill = option.palette.color(QPalette::Highlight);
-        fill.setAlphaF(selected ? 0.18F : 0.07F);
+        if (selected && !isOpen) // moved to with the keys; what is worked with is another one
+            painter->setPen(fill);
+        fill.setAlphaF(isOpen ? 0.18F : 0.07F);
         painter->setBrush(fill);
-        painter->drawRoundedRect(option.rect.adjusted(6, 1, -6, -1), 6, 6);
+        painter->drawRoundedRect(QRectF(option.rect.adjusted(6, 1, -6, -1)).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+        painter->setPen(Qt::NoPen);
     }
     painter->setBrush(own.isValid() ? own : environmentColour(environment));
     painter->drawRoundedRect(QRectF(option.rect.left() + 13, option.rect.top() + 6, 4, option.rect.height() - 12), 2,
@@ -47,7 +51,7 @@ void AppDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const int guardWidth = guard.isEmpty() ? 0 : QFontMetrics(small).horizontalAdvance(guard) + 8;
     const QRect name = option.rect.adjusted(26, 0, -14 - guardWidth, 0);
     QFont nameFont = option.font;
-    if (selected)
+    if (isOpen)
         nameFont.setWeight(QFont::DemiBold);
     painter->setPen(option.palette.color(QPalette::Text));
     painter->setFont(nameFont);

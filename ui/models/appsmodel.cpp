@@ -79,6 +79,14 @@ int AppsModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
+void AppsModel::setOpen(const QUuid &id)
+{
+    for (const QUuid &changed : {std::exchange(m_open, id), id}) {
+        if (const QModelIndex index = indexOf(changed); index.isValid())
+            Q_EMIT dataChanged(index, index, {OpenRole, Qt::AccessibleTextRole});
+    }
+}
+
 QVariant AppsModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -100,7 +108,8 @@ QVariant AppsModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return visibleText(row.app->name);
     case Qt::ToolTipRole:
         return plainToolTip(visibleText(row.app->name) + u'\n' + visibleText(row.app->address().display()));
-    case Qt::AccessibleTextRole: return spoken(*row.app);
+    case Qt::AccessibleTextRole: return row.app->id == m_open ? tr("%1, open").arg(spoken(*row.app)) : spoken(*row.app);
+    case OpenRole: return row.app->id == m_open;
     case AppIdRole: return row.app->id;
     case ColourRole: return row.app->colour;
     case GuardRole: return static_cast<int>(row.app->guard);
@@ -122,7 +131,8 @@ QHash<int, QByteArray> AppsModel::roleNames() const
                   {HeadingRole, "heading"},
                   {EnvironmentRole, "environment"},
                   {ColourRole, "colour"},
-                  {GuardRole, "guard"}});
+                  {GuardRole, "guard"},
+                  {OpenRole, "open"}});
     return names;
 }
 

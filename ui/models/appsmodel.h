@@ -31,12 +31,16 @@ public:
         EnvironmentRole,              //!< int of channelscope::Environment
         ColourRole,                   //!< QString "#rrggbb" or empty
         GuardRole,                    //!< int of channelscope::GuardLevel
+        OpenRole,                     //!< bool, whether it is the app that is worked with
     };
 
     explicit AppsModel(AppProfile sandbox, QObject *parent = nullptr);
 
     //! Merges the saved apps: unchanged rows stay, so that selection survives.
     void setApps(const QList<AppProfile> &apps);
+
+    //! The app that is worked with; null: none.
+    void setOpen(const QUuid &id);
 
     [[nodiscard]] const AppProfile *app(const QUuid &id) const; //!< valid until the next change
     [[nodiscard]] QModelIndex indexOf(const QUuid &id) const;
@@ -51,6 +55,7 @@ private:
     [[nodiscard]] QList<AppRow> arranged(QList<AppProfile> apps) const;
 
     const AppProfile m_sandbox;
+    QUuid m_open;
 };
 
 } // namespace channelscope

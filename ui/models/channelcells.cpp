@@ -39,7 +39,7 @@ QString spokenCount(CountColumn column, const QString &count)
 
 } // namespace
 
-QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind, const QString &missingReason,
+QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind, const MissingReason &missingReason,
                    int role)
 {
     const std::optional<qint64> count = shown.count;
@@ -50,7 +50,7 @@ QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind
                 .arg(timeText(*shown.old));
         if (count)
             return QString();
-        return canHave ? missingReason : ChannelsModel::tr("Only presence channels have users.");
+        return canHave ? missingReason(kind) : ChannelsModel::tr("Only presence channels have users.");
     };
     switch (role) {
     case Qt::DisplayRole: return count ? QLocale().toString(*count) : u"–"_s;
@@ -71,7 +71,7 @@ QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind
     }
 }
 
-QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QString &missingReason, int role)
+QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const MissingReason &missingReason, int role)
 {
     const CountSum &sum = column == CountColumn::Users ? group.users : group.subscriptions;
     const QString number = sum.sum ? QLocale().toString(*sum.sum) : QString();
@@ -85,7 +85,7 @@ QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QSt
         if (column == CountColumn::Users)
             parts << ChannelsModel::tr("Who is in several of the channels is counted in each.");
         if (sum.partial)
-            parts << ChannelsModel::tr("Not told of every channel of the group. %1").arg(missingReason);
+            parts << ChannelsModel::tr("Not told of every channel of the group. %1").arg(missingReason(std::nullopt));
         return parts.join(u' ');
     };
     switch (role) {
@@ -114,7 +114,8 @@ QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QSt
 
 QVariant groupSizeCell(const ChannelGroup &group, int role)
 {
-    const QString size = ChannelsModel::tr("%1 channels").arg(QLocale().toString(group.channels));
+    const QString size = group.channels == 1 ? ChannelsModel::tr("1 channel")
+                                             : ChannelsModel::tr("%1 channels").arg(QLocale().toString(group.channels));
     const auto pinned = [&] {
         return group.pinned == 1
                    ? ChannelsModel::tr("1 of them is pinned and stands on top.")
@@ -139,10 +140,12 @@ bool isListed(const Dialect &dialect, CountColumn column, const QString &prefix)
     Q_UNREACHABLE();
 }
 
-QString missingCountReason(const Dialect &dialect, CountColumn column)
+QString missingCountReason(const Dialect &dialect, CountColumn column, std::optional<ChannelKind> kind)
 {
     const QString server = serverKindTitle(dialect.kind);
     const bool users = column == CountColumn::Users;
+    if (!users && kind && isPresence(*kind) && !dialect.subscriptionCountOfPresence)
+        return ChannelsModel::tr("%1 tells no subscription count for presence channels.").arg(server);
     const QString instead = dialect.readsAreBilled
                                 ? ChannelsModel::tr("Select the channel to ask for it.")
                                 : ChannelsModel::tr("It is asked for while the channel is in view or selected.");

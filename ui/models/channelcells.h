@@ -5,15 +5,19 @@
 #include "channels/dialect.h"
 #include "models/channelsmodel.h"
 
+#include <functional>
+
 namespace channelscope {
 
 //! The count a column shows, if it shows one.
 [[nodiscard]] std::optional<CountColumn> countColumn(int column);
 
-//! What a cell of the channel list shows and says of a count; `missingReason` is why a count may not be known.
+//! Why a count may not be known, of channels of this kind or of any.
+using MissingReason = std::function<QString(std::optional<ChannelKind>)>;
+//! What a cell of the channel list shows and says of a count.
 [[nodiscard]] QVariant countCell(const ShownCount &shown, CountColumn column, ChannelKind kind,
-                                 const QString &missingReason, int role);
-[[nodiscard]] QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const QString &missingReason,
+                                 const MissingReason &missingReason, int role);
+[[nodiscard]] QVariant groupCountCell(const ChannelGroup &group, CountColumn column, const MissingReason &missingReason,
                                       int role);
 //! How many channels a group has.
 [[nodiscard]] QVariant groupSizeCell(const ChannelGroup &group, int role);
@@ -22,8 +26,10 @@ namespace channelscope {
 //! Whether a server tells a count with the list of this prefix.
 [[nodiscard]] bool isListed(const Dialect &dialect, CountColumn column, const QString &prefix);
 
-//! Why a server may not tell a count with the list, and what to do about it.
-[[nodiscard]] QString missingCountReason(const Dialect &dialect, CountColumn column);
+//! Why a server may not tell a count with the list, and what to do about it. `kind` is that of the channel, if it is
+//! about one.
+[[nodiscard]] QString missingCountReason(const Dialect &dialect, CountColumn column,
+                                         std::optional<ChannelKind> kind = std::nullopt);
 
 //! In words, for who does not see it; empty for RowMark::None.
 [[nodiscard]] QString spokenMark(RowMark mark);

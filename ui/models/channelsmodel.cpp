@@ -155,9 +155,9 @@ void ChannelsModel::clearCounts()
     arrange(std::move(wish));
 }
 
-void ChannelsModel::setMissingCountReason(CountColumn column, const QString &reason)
+void ChannelsModel::setMissingCountReason(MissingCountReason reason)
 {
-    m_missingCountReasons.insert(column, reason);
+    m_missingCountReason = std::move(reason);
 }
 
 void ChannelsModel::setRowsInView(int first, int last)
@@ -261,10 +261,11 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
     case PinnedRole: return !isGroup && !m_how.pinned.isEmpty() && m_how.pinned.contains(nameOf(row).toByteArray());
     default: break;
     }
-    if (const auto column = countColumn(index.column()))
-        return isGroup
-                   ? groupCountCell(m_arranged.groups[row.index()], *column, m_missingCountReasons.value(*column), role)
-                   : countCell(countOf(row, *column), *column, kind(), m_missingCountReasons.value(*column), role);
+    if (const auto column = countColumn(index.column())) {
+        const auto reason = [&](std::optional<ChannelKind> ofKind) { return m_missingCountReason(*column, ofKind); };
+        return isGroup ? groupCountCell(m_arranged.groups[row.index()], *column, reason, role)
+                       : countCell(countOf(row, *column), *column, kind(), reason, role);
+    }
     if (index.column() == NameColumn)
         return nameData(row, role);
     if (index.column() == TrendColumn) {
@@ -279,7 +280,7 @@ QVariant ChannelsModel::data(const QModelIndex &index, int role) const
 
 QVariant ChannelsModel::nameData(ChannelRow row, int role) const
 {
-    const QString name = visibleText(lossyUtf8(nameOf(row)));
+    const QString name = visibleName(lossyUtf8(nameOf(row)));
     switch (role) {
     case Qt::DisplayRole: return name;
     case Qt::ToolTipRole: return plainToolTip(name);

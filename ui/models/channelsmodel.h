@@ -73,8 +73,10 @@ public:
     //! Forgets the counts set one by one, before those of another prefix or app come.
     void clearCounts();
 
-    //! Why a count is missing: said by its tool tip, and to screen readers.
-    void setMissingCountReason(CountColumn column, const QString &reason);
+    //! Why a count of a channel of this kind may be missing; without one, of any.
+    using MissingCountReason = std::function<QString(CountColumn column, std::optional<ChannelKind> kind)>;
+    //! Said by the tool tip of a missing count, and to screen readers.
+    void setMissingCountReason(MissingCountReason reason);
     //! How the count of a channel (UTF-8) went; said of the trend, which a delegate draws.
     void setTrends(std::function<Trend(const QByteArray &name)> trendOf) { m_trendOf = std::move(trendOf); }
     //! The rows somebody looks at: channels that vanish there are still shown for a moment.
@@ -136,7 +138,7 @@ private:
     int m_rowsToCome = 0;       //!< at the end, told of to the views while rows are exchanged
     ChannelArrangement m_how;
     ChannelSnapshotPtr m_before;
-    QHash<CountColumn, QString> m_missingCountReasons;
+    MissingCountReason m_missingCountReason = [](CountColumn, std::optional<ChannelKind>) { return QString(); };
     std::function<Trend(const QByteArray &)> m_trendOf;
     std::pair<int, int> m_inView{0, -1};
     std::optional<Wish> m_wish; //!< what is shown next; set while a worker is busy

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/plaintext.h"
 
+#include <QWidget>
+
 #include "core/blanks.h"
 
 #include <algorithm>
@@ -64,6 +66,12 @@ QString visibleText(QStringView text, qsizetype maxLength)
     return marked(text, maxLength, isVisible);
 }
 
+QString visibleName(QStringView name, qsizetype maxLength)
+{
+    const QString text = visibleText(name, maxLength);
+    return text.trimmed().isEmpty() ? u'"' + text + u'"' : text;
+}
+
 QString visibleLines(QStringView text)
 {
     return marked(text, std::numeric_limits<qsizetype>::max(), [](char32_t c) {
@@ -75,6 +83,12 @@ QString plainToolTip(const QString &text)
 {
     return text.isEmpty() ? QString()
                           : u"<span style=\"white-space:pre-wrap\">"_s + text.toHtmlEscaped() + u"</span>"_s;
+}
+
+void setPlainToolTip(QWidget &widget, const QString &text)
+{
+    widget.setToolTip(plainToolTip(text));
+    widget.setAccessibleDescription(text);
 }
 
 } // namespace channelscope

@@ -137,9 +137,9 @@ QVariant PresenceUsersModel::data(const QModelIndex &index, int role) const
     default: break;
     }
     switch (role) {
-    case Qt::DisplayRole: return visibleText(user.user.id);
+    case Qt::DisplayRole: return visibleName(user.user.id);
     case Qt::AccessibleTextRole:
-        return user.isPresent() ? visibleText(user.user.id) : tr("%1, has left").arg(visibleText(user.user.id));
+        return user.isPresent() ? visibleName(user.user.id) : tr("%1, has left").arg(visibleName(user.user.id));
     case Qt::ToolTipRole: return plainToolTip(visibleText(user.user.id));
     default: return {};
     }

@@ -121,7 +121,7 @@ QVariant SnapshotDiffModel::data(const QModelIndex &index, int role) const
         return {};
     case NameColumn:
         if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-            return visibleText(nameAt(index.row()));
+            return visibleName(nameAt(index.row()));
         return role == Qt::ToolTipRole ? QVariant(plainToolTip(visibleText(nameAt(index.row())))) : QVariant();
     default: break;
     }

@@ -233,7 +233,7 @@ void ChannelPane::showDetail()
     if (detail.channel.isEmpty())
         return;
     const ChannelKind kind = channelKind(detail.channel);
-    m_name->setText(visibleText(detail.channel));
+    m_name->setText(visibleName(detail.channel));
     m_kind->show(kindName(kind).replace(u'-', u' '), kindColour(kind, palette()));
 
     if (m_savedOf != detail.channel)
@@ -241,7 +241,10 @@ void ChannelPane::showDetail()
     showState(detail);
     if (detail.error) {
         const Advice advice = m_session.advise(*detail.error);
-        m_banner->show(Tone::Bad, advice.sentence, advice.hint);
+        // A prefix makes a list shorter, and nothing that is told of one channel.
+        const bool isTooLarge = detail.error->kind == ApiError::Kind::ReplyTooLarge;
+        m_banner->show(Tone::Bad, advice.sentence,
+                       isTooLarge ? tr("Raise “Largest reply” in the app's settings.") : advice.hint);
     } else {
         m_banner->clear();
     }
@@ -300,10 +303,10 @@ void ChannelPane::showTotals()
     if (totals.lastAt == Moment(0)) {
         m_totalsText->setText(tr("Its totals come with a list without a prefix."));
     } else {
-        QString text =
-            tr("%1 channels · %2 · %3")
-                .arg(countText(last.channels), told(last.subscriptions, last.subscriptionsToldBy, tr("subscriptions")),
-                     told(last.users, last.usersToldBy, tr("users")));
+        QString text = tr("%1 · %2 · %3")
+                           .arg(last.channels == 1 ? tr("1 channel") : tr("%1 channels").arg(countText(last.channels)),
+                                told(last.subscriptions, last.subscriptionsToldBy, tr("subscriptions")),
+                                told(last.users, last.usersToldBy, tr("users")));
         if (!totals.isCurrent) {
             const ListStatus &list = m_session.list();
             text += u' ' + tr("(as of %1; %2)")

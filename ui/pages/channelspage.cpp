@@ -11,6 +11,8 @@
 #include "pages/channelcommand.h"
 #include "pages/channelpane.h"
 #include "pages/channelsbar.h"
+#include "pages/listtrouble.h"
+#include "widgets/figures.h"
 #include "widgets/rowtable.h"
 
 #include <QAction>
@@ -33,11 +35,6 @@ namespace {
 constexpr auto selectPause = std::chrono::milliseconds(200);
 constexpr auto silenceToldAfter = std::chrono::seconds(4);
 
-QString nextTryText(const ListStatus &list)
-{
-    return list.nextTryIn ? ChannelsPage::tr("It is asked again in %1 s.").arg(list.nextTryIn->count()) : QString();
-}
-
 } // namespace
 
 ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
@@ -54,8 +51,12 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_stack(new QStackedLayout)
 {
     setObjectName(u"channelsPage"_s);
-    for (const CountColumn column : {CountColumn::Subscriptions, CountColumn::Users})
-        m_session.channels().setMissingCountReason(column, missingCountReason(m_session.dialect(), column));
+    m_session.channels().setMissingCountReason([this](CountColumn column, std::optional<ChannelKind> kind) {
+        const QString reason = missingCountReason(m_session.dialect(), column, kind);
+        const auto paused = m_session.countsPausedUntil();
+        return paused ? reason + u' ' + tr("The server wants no more such questions until %1.").arg(timeText(*paused))
+                      : reason;
+    });
     setUpTable();
     m_bar->setList(m_table);
 
@@ -298,12 +299,7 @@ void ChannelsPage::showTrouble()
 {
     const ListStatus &list = m_session.list();
     if (list.state == LoadState::Failed && list.hasList && m_session.channels().total() > 0) {
-        const Advice advice = m_session.advise(*list.error);
-        m_banner->show(
-            Tone::Bad, advice.sentence,
-            tr("The list is as of %1. %2 %3")
-                .arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat), advice.hint, nextTryText(list)),
-            tr("Try again"));
+        showListTrouble(*m_banner, m_session);
     } else if (!m_trouble.isEmpty()) {
         m_banner->show(Tone::Warning, m_trouble, {});
     } else if (list.isSlowed && list.nextTryIn) {
@@ -314,7 +310,7 @@ void ChannelsPage::showTrouble()
                        tr("A longer prefix makes the list shorter."));
     } else if (const QString &note = m_session.channels().snapshot()->note();
                list.state == LoadState::Ready && !note.isEmpty()) {
-        m_banner->show(Tone::Warning, note, tr("Counts that cannot be read are shown as “–”."));
+        m_banner->show(Tone::Warning, note, tr("The reply as it came is in Activity."));
     } else {
         m_banner->clear();
     }
@@ -358,7 +354,7 @@ void ChannelsPage::rememberView(ChannelsModel::Cause cause)
 void ChannelsPage::restoreView()
 {
     ChannelsModel &model = m_session.channels();
-    const int selected = model.rowOf(selectedName());
+    const int selected = selectedName().isEmpty() ? -1 : model.rowOf(selectedName());
     QItemSelectionModel *selection = m_table->selectionModel();
     const QModelIndex current = selection->currentIndex();
     if (current.isValid() && model.isGroup(current.row())) {
@@ -387,11 +383,12 @@ void ChannelsPage::showSilence()
 {
     const ListStatus &list = m_session.list();
     if (list.hasList) {
-        m_banner->show(Tone::Warning, tr("The server has not answered for some seconds."),
+        m_banner->show(Tone::Warning, tr("The answer has not come completely for some seconds."),
                        tr("The list is as of %1.").arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat)));
     } else {
         m_empty->show(tr("Still asking for the occupied channels…"),
-                      tr("%1 has not answered for some seconds.").arg(m_session.profile().address().display()));
+                      tr("The answer of %1 has not come completely for some seconds.")
+                          .arg(m_session.profile().address().display()));
     }
 }
 

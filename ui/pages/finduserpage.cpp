@@ -322,10 +322,12 @@ void FindUserPage::showOutcome()
         const bool canceled = error->kind == ApiError::Kind::Canceled;
         const Advice advice = m_session.advise(*error);
         const QString sentence = canceled ? tr("Stopped.") : visibleText(advice.sentence);
-        const QString hint = tr("%1 of %2 channels were asked; nobody knows about the others.")
-                                 .arg(numberText(progress.asked), numberText(progress.channels));
-        m_banner->show(canceled ? Tone::Neutral : Tone::Bad, sentence, canceled ? hint : advice.hint + u' ' + hint,
-                       tr("Search again"));
+        const QString hint = tr("%1 of %2 channels answered; nobody knows about the others.")
+                                 .arg(numberText(progress.asked - progress.failed), numberText(progress.channels));
+        QStringList lines{canceled ? hint : advice.hint + u' ' + hint};
+        if (progress.failed > 0)
+            lines << failedText() << failedReasons();
+        m_banner->show(canceled ? Tone::Neutral : Tone::Bad, sentence, lines.join(u'\n'), tr("Search again"));
         if (!hasHits)
             m_empty->show(tr("The search did not come to its end"), tr("%1 was not found so far.").arg(wanted()), {},
                           canceled ? Tone::Neutral : Tone::Bad);
@@ -350,23 +352,30 @@ void FindUserPage::showOutcome()
                 tr("Presence channels alone tell who is there. A user on other channels cannot be found."));
 }
 
-// Whoever was not asked may have the user.
-void FindUserPage::showFailed()
+QString FindUserPage::failedText() const
 {
-    const qsizetype count = m_search->progress().failed; // of which the first are named
-    const auto failed = m_search->failed();
-    if (count == 0)
-        return;
+    const qsizetype count = m_search->progress().failed;
+    return count == 1 ? tr("1 channel could not be asked: the user may be there.")
+                      : tr("%1 channels could not be asked: the user may be there.").arg(numberText(count));
+}
+
+QStringList FindUserPage::failedReasons() const
+{
+    const auto failed = m_search->failed(); // the first of them
     constexpr qsizetype named = 3;
     QStringList reasons;
     for (const UserSearch::Failed &one : failed.first(std::min(failed.size(), named)))
         reasons << visibleText(one.channel, 60) + u": "_s + visibleText(m_session.advise(one.error).sentence);
-    if (count > named)
+    if (const qsizetype count = m_search->progress().failed; count > named)
         reasons << tr("and %1 more").arg(numberText(count - named));
-    m_banner->show(Tone::Warning,
-                   count == 1 ? tr("1 channel could not be asked: the user may be there.")
-                              : tr("%1 channels could not be asked: the user may be there.").arg(numberText(count)),
-                   reasons.join(u"\n"_s), tr("Search again"));
+    return reasons;
+}
+
+// Whoever was not asked may have the user.
+void FindUserPage::showFailed()
+{
+    if (m_search->progress().failed > 0)
+        m_banner->show(Tone::Warning, failedText(), failedReasons().join(u'\n'), tr("Search again"));
 }
 
 void FindUserPage::showSelection()

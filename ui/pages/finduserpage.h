@@ -46,6 +46,8 @@ private:
     void showState();
     void showOutcome();
     void showFailed();
+    [[nodiscard]] QString failedText() const;
+    [[nodiscard]] QStringList failedReasons() const;
     void showSelection();
     void copy();
     [[nodiscard]] bool isRunning() const;

@@ -371,7 +371,7 @@ void PublishHistoryPage::showSelection()
     const HistoryEntry *entry = selected();
     const QString why = entry ? whyNotSent(*entry) : QString();
     m_note->setText(why);
-    m_send->setToolTip(plainToolTip(why));
+    setPlainToolTip(*m_send, why);
     showButtons();
     m_details->setCurrentWidget(m_pane);
     if (entry)

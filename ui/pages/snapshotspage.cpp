@@ -5,6 +5,7 @@
 #include "core/onthisthread.h"
 #include "exports/snapshotfile.h"
 #include "models/plaintext.h"
+#include "pages/listtrouble.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
 #include "widgets/filedialog.h"
@@ -55,6 +56,7 @@ SnapshotsPage::SnapshotsPage(AppSession &session, SnapshotShelf &shelf, QWidget 
     , m_export(new QPushButton(tr("Export…"), this))
     , m_summary(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
     , m_banner(new Banner(this))
+    , m_trouble(new Banner(this))
     , m_table(new QTableView(this))
     , m_empty(new EmptyState(this))
     , m_stack(new QStackedLayout)
@@ -62,6 +64,7 @@ SnapshotsPage::SnapshotsPage(AppSession &session, SnapshotShelf &shelf, QWidget 
     setObjectName(u"snapshotsPage"_s);
     m_banner->setObjectName(u"snapshotsBanner"_s);
     m_banner->clear();
+    m_trouble->setObjectName(u"snapshotsTrouble"_s);
     setUpTable();
     auto *area = new QWidget(this);
     m_stack->addWidget(m_empty);
@@ -82,6 +85,7 @@ SnapshotsPage::SnapshotsPage(AppSession &session, SnapshotShelf &shelf, QWidget 
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_trouble);
     column->addWidget(m_banner);
     column->addWidget(splitter, 1);
 
@@ -107,6 +111,8 @@ SnapshotsPage::SnapshotsPage(AppSession &session, SnapshotShelf &shelf, QWidget 
         settle();
     });
     connect(&m_session, &AppSession::countsRecorded, this, settle);
+    connect(&m_session, &AppSession::listChanged, this, &SnapshotsPage::showTrouble);
+    connect(m_trouble, &Banner::actionChosen, &m_session, &AppSession::refresh);
     connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
         if (action == 0)
             m_keep->click();
@@ -444,8 +450,18 @@ void SnapshotsPage::take(std::shared_ptr<const SnapshotDiff> diff, DiffRows rows
     showState();
 }
 
+void SnapshotsPage::showTrouble()
+{
+    const LoadState state = m_session.list().state;
+    if (m_other->currentIndex() == 0 && state == LoadState::Failed)
+        showListTrouble(*m_trouble, m_session);
+    else if (m_other->currentIndex() != 0 || state != LoadState::Loading) // or else it would go and come each time
+        m_trouble->clear();
+}
+
 void SnapshotsPage::showState()
 {
+    showTrouble();
     if (m_session.list().hasList)
         m_other->setItemText(0, tr("now: %1").arg(titleOf(*now())));
     const bool isSelected = selectedRow() >= 0;

@@ -58,6 +58,7 @@ private:
     void take(std::shared_ptr<const SnapshotDiff> diff, DiffRows rows);
     void showState();
     void showEmptiness();
+    void showTrouble();
     [[nodiscard]] int selectedRow() const;
     [[nodiscard]] std::optional<KeptSnapshot> now() const;
     [[nodiscard]] std::optional<KeptSnapshot> other() const;
@@ -78,6 +79,7 @@ private:
     QPushButton *m_export;
     PlainLabel *m_summary;
     Banner *m_banner;
+    Banner *m_trouble; //!< why "now" is not now
     QTableView *m_table;
     EmptyState *m_empty;
     QStackedLayout *m_stack;

@@ -47,7 +47,7 @@ void ChannelChips::show(const QStringList &channels)
         kindText.replace(u'-', u' ');
         QString label = tr("%1 · %2  ✕").arg(visibleText(channel, 60), kindText);
         chip->setText(label.replace(u'&', "&&"_L1));
-        chip->setToolTip(plainToolTip(tr("Take %1 out").arg(visibleText(channel))));
+        setPlainToolTip(*chip, tr("Take %1 out").arg(visibleText(channel)));
         chip->setAccessibleName(tr("Take out %1, %2 channel").arg(visibleText(channel), kindText));
         QPalette colours = palette();
         colours.setColor(QPalette::ButtonText, kindColour(kind, palette()));

@@ -87,7 +87,7 @@ void PlainLabel::updateElision()
     }
     const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideRight, contentsRect().width());
     QLabel::setText(shown);
-    setToolTip(shown == m_whole ? QString() : plainToolTip(m_whole));
+    setPlainToolTip(*this, shown == m_whole ? QString() : m_whole);
     setAccessibleName(m_whole);
 }
 

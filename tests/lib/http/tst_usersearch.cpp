@@ -186,7 +186,6 @@ void TestUserSearch::aChannelThatEmptiedIsNotThereAnyMore_data()
 {
     QTest::addColumn<Answer>("answer");
     QTest::newRow("404") << Answer::reply(404, "{}");
-    QTest::newRow("400") << Answer::reply(400, "{}");
     QTest::newRow("soketi's 200") << Answer::reply(200,
                                                    R"({"error":"The channel must be a presence channel.","code":400})");
 }

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void manyFailuresAreCountedButNotAllKept();
     void aServerThatAnswersNobodyEndsTheSearch();
     void aRateLimitPausesAndEveryChannelIsAskedInTheEnd();
+    void aChannelThatIsPutOffForEverHoldsUpNobody();
     void theServersRetryAfterIsKept();
     void aRetryAfterOfNothingIsNoReasonToHurry();
     void aRetryAfterOfYearsIsADay();
@@ -69,6 +70,22 @@ void TestUserSearchTrouble::aRateLimitPausesAndEveryChannelIsAskedInTheEnd()
     QVERIFY(states.contains(UserSearch::State::Waiting));
     QStringList channels = channelsOf(search);
     QCOMPARE(channels.removeDuplicates(), 0);
+}
+
+void TestUserSearchTrouble::aChannelThatIsPutOffForEverHoldsUpNobody()
+{
+    QByteArrayList order;
+    Rooms setup(rooms(30), [&](const QByteArray &channel) {
+        order << channel;
+        return channel <= "presence-1003" ? Answer::reply(429) : usersAre({u"u"_s});
+    });
+    UserSearch search(setup.api, forId(u"u"_s));
+    run(search);
+    QCOMPARE(search.hits().size(), 26);
+    QCOMPARE(search.progress().failed, 4);
+    QCOMPARE(search.failed().first().error.kind, ApiError::Kind::RateLimited);
+    QVERIFY(!search.isComplete());
+    QVERIFY(order.indexOf("presence-1029") < 40); // before any is asked often
 }
 
 void TestUserSearchTrouble::theServersRetryAfterIsKept()

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void showsWhatCannotBeSeen_data();
     void showsWhatCannotBeSeen();
     void leavesReadableTextAlone();
+    void aNameThatLeavesNoMarkIsQuoted();
     void cutsWhatIsTooLong();
     void keepsTheLinesOfRunningText();
     void makesToolTipsThatAreNeverHtml_data();
@@ -55,6 +56,13 @@ void TestPlainText::leavesReadableTextAlone()
     for (const QString &text : {u""_s, u"presence-room 7@x,y.z;"_s, u"<b>&amp;</b>"_s, u"žluťoučký"_s, u"שלום"_s,
                                 u"日本"_s, u"😀"_s, u"e\u0301"_s})
         QCOMPARE(visibleText(text), text);
+}
+
+void TestPlainText::aNameThatLeavesNoMarkIsQuoted()
+{
+    QCOMPARE(visibleName(u""_s), u"\"\""_s);
+    QCOMPARE(visibleName(u" "_s), u"\" \""_s);
+    QCOMPARE(visibleName(u"a b"_s), u"a b"_s);
 }
 
 void TestPlainText::cutsWhatIsTooLong()

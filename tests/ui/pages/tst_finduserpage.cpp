@@ -92,6 +92,7 @@ private Q_SLOTS:
     void nothingIsAskedBeforeSomebodySearches();
     void answersAreShownAsTheyCome();
     void stoppingKeepsWhatWasFound();
+    void stoppingHidesNoFailure();
     void nowhereIsSaidOnlyIfAllHaveAnswered();
     void aChannelThatFailsIsNamed();
     void aWrongSecretIsSaid();
@@ -185,6 +186,24 @@ void TestFindUserPage::stoppingKeepsWhatWasFound()
     QTRY_VERIFY(setup.hasEnded());
     QCOMPARE(setup.table().rowCount(), 1);
     QCOMPARE(setup.banner(), u"Stopped."_s);
+}
+
+void TestFindUserPage::stoppingHidesNoFailure()
+{
+    Setup setup({u"presence-a"_s, u"presence-b"_s});
+    setup.answer = [](const QByteArray &channel) -> std::optional<Reply> {
+        return channel == "presence-a" ? std::optional(Reply{500, "broken"}) : std::nullopt;
+    };
+    setup.search(u"u"_s);
+    QTRY_VERIFY(setup.status().startsWith("1 of 2"_L1));
+    QTest::keyClick(&in(setup.page, u"findUserId"_s), Qt::Key_Escape);
+    QTRY_VERIFY(setup.hasEnded());
+    QString told;
+    const auto labels = in<Banner>(setup.page, u"findUserBanner"_s).findChildren<PlainLabel *>();
+    for (const PlainLabel *label : labels)
+        told += label->wholeText() + u'\n';
+    QVERIFY2(told.contains("0 of 2 channels answered"_L1), qPrintable(told));
+    QVERIFY2(told.contains("1 channel could not be asked"_L1) && told.contains("presence-a"_L1), qPrintable(told));
 }
 
 void TestFindUserPage::nowhereIsSaidOnlyIfAllHaveAnswered()

@@ -94,6 +94,7 @@ private Q_SLOTS:
     void countsThatComeAfterTheListAreComparedToo();
     void listsWithoutAPauseAreComparedAllTheSame();
     void aListThatDidNotComeIsNotKept();
+    void aListThatIsNotRefreshedAnyMoreIsNotNow();
     void countsAreShownAndUnknownIsNoZero();
     void twoKeptListsOfTwoAppsAreCompared();
     void whoIsChosenStaysChosenWhenAnotherIsKept();
@@ -165,6 +166,26 @@ void TestSnapshotsPage::aListThatDidNotComeIsNotKept()
     page.keep();
     QCOMPARE(setup.shelf.rowCount(), 0);
     QVERIFY(in<Banner>(page, u"snapshotsBanner"_s).sentence().contains("no list yet"_L1));
+}
+
+void TestSnapshotsPage::aListThatIsNotRefreshedAnyMoreIsNotNow()
+{
+    Setup setup;
+    setup.list(R"({"a":{}})");
+    setup.click(u"keepList"_s);
+    const auto &trouble = in<Banner>(setup.page, u"snapshotsTrouble"_s);
+    QVERIFY(trouble.isHidden());
+    setup.server.setReply({401, "Unknown auth_key"});
+    setup.session.refresh();
+    QTRY_VERIFY(!trouble.isHidden());
+    QVERIFY2(trouble.sentence().contains("401"_L1), qPrintable(trouble.sentence()));
+    in<QComboBox>(setup.page, u"compareWith"_s).setCurrentIndex(1); // two kept lists are what they are
+    QTRY_VERIFY(trouble.isHidden());
+    in<QComboBox>(setup.page, u"compareWith"_s).setCurrentIndex(0);
+    QTRY_VERIFY(!trouble.isHidden());
+    setup.server.setReply({200, R"({"channels":{"a":{}}})"});
+    QTest::mouseClick(trouble.findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_VERIFY(trouble.isHidden());
 }
 
 void TestSnapshotsPage::countsAreShownAndUnknownIsNoZero()

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Channelscope authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "appsession.h"
+#include "widgets/banner.h"
+
+namespace channelscope {
+
+//! "It is asked again in 5 s.", or nothing if it is not by itself.
+[[nodiscard]] QString nextTryText(const ListStatus &list);
+
+//! Says why the list of channels that is shown is not the latest, from when it is, and what can be done; the banner's
+//! action is to try again. Call it only if the list has failed.
+void showListTrouble(Banner &banner, const AppSession &session);
+
+} // namespace channelscope

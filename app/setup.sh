@@ -85,7 +85,7 @@ install_packages() {
 # Configures the release preset, and says nothing if that went well: configure_release [cmake option …]
 configure_release() {
     local output
-    output=$(cd "$root" && cmake --preset release "$@" 2>&1 </dev/null) || fail "$output"
+    output=$(cd "$root" && cmake --preset release -DCHANNELSCOPE_UNITY=ON "$@" 2>&1 </dev/null) || fail "$output"
 }
 
 # Builds the release preset, or only the given targets of it. Quiet if it had been built before.

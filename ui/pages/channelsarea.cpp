@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QStackedLayout>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace channelscope {
@@ -68,6 +69,14 @@ ChannelsArea::ChannelsArea(AppSession &session, SnapshotShelf &shelf, QWidget *p
         make(static_cast<Way>(index));
         m_back->hide();
         showState();
+    });
+    // Who clicks goes on by typing; who comes with the keys stays on the tabs.
+    connect(m_ways, &QTabBar::tabBarClicked, this, [this](int index) {
+        if (index == static_cast<int>(Way::FindUser))
+            QTimer::singleShot(0, this, [this] {
+                if (way() == Way::FindUser)
+                    m_findUser->focusFirst();
+            });
     });
     connect(m_back, &QPushButton::clicked, this, &ChannelsArea::goBack);
     connect(m_export, &QPushButton::clicked, this, &ChannelsArea::exportList);

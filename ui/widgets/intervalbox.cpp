@@ -4,7 +4,10 @@
 
 #include "widgets/accessiblename.h"
 
+#include <QAbstractItemView>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace channelscope {
 
@@ -24,7 +27,20 @@ IntervalBox::IntervalBox(bool isBilled, QWidget *parent)
         addItem(tr("Every %1 s").arg(seconds), seconds);
     setCurrentIndex(isBilled ? 0 : findData(5));
     setSizeAdjustPolicy(AdjustToContents);
-    connect(this, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT intervalChosen(interval()); });
+    connect(this, &QComboBox::currentIndexChanged, this, [this] {
+        updateGeometry();
+        Q_EMIT intervalChosen(interval());
+    });
+}
+
+QSize IntervalBox::sizeHint() const
+{
+    const auto width = [this](const QString &text) { return fontMetrics().horizontalAdvance(text); };
+    int widest = 0;
+    for (int i = 0; i < count(); ++i)
+        widest = std::max(widest, width(itemText(i)));
+    const QSize all = QComboBox::sizeHint();
+    return {all.width() - widest + width(currentText()), all.height()};
 }
 
 std::optional<std::chrono::seconds> IntervalBox::interval() const
@@ -51,6 +67,8 @@ void IntervalBox::setMessagesPerRefresh(int messages)
         setItemData(i, tr("Costs about %1 messages a day. %2").arg(perDay, once), Qt::ToolTipRole);
     }
     setAccessibleDescription(once);
+    view()->setMinimumWidth(QComboBox::sizeHint().width());
+    updateGeometry();
 }
 
 } // namespace channelscope

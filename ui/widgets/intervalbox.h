@@ -23,6 +23,10 @@ public:
     void setMessagesPerRefresh(int messages);
     [[nodiscard]] std::optional<std::chrono::seconds> interval() const;
 
+    //! As wide as what is chosen: what a refresh costs makes some choices long, and the fields beside it need the room.
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
 Q_SIGNALS:
     void intervalChosen(std::optional<std::chrono::seconds> interval);
 

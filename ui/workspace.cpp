@@ -33,15 +33,17 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     , m_stop(new QPushButton(this))
     , m_channelsArea(new ChannelsArea(m_session, stores.shelf, m_tabs->nest()))
     , m_channels(m_channelsArea->list())
-    , m_publish(new PublishPage(m_session, m_repeater, m_recorder, stores, m_tabs->nest()))
-    , m_activity(new ActivityPage(m_session, m_tabs->nest()))
 {
     setObjectName(u"workspace"_s);
     m_tabs->setObjectName(u"pages"_s);
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_channelsArea, tr("Channels"));
-    m_tabs->addTab(m_publish, tr("Publish"));
-    m_tabs->addTab(m_activity, tr("Activity"));
+    for (const QString &title : {tr("Publish"), tr("Activity")}) {
+        auto *place = new QWidget(m_tabs->nest());
+        auto *layout = new QVBoxLayout(place);
+        layout->setContentsMargins(0, 0, 0, 0);
+        m_tabs->addTab(place, title);
+    }
     m_tabs->setTabToolTip(0, tr("The occupied channels (Ctrl+1)"));
     m_tabs->setTabToolTip(1, tr("Send an event (Ctrl+2)"));
     m_tabs->setTabToolTip(2, tr("Every request that was made (Ctrl+4)"));
@@ -58,11 +60,7 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     connect(m_channels, &ChannelsPage::windowRequested, this, &Workspace::openWindow);
     connect(m_channels, &ChannelsPage::terminateRequested, this,
             [this](const QString &userId) { confirmAndTerminate(m_session.selected(), userId, this); });
-    connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
-    connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
-    connect(m_publish, &PublishPage::sendAgainRequested, this, &Workspace::confirmAndSendAgain);
-    connect(m_publish, &PublishPage::bulkRequested, this, &Workspace::confirmAndSend);
-    connect(m_publish, &PublishPage::variablesRequested, this, &Workspace::editVariables);
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int index) { make(static_cast<Page>(index)); });
     connect(&m_session, &AppSession::requestRecorded, this, &Workspace::tellStatus);
 
     connect(m_stop, &QPushButton::clicked, this, &Workspace::stopSending);
@@ -73,9 +71,47 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     });
 
     m_settings = std::make_unique<SettingsKeeper>(stores, m_session);
-    connect(m_settings.get(), &SettingsKeeper::variablesTrouble, m_publish, &PublishPage::tell);
+    connect(m_settings.get(), &SettingsKeeper::variablesTrouble, this,
+            [this](const QString &trouble) { publishPage().tell(trouble); });
     connect(m_settings.get(), &SettingsKeeper::viewsTrouble, m_channels, &ChannelsPage::tell);
-    m_drafts = std::make_unique<DraftKeeper>(stores.drafts, profile.id, *m_publish);
+}
+
+// Those that are not seen at first are made when somebody wants them, for the window is to come up quickly. Each is
+// made where it stays, which styles it once.
+void Workspace::make(Page page)
+{
+    if (page == Page::Publish)
+        static_cast<void>(publishPage());
+    else if (page == Page::Activity)
+        static_cast<void>(activityPage());
+}
+
+PublishPage &Workspace::publishPage()
+{
+    if (m_publish)
+        return *m_publish;
+    QWidget *place = m_tabs->widget(static_cast<int>(Page::Publish));
+    m_publish = new PublishPage(m_session, m_repeater, m_recorder, m_stores, place);
+    place->layout()->addWidget(m_publish);
+    m_publish->setVisible(true); // at once: the layout would do it a moment later
+    connect(m_publish, &PublishPage::requestShown, this, &Workspace::showRequest);
+    connect(m_publish, &PublishPage::publishRequested, this, &Workspace::confirmAndPublish);
+    connect(m_publish, &PublishPage::sendAgainRequested, this, &Workspace::confirmAndSendAgain);
+    connect(m_publish, &PublishPage::bulkRequested, this, &Workspace::confirmAndSend);
+    connect(m_publish, &PublishPage::variablesRequested, this, &Workspace::editVariables);
+    m_drafts = std::make_unique<DraftKeeper>(m_stores.drafts, m_session.profile().id, *m_publish);
+    return *m_publish;
+}
+
+ActivityPage &Workspace::activityPage()
+{
+    if (!m_activity) {
+        QWidget *place = m_tabs->widget(static_cast<int>(Page::Activity));
+        m_activity = new ActivityPage(m_session, place);
+        place->layout()->addWidget(m_activity);
+        m_activity->setVisible(true);
+    }
+    return *m_activity;
 }
 
 Workspace::~Workspace()
@@ -92,7 +128,7 @@ void Workspace::showPage(Page page)
     if (page == Page::Channels)
         m_channelsArea->show(ChannelsArea::Way::List);
     if (page == Page::Publish)
-        m_publish->focusFirst();
+        publishPage().focusFirst();
 }
 
 Workspace::Page Workspace::page() const
@@ -104,20 +140,20 @@ void Workspace::focusFilter()
 {
     switch (page()) {
     case Page::Channels: m_channelsArea->focusFilter(); break;
-    case Page::Activity: m_activity->focusFilter(); break;
-    case Page::Publish: m_publish->focusFirst(); break;
+    case Page::Activity: activityPage().focusFilter(); break;
+    case Page::Publish: publishPage().focusFirst(); break;
     }
 }
 
 void Workspace::publish()
 {
-    m_publish->publish();
+    publishPage().publish();
 }
 
 void Workspace::composeTo(const QString &channel)
 {
     showPage(Page::Publish);
-    m_publish->compose(channel);
+    publishPage().compose(channel);
 }
 
 void Workspace::findUser()
@@ -266,7 +302,7 @@ void Workspace::stopSending()
 void Workspace::showRequest(quint64 requestId)
 {
     showPage(Page::Activity);
-    m_activity->showRequest(requestId);
+    activityPage().showRequest(requestId);
 }
 
 void Workspace::tellStatus(const RequestRecord &record)

@@ -68,6 +68,9 @@ Q_SIGNALS:
     void sendingChanged();
 
 private:
+    void make(Page page);
+    [[nodiscard]] PublishPage &publishPage();
+    [[nodiscard]] ActivityPage &activityPage();
     void confirmAndPublish(const Event &event, const Repetition &repetition);
     void confirmAndSendAgain(const Event &event);
     void confirmAndSend(const BulkOrder &order);
@@ -86,9 +89,9 @@ private:
     PageTabs *m_tabs;
     QPushButton *m_stop; //!< in sight on every page while events are being sent
     ChannelsArea *m_channelsArea;
-    ChannelsPage *m_channels; //!< the list in it
-    PublishPage *m_publish;
-    ActivityPage *m_activity;
+    ChannelsPage *m_channels;           //!< the list in it
+    PublishPage *m_publish = nullptr;   //!< until somebody wants it
+    ActivityPage *m_activity = nullptr; //!< the same
     QList<QPointer<ChannelWindow>> m_windows;
     std::unique_ptr<SettingsKeeper> m_settings;
     std::unique_ptr<DraftKeeper> m_drafts; //!< goes first, while the pages still have what it is to keep

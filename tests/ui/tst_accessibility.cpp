@@ -39,7 +39,10 @@ struct Busy
             QTRY_VERIFY(!workspace.session().isPublishing());
             workspace.session().refresh();
             QTRY_VERIFY(workspace.session().detail().value->cache);
+            workspace.showPage(Workspace::Page::Publish);
+            workspace.showPage(Workspace::Page::Activity);
             in<QTableView>(workspace, u"activityTable"_s).selectRow(0);
+            workspace.showPage(Workspace::Page::Channels);
         }();
     }
 

@@ -67,6 +67,7 @@ struct Runs
     }
     static BatchPage &open(Workspace &workspace)
     {
+        workspace.showPage(Workspace::Page::Publish);
         workspace.findChild<PublishPage *>()->show(PublishPage::Way::Batch);
         return *workspace.findChild<BatchPage *>();
     }
@@ -310,6 +311,7 @@ private Q_SLOTS:
             Workspace workspace(runs.profile, someCredentials(),
                                 {drafts, runs.kept.history, runs.kept.templates, runs.kept.variables, runs.kept.views,
                                  runs.kept.shelf});
+            workspace.showPage(Workspace::Page::Publish);
             in<QLineEdit>(workspace, u"eventName"_s).setText(u"new"_s);
             const auto read = drafts.event(runs.profile.id);
             QTRY_VERIFY(read.isFinished());

@@ -256,6 +256,7 @@ private Q_SLOTS:
 
         desk.window->openApp(app.id);
         QTRY_COMPARE(currentApp(desk), u"shop"_s);
+        desk.window->currentWorkspace()->showPage(Workspace::Page::Publish);
         QCOMPARE(in<QLineEdit>(*desk.window->currentWorkspace(), u"eventName"_s).text(), QString());
         QVERIFY(desk.window->windowTitle().startsWith("shop"_L1));
 

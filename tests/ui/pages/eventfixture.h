@@ -26,15 +26,20 @@ struct EventDesk
 {
     explicit EventDesk(const AppProfile &profile, const AppCredentials &credentials = someCredentials())
         : workspace(profile, credentials, kept.stores())
-        , page(in<QWidget>(workspace, u"eventPage"_s))
+        , page(pageOf(workspace))
         , channels(in<QLineEdit>(page, u"channelsField"_s))
     {
         workspace.resize(1100, 700);
         if (!shown(workspace))
             qFatal("The page does not come up");
-        workspace.showPage(Workspace::Page::Publish);
     }
 
+    //! It is made when it is first shown.
+    static QWidget &pageOf(Workspace &workspace)
+    {
+        workspace.showPage(Workspace::Page::Publish);
+        return in<QWidget>(workspace, u"eventPage"_s);
+    }
     void type(const QString &toChannels, const QString &name, const QByteArray &data = "{}")
     {
         channels.setText(toChannels);

@@ -136,7 +136,8 @@ private Q_SLOTS:
         const AppProfile profile = profileOf(server.address());
         TemporaryStores kept;
         QVERIFY(kept.variables.save(profile.id, {{u"who"_s, u"Ada"_s}}));
-        const Workspace workspace(profile, someCredentials(), kept.stores());
+        Workspace workspace(profile, someCredentials(), kept.stores());
+        workspace.showPage(Workspace::Page::Publish);
         auto &edit = in<QAbstractButton>(workspace, u"editVariables"_s);
         edit.click();
         edit.click();

@@ -25,4 +25,15 @@ struct Server
     }
 };
 
+//! An app of a server that is on loopback and checks no signature.
+inline Server anyAppAt(int port)
+{
+    Server server;
+    server.port = port;
+    server.appId = QStringLiteral("app-1");
+    server.key = QStringLiteral("key-1");
+    server.secret = QStringLiteral("sec-1");
+    return server;
+}
+
 } // namespace channelscope::test

@@ -62,13 +62,7 @@ private:
             : rows(count)
         {
             write(linesOf(numberedEvents(count, channels)));
-            const ServerAddress address = bulk.server.address();
-            Server server;
-            server.port = address.port;
-            server.appId = u"app-1"_s;
-            server.key = u"key-1"_s;
-            server.secret = u"sec-1"_s;
-            cli = Cli(server);
+            cli = Cli(anyAppAt(bulk.server.address().port));
         }
 
         void write(const QByteArray &text) const

@@ -25,13 +25,7 @@ public:
 
     [[nodiscard]] CliResult run(const QStringList &arguments) const
     {
-        Server server;
-        server.host = u"127.0.0.1"_s;
-        server.port = m_server.serverPort();
-        server.appId = u"app-1"_s;
-        server.key = u"key-1"_s;
-        server.secret = u"sec-1"_s;
-        return Cli(server).run(arguments);
+        return Cli(anyAppAt(m_server.serverPort())).run(arguments);
     }
     [[nodiscard]] QByteArray path() const { return m_server.requests().last().path(); }
 
@@ -247,12 +241,7 @@ void TestCliHostile::whoWasFoundIsFoundWhateverComesOfTheOthers()
             return body(R"({"channels":{"presence-a":{},"presence-b":{}}})");
         return request.path().contains("presence-a") ? body(R"({"users":[{"id":"u"}]})") : other;
     });
-    Server app;
-    app.host = u"127.0.0.1"_s;
-    app.port = server.serverPort();
-    app.appId = u"app-1"_s;
-    app.key = u"key-1"_s;
-    app.secret = u"sec-1"_s;
+    const Server app = anyAppAt(server.serverPort());
     const CliResult result = Cli(app).run({u"--json"_s, u"find-user"_s, u"u"_s});
     COMPARE_EXIT(result, 0);
     QCOMPARE(result.json().value("hits"_L1).toArray().size(), 1);
@@ -290,12 +279,7 @@ void TestCliHostile::aRouteThatIsMissingSaysNothingOfTheUser()
         return request.path().endsWith("/channels") ? body(R"({"channels":{"presence-a":{}}})")
                                                     : Answer::reply(404, "404 page not found");
     });
-    Server app;
-    app.host = u"127.0.0.1"_s;
-    app.port = server.serverPort();
-    app.appId = u"app-1"_s;
-    app.key = u"key-1"_s;
-    app.secret = u"sec-1"_s;
+    const Server app = anyAppAt(server.serverPort());
     const CliResult result = Cli(app).run({u"--json"_s, u"find-user"_s, u"u"_s});
     VERIFY_IN(result, result.json().value("error"_L1).isObject());
     QCOMPARE(result.json().value("complete"_L1), QJsonValue(false));

@@ -43,13 +43,7 @@ public:
 
     [[nodiscard]] Cli cli() const
     {
-        Server server;
-        server.host = u"127.0.0.1"_s;
-        server.port = m_server.serverPort();
-        server.appId = u"app-1"_s;
-        server.key = u"key-1"_s;
-        server.secret = u"sec-1"_s;
-        return Cli(server);
+        return Cli(anyAppAt(m_server.serverPort()));
     }
     [[nodiscard]] qsizetype requests() const { return m_server.requests().size(); }
 
@@ -203,12 +197,7 @@ void TestCliInspect::aServerThatIsSlowerThanItIsAskedIsLeftAloneInBetween()
         };
         return late;
     });
-    Server app;
-    app.host = u"127.0.0.1"_s;
-    app.port = server.serverPort();
-    app.appId = u"app-1"_s;
-    app.key = u"key-1"_s;
-    app.secret = u"sec-1"_s;
+    const Server app = anyAppAt(server.serverPort());
     clock.start();
     ChildProcess watch;
     Cli(app).start(watch, {u"channels"_s, u"--watch"_s, u"0.1"_s});

@@ -250,7 +250,7 @@ std::unique_ptr<ChannelDetail> AppSession::openDetail(const QString &channel)
 void AppSession::takeCounts(const ChannelState &state)
 {
     const Moment at = currentMoment();
-    m_channels.setCounts(state.name, {state.counts, at});
+    m_channels.setCounts(state.name, {state.counts, at, state.occupied == false});
     m_counts.take(at, state.name.toUtf8(), state.counts.userCount, state.counts.subscriptionCount);
     Q_EMIT countsRecorded();
 }

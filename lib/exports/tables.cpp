@@ -217,23 +217,31 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
 
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink)
 {
+    std::vector<quint32> rows;
+    for (size_t row = 0; row < diff.size(); ++row) {
+        if (changes.testFlag(diff.change(row)))
+            rows.push_back(static_cast<quint32>(row));
+    }
+    writeDiff(diff, rows, format, sink);
+}
+
+void writeDiff(const SnapshotDiff &diff, const std::vector<quint32> &rows, ExportFormat format, const ExportSink &sink)
+{
     if (format == ExportFormat::Json) {
         const auto count = [&](ChannelChange change) { return QByteArray::number(quint64(diff.count(change))); };
+        const size_t leftOut = diff.size() - rows.size();
         sink("{\"before\":{" + originJson(diff.before()) + "},\"after\":{" + originJson(diff.after()) +
              "},\"new\":" + count(ChannelChange::New) + ",\"gone\":" + count(ChannelChange::Gone) +
              ",\"changed\":" + count(ChannelChange::Changed) + ",\"not_comparable\":" + count(ChannelChange::Unclear) +
-             ",\"alike\":" + QByteArray::number(quint64(diff.alike())) + ",\"changes\":[");
-        writeRows(diff.size(), sink, [&](size_t row) {
-            return changes.testFlag(diff.change(row)) ? diffRowJson(diff, row) : QByteArray();
-        });
+             ",\"alike\":" + QByteArray::number(quint64(diff.alike())) +
+             (leftOut > 0 ? ",\"left_out\":" + QByteArray::number(quint64(leftOut)) : QByteArray()) + ",\"changes\":[");
+        writeRows(rows.size(), sink, [&](size_t row) { return diffRowJson(diff, rows[row]); });
         sink("]}\n");
         return;
     }
     sink("change,channel,kind,user_count_before,user_count_after,subscription_count_before,"
          "subscription_count_after\r\n");
-    for (size_t row = 0; row < diff.size(); ++row) {
-        if (!changes.testFlag(diff.change(row)))
-            continue;
+    for (const quint32 row : rows) {
         const QByteArrayView name = diff.nameUtf8(row);
         sink(changeName(diff.change(row)).toLatin1() + ',' + csvText(name.toByteArray()) + ',' + kindText(name) + ',' +
              csvCount(diff.usersBefore(row)) + ',' + csvCount(diff.usersAfter(row)) + ',' +

@@ -40,6 +40,8 @@ void writeFoundUsers(const FoundUsers &found, ExportFormat format, const ExportS
 //! The rows of these changes: change,channel,kind and both counts before and after; or {"before","after","new","gone",
 //! "changed","not_comparable","alike","changes":[…]}.
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink);
+//! Only these rows, as {"left_out"} says: how many others there are.
+void writeDiff(const SnapshotDiff &diff, const std::vector<quint32> &rows, ExportFormat format, const ExportSink &sink);
 
 //! All that is known of one channel.
 struct ChannelFacts

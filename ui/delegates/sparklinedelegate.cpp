@@ -56,6 +56,8 @@ SparklineDelegate::SparklineDelegate(const CountRecorder &counts, std::function<
 void SparklineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     paintCellGround(*painter, option);
+    if (index.data(ChannelsModel::GroupRole).isValid())
+        return; // a channel may be called as the group is
     const CountRecorder::Series *series = m_counts.series(index.data(ChannelsModel::NameRole).toString().toUtf8());
     if (!series)
         return;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <tuple>
 
 namespace channelscope {
 
@@ -78,10 +79,11 @@ private:
         quint64 column;
         quint64 name; //!< where the name stands among all names
         ChannelRow row;
+        quint64 tie = 0; //!< among extras that stand between the same two names
 
         bool operator<(const Keyed &other) const
         {
-            return column != other.column ? column < other.column : name < other.name;
+            return std::tie(column, name, tie) < std::tie(other.column, other.name, other.tie);
         }
     };
 
@@ -110,6 +112,12 @@ private:
         return !m_how.pinned.isEmpty() && m_how.pinned.contains(QByteArray::fromRawData(name.data(), name.size()));
     }
 
+    [[nodiscard]] bool isRefined(size_t channel, const CaselessMatcher &matcher) const
+    {
+        return (!m_how.kind || m_how.kind->matches(m_snapshot.kind(channel))) &&
+               (m_how.refinement.isEmpty() || matcher.isIn(m_snapshot.nameUtf8(channel)));
+    }
+
     //! Those that are not pinned, or count in a group.
     [[nodiscard]] QList<quint32> matchingChannels()
     {
@@ -118,9 +126,7 @@ private:
         channels.reserve(static_cast<qsizetype>(end - first));
         const CaselessMatcher matcher(m_how.refinement);
         for (size_t i = first; i < end; ++i) {
-            if (m_how.kind && !m_how.kind->matches(m_snapshot.kind(i)))
-                continue;
-            if (!m_how.refinement.isEmpty() && !matcher.isIn(m_snapshot.nameUtf8(i)))
+            if (!isRefined(i, matcher))
                 continue;
             ++m_result.matching;
             if (m_how.separator || !isPinned(m_snapshot.nameUtf8(i)))
@@ -158,7 +164,8 @@ private:
         // Between the two channels of the snapshot it belongs between.
         return {column,
                 nameKey(2 * quint64{m_snapshot.withPrefix(extra.name).first}),
-                {Kind::Extra, static_cast<size_t>(index)}};
+                {Kind::Extra, static_cast<size_t>(index)},
+                nameKey(static_cast<quint64>(index))};
     }
 
     // Only the name itself is ever sorted downwards; among equals names go up.
@@ -171,8 +178,12 @@ private:
     void addPinned()
     {
         std::vector<Keyed> pinned;
-        for (const QByteArray &name : m_how.pinned) {
+        const CaselessMatcher matcher(m_how.refinement);
+        QByteArrayList names(m_how.pinned.cbegin(), m_how.pinned.cend());
+        std::sort(names.begin(), names.end()); // extras stand in the order of their names
+        for (const QByteArray &name : std::as_const(names)) {
             if (const auto channel = m_snapshot.find(name)) {
+                m_result.pinnedBesides += name.startsWith(m_how.prefix) && isRefined(*channel, matcher) ? 0 : 1;
                 pinned.push_back(keyed(static_cast<quint32>(*channel)));
                 continue;
             }

@@ -46,6 +46,7 @@ struct ToldCounts
 {
     Counts counts;
     Moment at{0};
+    bool isVacant = false; //!< nobody is there
 
     bool operator==(const ToldCounts &) const = default;
 };
@@ -180,6 +181,7 @@ struct ArrangedRows
     QList<ChannelGroup> groups;
     size_t matching = 0; //!< occupied channels that are as wanted, in groups that are closed as well; not those that
                          //!< are shown only because they are pinned
+    size_t pinnedBesides = 0; //!< of the list, these
 
     [[nodiscard]] int size() const { return static_cast<int>(range ? range->count : static_cast<size_t>(list.size())); }
     //! Of Kind::None beyond the last one.

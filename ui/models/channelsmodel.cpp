@@ -125,7 +125,7 @@ void ChannelsModel::setCounts(const QString &name, const ToldCounts &told)
     const int row = rowOf(name);
     const auto shown = [&] {
         const ChannelRow at = rowAt(row);
-        return std::pair(countOf(at, CountColumn::Users), countOf(at, CountColumn::Subscriptions));
+        return std::tuple(countOf(at, CountColumn::Users), countOf(at, CountColumn::Subscriptions), markOf(at));
     };
     const auto before = shown();
     m_source.told.insert(key, told);
@@ -134,7 +134,7 @@ void ChannelsModel::setCounts(const QString &name, const ToldCounts &told)
     if (row >= 0 && rowAt(row).kind() == Kind::Extra)
         m_arranged.extras[rowAt(row).index()].told = told;
     if (row >= 0 && before != shown())
-        Q_EMIT dataChanged(index(row, SubscriptionsColumn), index(row, UsersColumn));
+        Q_EMIT dataChanged(index(row, NameColumn), index(row, UsersColumn)); // the name has the mark
     else if (!m_how.separator)
         return;
     if (m_how.separator || isLong())
@@ -225,12 +225,24 @@ ShownCount ChannelsModel::countOf(ChannelRow row, CountColumn column) const
                                      : ShownCount();
 }
 
+int ChannelsModel::groupOf(int row) const
+{
+    const int depth = rowAt(row).depth();
+    for (int above = row - 1; above >= 0 && depth > 0; --above) {
+        if (rowAt(above).kind() == Kind::Group && rowAt(above).depth() < depth)
+            return above;
+    }
+    return -1;
+}
+
 RowMark ChannelsModel::markOf(ChannelRow row) const
 {
     if (row.kind() == Kind::Extra && m_arranged.extras[row.index()].vanished)
         return RowMark::Vanished;
-    if (row.kind() == Kind::Extra) // what the list does not cover may well be occupied
-        return m_source.covers(nameOf(row)) ? RowMark::NotListed : RowMark::None;
+    if (row.kind() == Kind::Extra) { // what the list does not cover may well be occupied, unless it was asked for
+        const bool isVacant = m_arranged.extras[row.index()].told.isVacant;
+        return isVacant || m_source.covers(nameOf(row)) ? RowMark::NotListed : RowMark::None;
+    }
     if (row.kind() != Kind::Channel || !m_before)
         return RowMark::None;
     const auto before = m_before->find(nameOf(row));

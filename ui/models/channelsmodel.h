@@ -86,6 +86,12 @@ public:
     //! Something else is shown in a moment.
     [[nodiscard]] bool isArranging() const { return m_wish.has_value() || m_regroup.isActive(); }
     [[nodiscard]] size_t matching() const { return m_arranged.matching; } //!< after it
+    //! Listed channels that do not match and are shown all the same, as they are pinned.
+    [[nodiscard]] size_t pinnedBesides() const { return m_arranged.pinnedBesides; }
+    //! Some channels are shown that the list does not have.
+    [[nodiscard]] bool showsUnlisted() const { return !m_arranged.extras.isEmpty(); }
+    //! The group a row stands in; -1: none.
+    [[nodiscard]] int groupOf(int row) const;
     [[nodiscard]] QString nameAt(int row) const;
     [[nodiscard]] bool isGroup(int row) const;
     [[nodiscard]] int rowOf(const QString &name) const; //!< -1 if not shown

@@ -49,6 +49,7 @@ public:
     [[nodiscard]] const std::shared_ptr<const SnapshotDiff> &diff() const { return m_diff; }
     //! All of them, also those the view has not asked for yet.
     [[nodiscard]] size_t total() const { return m_rows ? m_rows->size() : 0; }
+    [[nodiscard]] const DiffRows &rows() const { return m_rows; }
     [[nodiscard]] QString nameAt(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;

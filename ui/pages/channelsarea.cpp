@@ -158,15 +158,19 @@ void ChannelsArea::exportList()
     };
     const auto channels = [](size_t count) { return QLocale().toString(static_cast<qulonglong>(count)); };
     QList<TableChoice> choices{{{}, shown}};
-    if (model.matching() != model.total()) {
-        choices = {{tr("the %1 channels that are shown").arg(channels(model.matching())), shown},
+    const size_t shownCount = model.matching() + model.pinnedBesides();
+    if (shownCount != model.total()) {
+        choices = {{tr("the %1 channels that are shown").arg(channels(shownCount)), shown},
                    {tr("all %1 listed channels").arg(channels(model.total())), all}};
     }
     const bool usersAreListed = isListed(m_session.dialect(), CountColumn::Users, list.shownPrefix);
-    exportTable(this, m_banner, title, u"channels.csv"_s, choices,
-                usersAreListed ? QString()
-                               : tr("It has the users of those channels whose count holds now. %1")
-                                     .arg(missingCountReason(m_session.dialect(), CountColumn::Users)));
+    QStringList hints;
+    if (model.showsUnlisted())
+        hints << tr("Pinned channels that are not in the list are not in it.");
+    if (!usersAreListed)
+        hints << tr("It has the users of those channels whose count holds now. %1")
+                     .arg(missingCountReason(m_session.dialect(), CountColumn::Users));
+    exportTable(this, m_banner, title, u"channels.csv"_s, choices, hints.join(u' '));
 }
 
 void ChannelsArea::showState()

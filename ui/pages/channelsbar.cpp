@@ -6,6 +6,7 @@
 #include "widgets/accessiblename.h"
 #include "widgets/intervalbox.h"
 
+#include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLocale>
@@ -182,9 +183,13 @@ void ChannelsBar::showCost()
 void ChannelsBar::fillFilters()
 {
     QMenu *menu = m_filters->menu();
-    menu->clear(); // its submenu goes with its action
+    // One of them may be what was clicked, and is not done with it: they go later.
     const auto old = menu->findChildren<QMenu *>(Qt::FindDirectChildrenOnly);
-    qDeleteAll(old);
+    for (QMenu *submenu : old) {
+        menu->removeAction(submenu->menuAction());
+        submenu->deleteLater();
+    }
+    menu->clear();
     const QList<SavedFilter> filters = m_session.views().filters;
     const auto title = [](const SavedFilter &filter) {
         return visibleText(filter.name).replace(u'&', u"&&"_s); // no mnemonics out of somebody's text
@@ -230,6 +235,17 @@ void ChannelsBar::askForName()
     dialog->setLabelText(tr("Name:"));
     const QStringList parts{m_prefix->text(), m_refine->text()};
     dialog->setTextValue(QStringList(parts).filter(QRegularExpression(u"."_s)).join(u' '));
+    const auto judge = [this, dialog](const QString &text) {
+        const QString name = text.trimmed();
+        const auto &filters = m_session.views().filters;
+        const bool isThere = std::any_of(filters.cbegin(), filters.cend(),
+                                         [&](const SavedFilter &filter) { return filter.name == name; });
+        dialog->setOkButtonText(isThere ? tr("Replace") : tr("Save"));
+        dialog->setLabelText(isThere ? tr("Name (there is a filter of this name):") : tr("Name:"));
+        if (auto *buttons = dialog->findChild<QDialogButtonBox *>())
+            buttons->button(QDialogButtonBox::Ok)->setEnabled(!name.isEmpty());
+    };
+    connect(dialog, &QInputDialog::textValueChanged, this, judge);
     connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &text) {
         const QString name = text.trimmed();
         if (name.isEmpty())
@@ -240,6 +256,7 @@ void ChannelsBar::askForName()
         m_session.setViews(views);
     });
     dialog->open();
+    judge(dialog->textValue());
 }
 
 bool ChannelsBar::isRefined() const

@@ -190,8 +190,15 @@ void ChannelsPage::setUpTable()
     });
     connect(m_table, &QTableView::clicked, this, &ChannelsPage::toggle);
     connect(m_table, &QTableView::doubleClicked, this, &ChannelsPage::act);
-    connect(m_table, &UniformTable::expansionAsked, this,
-            [this](const QModelIndex &index, bool open) { m_session.channels().setExpanded(index.row(), open); });
+    connect(m_table, &UniformTable::expansionAsked, this, [this](const QModelIndex &index, bool open) {
+        ChannelsModel &model = m_session.channels();
+        const bool isOpen = index.siblingAtColumn(0).data(ChannelsModel::GroupRole).toBool();
+        const int above = model.groupOf(index.row());
+        if (open || isOpen || above < 0)
+            model.setExpanded(index.row(), open);
+        else // as in any tree
+            m_table->setCurrentIndex(model.index(above, 0));
+    });
     onKeys(*m_table, Qt::Key_Return, this, [this] { readOn(m_table->currentIndex()); });
     onKeys(*m_table, Qt::Key_Enter, this, [this] { readOn(m_table->currentIndex()); });
     onKeys(*m_table, Qt::Key_Space, this, [this] { toggle(m_table->currentIndex()); });

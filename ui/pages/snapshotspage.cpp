@@ -208,7 +208,7 @@ QWidget *SnapshotsPage::makeToolbar()
     }
     m_export->setObjectName(u"differencesExport"_s);
     m_export->setAccessibleName(m_export->text());
-    m_export->setToolTip(tr("Saves the differences of the chosen kind as CSV or JSON"));
+    m_export->setToolTip(tr("Saves the differences that are shown as CSV or JSON"));
     auto *lower = new QHBoxLayout;
     lower->setSpacing(8);
     lower->addWidget(m_text, 1);
@@ -221,8 +221,9 @@ QWidget *SnapshotsPage::makeToolbar()
         if (!m_model.diff())
             return;
         exportTable(this, m_banner, tr("Export the differences"), u"differences.csv"_s,
-                    [diff = m_model.diff(), changes = chosenFilter().changes](
-                        ExportFormat format, const ExportSink &sink) { writeDiff(*diff, changes, format, sink); });
+                    [diff = m_model.diff(), rows = m_model.rows()](ExportFormat format, const ExportSink &sink) {
+                        writeDiff(*diff, *rows, format, sink);
+                    });
     });
     return bar;
 }
@@ -469,7 +470,7 @@ void SnapshotsPage::showState()
     m_save->setEnabled(isSelected);
     m_remove->setEnabled(isSelected);
     const auto &diff = m_model.diff();
-    m_export->setEnabled(diff && diff->size() > 0);
+    m_export->setEnabled(diff && m_model.total() > 0);
     m_stack->setCurrentWidget(m_model.total() > 0 ? static_cast<QWidget *>(m_table) : m_empty);
     if (!diff || !diff->prefix()) {
         m_summary->setText({});

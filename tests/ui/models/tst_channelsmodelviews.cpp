@@ -46,6 +46,8 @@ private Q_SLOTS:
     void theSeparatorOfMostNamesIsFound_data();
     void theSeparatorOfMostNamesIsFound();
     void pinnedChannelsStandOnTopOccupiedOrNot();
+    void pinnedChannelsThatTheListDoesNotCoverAreSortedAndMarkedIfNobodyIsThere();
+    void aRowKnowsItsGroup();
     void pinnedChannelsThatDoNotMatchAreNotCounted();
     void sumsThatDoNotFitAreAtLeastSo();
     void aByteOrderMarkIsPartOfTheName();
@@ -222,6 +224,33 @@ void TestChannelsModelViews::pinnedChannelsStandOnTopOccupiedOrNot()
     QCOMPARE(names(model), QStringList{u"news"_s});
 }
 
+void TestChannelsModelViews::pinnedChannelsThatTheListDoesNotCoverAreSortedAndMarkedIfNobodyIsThere()
+{
+    ChannelsModel model;
+    model.setPinned({u"x-3"_s, u"x-1"_s, u"x-2"_s});
+    model.setSnapshot(snapshotOf({{"orders-1", {{}, 1}}}), ChannelsModel::Marks::None, {Moment(1), "orders-"});
+    QCOMPARE(names(model), QStringList({u"x-1"_s, u"x-2"_s, u"x-3"_s, u"orders-1"_s}));
+    model.sort(ChannelsModel::NameColumn, Qt::DescendingOrder);
+    QCOMPARE(names(model), QStringList({u"x-3"_s, u"x-2"_s, u"x-1"_s, u"orders-1"_s}));
+    QCOMPARE(markOf(model, u"x-2"_s), RowMark::None); // who is asked for orders- knows nothing of it
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setCounts(u"x-2"_s, {{}, Moment(2), true});
+    QCOMPARE(markOf(model, u"x-2"_s), RowMark::NotListed);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(changed.first().first().toModelIndex().column(), int(ChannelsModel::NameColumn));
+}
+
+void TestChannelsModelViews::aRowKnowsItsGroup()
+{
+    Watched model;
+    model.setSeparator('-');
+    const int group = model.rowOf(u"news"_s) == 0 ? 1 : 0;
+    QVERIFY(model.isGroup(group));
+    QCOMPARE(model.groupOf(group), -1);
+    model.setExpanded(group, true);
+    QCOMPARE(model.groupOf(group + 1), group);
+}
+
 void TestChannelsModelViews::pinnedChannelsThatDoNotMatchAreNotCounted()
 {
     Watched model;
@@ -231,6 +260,7 @@ void TestChannelsModelViews::pinnedChannelsThatDoNotMatchAreNotCounted()
     QCOMPARE(model.matching(), size_t{3});
     model.setPrefix(u"presence-"_s);
     QCOMPARE(model.matching(), size_t{0});
+    QCOMPARE(model.pinnedBesides(), size_t{2});
     QCOMPARE(model.rowCount(), 2);
 }
 

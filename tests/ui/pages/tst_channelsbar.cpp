@@ -6,6 +6,7 @@
 #include "ui/routedserver.h"
 
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QElapsedTimer>
 #include <QInputDialog>
 #include <QLineEdit>
@@ -191,6 +192,42 @@ private Q_SLOTS:
 
         app.filters().actions().last()->menu()->actions().first()->trigger();
         QVERIFY(app.session.views().filters.isEmpty());
+    }
+
+    // The menu is made anew while the click in it is still going on.
+    void aFilterIsDeletedWithTheMouse()
+    {
+        Shown app;
+        ChannelViews views;
+        views.filters = {{u"one"_s, u"a"_s, {}, std::nullopt}, {u"two"_s, u"b"_s, {}, std::nullopt}};
+        app.session.setViews(views);
+        for (int left = 1; left >= 0; --left) {
+            app.filters().popup(app.page.mapToGlobal(QPoint(100, 100)));
+            QMenu *remove = app.filters().actions().last()->menu();
+            remove->popup(app.page.mapToGlobal(QPoint(200, 100)));
+            QVERIFY(QTest::qWaitForWindowExposed(remove));
+            QTest::mouseClick(remove, Qt::LeftButton, {}, remove->actionGeometry(remove->actions().first()).center());
+            QCOMPARE(app.session.views().filters.size(), left);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            QCOMPARE(app.filters().findChildren<QMenu *>().size(), left > 0 ? 1 : 0);
+        }
+        QCOMPARE(app.filters().actions().size(), 1); // to save one
+    }
+
+    void aFilterWithoutANameIsNotSavedAndOneOfTheSameNameIsReplacedKnowingly()
+    {
+        Shown app;
+        app.session.setViews({{}, {{u"one"_s, u"a"_s, {}, std::nullopt}}});
+        QAction *save = app.filters().findChild<QAction *>(u"saveFilter"_s);
+        save->trigger();
+        auto *dialog = app.page.findChild<QInputDialog *>();
+        const auto *ok = dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Ok);
+        QVERIFY(!ok->isEnabled()); // nothing is filtered that could give it a name
+        dialog->setTextValue(u"two"_s);
+        QVERIFY(ok->isEnabled());
+        QCOMPARE(ok->text(), u"Save"_s);
+        dialog->setTextValue(u"one"_s);
+        QCOMPARE(ok->text(), u"Replace"_s);
     }
 
     void aChannelThatGoesLeavesNothingSelectedAndIsSelectedAgainWhenItComes()

@@ -297,9 +297,11 @@ void TestSnapshotsPage::theDifferencesAreExported()
     Setup setup;
     setup.list(R"({"a":{}})");
     setup.click(u"keepList"_s);
-    setup.list(R"({"=b":{}})");
-    QTRY_COMPARE(setup.rows().size(), 2);
+    setup.list(R"({"=b":{},"=c":{}})");
+    QTRY_COMPARE(setup.rows().size(), 3);
     in<QComboBox>(setup.page, u"differencesChanges"_s).setCurrentIndex(1);
+    QTRY_COMPARE(setup.rows().size(), 2);
+    in<QLineEdit>(setup.page, u"differencesFilter"_s).setText(u"b"_s);
     QTRY_COMPARE(setup.rows().size(), 1);
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"out.csv"_s);

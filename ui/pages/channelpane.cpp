@@ -45,7 +45,6 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
     , m_other(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
 {
     setObjectName(u"channelPane"_s);
-    setMinimumWidth(300);
     m_stack->addWidget(makeTotals());
     m_stack->addWidget(makeContent());
 
@@ -59,6 +58,12 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
     });
     connect(m_usersPane, &UsersPane::terminateRequested, this, &ChannelPane::terminateRequested);
     showDetail();
+}
+
+QSize ChannelPane::minimumSizeHint() const
+{
+    constexpr int narrowest = 300;
+    return QWidget::minimumSizeHint().expandedTo({narrowest, 0});
 }
 
 void ChannelPane::setInWindow()

@@ -29,6 +29,7 @@ public:
 
     //! It is in a window of its own already.
     void setInWindow();
+    [[nodiscard]] QSize minimumSizeHint() const override;
     //! Asks for a file, and writes all that is known of the channel into it.
     void exportChannel();
     //! To read on with the keyboard: the users if it has some.

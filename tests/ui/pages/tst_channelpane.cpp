@@ -14,6 +14,8 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -91,6 +93,20 @@ class ChannelPaneTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void nothingIsCutOffAtTheLeastSize()
+    {
+        Shown app;
+        QVERIFY(app.select(room));
+        app.pane.resize(app.pane.minimumSizeHint().width(), 420); // so low that it scrolls
+        const auto &area = *app.pane.findChild<QScrollArea *>();
+        QTRY_VERIFY(area.verticalScrollBar()->isVisible());
+        const auto buttons = area.widget()->findChildren<QAbstractButton *>();
+        for (const QAbstractButton *button : buttons) {
+            const int right = button->mapTo(area.widget(), QPoint(button->width(), 0)).x();
+            QVERIFY2(!button->isVisible() || right <= area.viewport()->width(), qPrintable(button->objectName()));
+        }
+    }
+
     void withoutAChannelItTellsOfTheWholeApp()
     {
         Shown app;

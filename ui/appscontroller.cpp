@@ -36,6 +36,8 @@ void AppsController::reload()
 
 void AppsController::save(const AppProfile &profile, const AppSecrets &secrets)
 {
+    const AppProfile *known = model().app(profile.id);
+    const bool changesLooksOnly = known && isSameButForLooks(*known, profile);
     if (const auto stored = m_store.save(profile); !stored) {
         Q_EMIT saved({profile, stored.error(), std::nullopt});
         return;
@@ -43,7 +45,10 @@ void AppsController::save(const AppProfile &profile, const AppSecrets &secrets)
     reload();
     if (secrets.secret.isEmpty() && secrets.encryptionMasterKey.isEmpty()) {
         Q_EMIT saved({profile, std::nullopt, std::nullopt});
-        Q_EMIT appChanged(profile.id);
+        if (changesLooksOnly)
+            Q_EMIT appLooksChanged(profile.id);
+        else
+            Q_EMIT appChanged(profile.id);
         return;
     }
     m_vault.store(profile.id, secrets).then(this, [this, profile](const SecretResult<void> &result) {

@@ -55,6 +55,8 @@ public:
 Q_SIGNALS:
     void saved(const channelscope::AppsController::Saved &saved);
     void appChanged(const QUuid &id); //!< its profile or secret is another one now
+    //! It is called otherwise, or looks otherwise, and is the same app all the same.
+    void appLooksChanged(const QUuid &id);
     void removed(const QUuid &id);
     void failed(const QString &sentence, const QString &hint);
     void fileTroubleChanged();

@@ -57,6 +57,13 @@ AppSession::AppSession(AppProfile profile, const AppCredentials &credentials, QO
     connect(&m_rowCounts, &RowCounts::told, this, &AppSession::takeCounts);
 }
 
+void AppSession::setLooks(const AppProfile &profile)
+{
+    Q_ASSERT(isSameButForLooks(m_profile, profile));
+    m_profile = profile;
+    Q_EMIT looksChanged();
+}
+
 Advice AppSession::advise(const ApiError &error) const
 {
     AdviceContext context;

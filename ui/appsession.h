@@ -80,6 +80,8 @@ public:
     AppSession(AppProfile profile, const AppCredentials &credentials, QObject *parent = nullptr);
 
     [[nodiscard]] const AppProfile &profile() const { return m_profile; }
+    //! `profile` is the same but for looks.
+    void setLooks(const AppProfile &profile);
     [[nodiscard]] const Dialect &dialect() const { return m_api.dialect(); }
     [[nodiscard]] bool canSeal() const
     {
@@ -158,6 +160,7 @@ public:
     [[nodiscard]] bool isBulkRunning() const;
 
 Q_SIGNALS:
+    void looksChanged();
     void listChanged();
     void listMerged(); //!< a new list is shown
     void detailChanged();
@@ -187,7 +190,7 @@ private:
     void tellPublished(PublishResult outcome);
     [[nodiscard]] bool lacksCounts(const QString &name) const;
 
-    const AppProfile m_profile;
+    AppProfile m_profile;
     const AppCredentials m_credentials;
     HttpClient m_http;
     ChannelsApi m_api;

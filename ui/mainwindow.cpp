@@ -98,6 +98,14 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
         if (id == m_current)
             openApp(id);
     });
+    connect(&m_controller, &AppsController::appLooksChanged, this, [this](const QUuid &id) {
+        const AppProfile *app = m_controller.model().app(id);
+        Workspace *workspace = m_workspaces.value(id);
+        if (app && workspace)
+            workspace->session().setLooks(*app);
+        if (app && id == m_current)
+            showApp(*app);
+    });
     connect(&m_controller, &AppsController::removed, this, [this](const QUuid &id) {
         forget(id);
         m_stores.drafts.forget(id);

@@ -121,6 +121,14 @@ QString AppProfile::problem() const
     return {};
 }
 
+bool isSameButForLooks(AppProfile a, const AppProfile &b)
+{
+    a.name = b.name;
+    a.environment = b.environment;
+    a.colour = b.colour;
+    return a == b;
+}
+
 ServerKind serverKindOfHost(const QString &host)
 {
     const QString name = host.toLower();

@@ -52,6 +52,10 @@ struct AppProfile
     bool operator==(const AppProfile &) const = default;
 };
 
+//! Whether the two differ in nothing but how the app is called and looks: requests go to the same place, with the same
+//! rights.
+[[nodiscard]] bool isSameButForLooks(AppProfile a, const AppProfile &b);
+
 //! The server kind that a host name gives away (…pusher.com), else Unknown.
 [[nodiscard]] ServerKind serverKindOfHost(const QString &host);
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/appsmodel.h"
+#include "pages/channelspage.h"
+#include "pages/channelwindow.h"
 #include "ui/desk.h"
 #include "ui/subscriber.h"
 #include "widgets/chip.h"
@@ -264,6 +266,41 @@ private Q_SLOTS:
         QCOMPARE(desk.window->currentWorkspace(), sandbox);
         QCOMPARE(in<QLineEdit>(*sandbox, u"eventName"_s).text(), u"a draft"_s);
         QCOMPARE(sandbox->page(), Workspace::Page::Publish);
+    }
+
+    void anAppThatIsOnlyCalledOtherwiseGoesOn()
+    {
+        Desk desk;
+        AppProfile app = desk.someApp(u"shop"_s);
+        desk.saveBefore(app, desk.secret());
+        desk.startWindow();
+        desk.window->openApp(app.id);
+        QTRY_COMPARE(currentApp(desk), u"shop"_s);
+        const QPointer<Workspace> workspace = desk.window->currentWorkspace();
+        Q_EMIT workspace->findChild<ChannelsPage *>()->windowRequested(u"orders"_s);
+        const auto title = [] {
+            const auto windows = QApplication::topLevelWidgets();
+            for (const QWidget *window : windows) {
+                if (qobject_cast<const ChannelWindow *>(window))
+                    return window->windowTitle();
+            }
+            return QString();
+        };
+        QCOMPARE(title(), u"orders – shop"_s);
+
+        app.name = u"store"_s;
+        app.environment = Environment::Staging;
+        desk.controller->save(app, {});
+        QTRY_COMPARE(currentApp(desk), u"store"_s);
+        QCOMPARE(desk.window->currentWorkspace(), workspace.data());
+        QCOMPARE(title(), u"orders – store"_s);
+        QCOMPARE(workspace->session().profile(), app);
+
+        app.guard = GuardLevel::ReadOnly; // below everything, so nothing of before may go on
+        desk.controller->save(app, {});
+        QTRY_VERIFY(!workspace);
+        QTRY_VERIFY(desk.window->currentWorkspace());
+        QCOMPARE(desk.window->currentWorkspace()->session().profile().guard, GuardLevel::ReadOnly);
     }
 
     void theListOfAppsIsUsedWithTheArrowKeys()

@@ -25,7 +25,6 @@ ChannelWindow::ChannelWindow(AppSession &session, const QString &channel)
     setObjectName(u"channelWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_QuitOnClose, false);
-    setWindowTitle(tr("%1 – %2").arg(visibleText(channel), visibleText(session.profile().name)));
     m_pane->setInWindow();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -78,9 +77,17 @@ QWidget *ChannelWindow::makeHead()
 {
     auto *head = new QWidget(this);
     auto *app = new Chip(head);
-    app->show(environmentTitle(m_session.profile().environment).toUpper(), appColour(m_session.profile()));
-    auto *name = new PlainLabel(visibleText(m_session.profile().name), PlainLabel::Emphasis::Strong, head);
+    auto *name = new PlainLabel({}, PlainLabel::Emphasis::Strong, head);
+    name->setObjectName(u"windowApp"_s);
     name->setElided(true);
+    const auto showApp = [this, app, name] {
+        const AppProfile &profile = m_session.profile();
+        app->show(environmentTitle(profile.environment).toUpper(), appColour(profile));
+        name->setText(visibleText(profile.name));
+        setWindowTitle(tr("%1 – %2").arg(visibleText(m_detail->channel()), visibleText(profile.name)));
+    };
+    showApp();
+    connect(&m_session, &AppSession::looksChanged, this, showApp);
     auto *refresh = new QToolButton(head);
     refresh->setObjectName(u"windowRefresh"_s);
     refresh->setText(tr("Refresh"));

@@ -7,9 +7,6 @@
 #include "exports/tables.h"
 #include "text.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -19,10 +16,7 @@ namespace {
 // JSON as it came, digit for digit and with whatever is in it twice; anything else as a text.
 QByteArray jsonOrText(const QByteArray &body)
 {
-    if (!jsonFault(body) && strictUtf8(body))
-        return oneLineJson(body.trimmed());
-    const QByteArray list = QJsonDocument(QJsonArray{lossyUtf8(body)}).toJson(QJsonDocument::Compact);
-    return list.sliced(1, list.size() - 2);
+    return !jsonFault(body) && strictUtf8(body) ? oneLineJson(body.trimmed()) : jsonText(QByteArrayView(body));
 }
 
 void show(CommandContext &context, const HttpReply &reply)

@@ -14,10 +14,6 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-using Count = std::optional<qint64>;
-
 QByteArray jsonText(const QString &text)
 {
     const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
@@ -28,6 +24,10 @@ QByteArray jsonText(QByteArrayView utf8)
 {
     return jsonText(lossyUtf8(utf8));
 }
+
+namespace {
+
+using Count = std::optional<qint64>;
 
 QByteArray jsonCount(Count count)
 {

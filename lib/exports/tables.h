@@ -58,6 +58,9 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
 //! One row of a comparison as a JSON object: {"change","name","kind","before":{…},"after":{…}}, the counts of a side
 //! that does not have the channel being null. `change` is said instead of its own word, if not empty.
 [[nodiscard]] QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &change = {});
+//! A text as a JSON string, quotes included.
+[[nodiscard]] QByteArray jsonText(const QString &text);
+[[nodiscard]] QByteArray jsonText(QByteArrayView utf8);
 //! JSON as a server wrote it, in one line: line breaks between its parts become spaces, and a text in it has none.
 [[nodiscard]] QByteArray oneLineJson(QByteArray json);
 //! A user as a JSON object in one line: {"id"[,"user_info"]}, the info digit for digit as the server told it.

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/channelsnapshot.h"
 
+#include "channels/nameorder.h"
 #include "core/tr.h"
-
-#include <QtEndian>
 
 #include <algorithm>
 #include <cstring>
@@ -19,72 +18,6 @@ bool less(QByteArrayView a, QByteArrayView b)
     const auto common = static_cast<size_t>(std::min(a.size(), b.size()));
     const int order = common == 0 ? 0 : std::memcmp(a.data(), b.data(), common); // memcmp takes no null, not even for 0
     return order != 0 ? order < 0 : a.size() < b.size();
-}
-
-// The indexes of `texts` in the order of their bytes, and of equal ones only the last. Compares seven bytes at a time,
-// side by side: names share long heads, and comparing those again and again, all over the memory, would take most of
-// the time.
-template <typename Texts>
-std::vector<quint32> sortedOrder(const Texts &texts)
-{
-    constexpr qsizetype step = 7;
-    constexpr quint64 goesOn = step + 1;
-    constexpr auto replaced = std::numeric_limits<quint32>::max();
-    struct Key
-    {
-        quint64 part; // seven bytes, and how many of them there were; goesOn: all, and more after them
-        quint32 index;
-        bool operator<(const Key &other) const { return part != other.part ? part < other.part : index < other.index; }
-    };
-    struct Range
-    {
-        size_t begin;
-        size_t end;
-        qsizetype depth;
-    };
-    const auto partAt = [&](quint32 index, qsizetype depth) {
-        const QByteArrayView text = texts.at(index);
-        const qsizetype left = text.size() - depth;
-        quint64 bytes = 0;
-        if (left > 0)
-            std::memcpy(&bytes, text.data() + depth, static_cast<size_t>(std::min(left, step)));
-        return qFromBigEndian(bytes) | static_cast<quint64>(std::min(left, step + 1));
-    };
-
-    std::vector<Key> keys(texts.size());
-    for (size_t i = 0; i < keys.size(); ++i)
-        keys[i].index = static_cast<quint32>(i);
-    const auto at = [&keys](size_t i) { return keys.begin() + static_cast<std::ptrdiff_t>(i); };
-    std::vector<Range> open{{0, keys.size(), 0}}; // no recursion: a server chooses how long its names are
-    while (!open.empty()) {
-        const auto [begin, end, depth] = open.back();
-        open.pop_back();
-        bool allAlike = true;
-        for (size_t i = begin; i < end; ++i) {
-            keys[i].part = partAt(keys[i].index, depth);
-            allAlike = allAlike && keys[i].part == keys[begin].part;
-        }
-        if (!allAlike) {
-            std::sort(at(begin), at(end));
-        }
-        for (size_t i = begin; i < end;) {
-            const quint64 part = keys[i].part;
-            const size_t first = i;
-            while (i < end && keys[i].part == part)
-                ++i;
-            if (i - first > 1 && (part & 0xff) == goesOn)
-                open.push_back({first, i, depth + step});
-            else
-                std::for_each(at(first), at(i - 1), [](Key &key) { key.index = replaced; });
-        }
-    }
-    std::vector<quint32> order;
-    order.reserve(keys.size());
-    for (const Key &key : keys) {
-        if (key.index != replaced)
-            order.push_back(key.index);
-    }
-    return order;
 }
 
 } // namespace
@@ -126,6 +59,11 @@ ChannelSnapshot::Texts ChannelSnapshot::Texts::picked(const std::vector<quint32>
     }
     out.m_bytes.truncate(to - out.m_bytes.constData());
     return out;
+}
+
+std::vector<quint32> ChannelSnapshot::Texts::order() const
+{
+    return orderOfNames(m_bytes, m_ends);
 }
 
 void ChannelSnapshot::Texts::squeeze()
@@ -195,7 +133,7 @@ ChannelSnapshotPtr ChannelSnapshot::Builder::build()
 {
     if (!m_isSorted) {
         // Of a name given twice the last one counts, as in any JSON reader.
-        const std::vector<quint32> order = sortedOrder(m_rows.m_names);
+        const std::vector<quint32> order = m_rows.m_names.order();
         if (order.size() < m_rows.size())
             note(tr("The list has some channels more than once: the last entry of each is shown."));
         // One after the other, so that there are never two of all.

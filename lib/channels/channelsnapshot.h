@@ -68,6 +68,7 @@ private:
         void reserve(size_t count, size_t bytes);
         void put(size_t index, QByteArrayView text); //!< `index` must be larger than any before
         [[nodiscard]] Texts picked(const std::vector<quint32> &order) const;
+        [[nodiscard]] std::vector<quint32> order() const; //!< by bytes, and of equal ones only the last
         void squeeze();
         [[nodiscard]] size_t memory() const;
 

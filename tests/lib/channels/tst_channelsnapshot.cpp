@@ -33,12 +33,12 @@ struct Plain
 
 using PlainSnapshot = std::map<QByteArray, Plain, ByteOrder>;
 
-QByteArray randomName(QRandomGenerator &random)
+QByteArray randomName(QRandomGenerator &random, int longest)
 {
     // Few letters, so that names share prefixes and repeat; also bytes above ASCII and none at all.
     static const QByteArray letters("ab-\0\x7f\xc3\xff", 7);
     QByteArray name;
-    for (int n = random.bounded(6); n > 0; --n)
+    for (int n = random.bounded(longest + 1); n > 0; --n)
         name += letters[random.bounded(letters.size())];
     return name;
 }
@@ -71,6 +71,7 @@ private Q_SLOTS:
     void countsToldApartStandWhereTheListToldNone();
     void takesTheLastOfANameGivenTwice();
     void findsByPrefix();
+    void agreesWithAPlainMapOnAnyData_data();
     void agreesWithAPlainMapOnAnyData();
     void sortsNamesThatShareLongHeads();
     void takesLittleMemory();
@@ -175,16 +176,29 @@ void TestChannelSnapshot::findsByPrefix()
     QCOMPARE(snapshot->withPrefix("aa"), (std::pair<size_t, size_t>(1, 1)));
 }
 
+void TestChannelSnapshot::agreesWithAPlainMapOnAnyData_data()
+{
+    QTest::addColumn<int>("rounds");
+    QTest::addColumn<int>("most");
+    QTest::addColumn<int>("longest");
+    QTest::newRow("few channels") << 300 << 120 << 5;
+    QTest::newRow("thousands of channels") << 5 << 8000 << 5; // they are sorted another way
+    QTest::newRow("thousands of long names") << 5 << 8000 << 25;
+}
+
 void TestChannelSnapshot::agreesWithAPlainMapOnAnyData()
 {
+    QFETCH(const int, rounds);
+    QFETCH(const int, most);
+    QFETCH(const int, longest);
     auto *random = QRandomGenerator::global();
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < rounds; ++round) {
         PlainSnapshot plain;
         ChannelSnapshot::Builder builder;
         if (random->bounded(2) == 0)
             builder.reserve(50, 200);
-        for (int n = random->bounded(120); n > 0; --n) {
-            const QByteArray name = randomName(*random);
+        for (int n = random->bounded(most); n > 0; --n) {
+            const QByteArray name = randomName(*random, longest);
             const Plain entry{randomCount(*random), randomCount(*random),
                               random->bounded(4) == 0 ? name + '!' : QByteArray()};
             plain[name] = entry;
@@ -203,7 +217,7 @@ void TestChannelSnapshot::agreesWithAPlainMapOnAnyData()
             ++i;
         }
         for (int n = 0; n < 20; ++n) {
-            const QByteArray prefix = randomName(*random);
+            const QByteArray prefix = randomName(*random, longest);
             QCOMPARE(snapshot->find(prefix).has_value(), plain.contains(prefix));
             QByteArrayList expected;
             for (const auto &[name, entry] : plain) {

@@ -186,8 +186,13 @@ Advice describe(const ApiError &error, const AdviceContext &context)
                 tr("If the server speaks plain HTTP, switch TLS off for this app. If it has a certificate of its own "
                    "authority, this computer must trust that authority.")};
     case Kind::Proxy:
-        return {tr("The proxy refused the connection to %1%2").arg(where, inWords(error.message)),
-                error.outcomeUnknown ? mayHaveHappened() : tr("Check the system's proxy settings.")};
+        return {
+            error.status > 0
+                ? tr("The proxy refused the connection to %1%2").arg(where, inWords(error.message))
+                : tr("There is no connection to %1 through the proxy%2").arg(where, inWords(error.message)),
+            error.outcomeUnknown
+                ? mayHaveHappened()
+                : tr("Check the system's proxy settings and the environment variables http_proxy and https_proxy.")};
     case Kind::Timeout:
         return {error.status > 0 ? answered(error) : tr("%1 did not answer in time.").arg(where),
                 error.outcomeUnknown ? mayHaveHappened()

@@ -11,6 +11,7 @@
 #include "http/replycheck.h"
 
 #include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
 #include <QNetworkReply>
 #include <QtConcurrentRun>
 
@@ -41,6 +42,15 @@ Kind kindOfTransportError(QNetworkReply::NetworkError error)
     case QNetworkReply::UnknownContentError: return Kind::BadReply;
     default: return Kind::Connection;
     }
+}
+
+// "host:port" of the proxy that a request goes through, or empty.
+QString proxyOf(const QNetworkReply &reply)
+{
+    const auto proxies = reply.manager()->proxyFactory()->queryProxy(QNetworkProxyQuery(reply.url()));
+    if (proxies.isEmpty() || proxies.first().type() == QNetworkProxy::NoProxy)
+        return {};
+    return u"%1:%2"_s.arg(proxies.first().hostName()).arg(proxies.first().port());
 }
 
 // Whether the error only repeats what the HTTP status says.
@@ -247,11 +257,7 @@ void HttpClient::Exchange::ended()
         return;
     readMetaData();
     if (!isComplete()) {
-        const auto error = m_reply->error();
-        // Qt's own words for a change that it may not send again are "Unknown error".
-        failed(kindOfTransportError(error), error == QNetworkReply::ContentReSendError
-                                                ? tr("The server closed the connection without a complete answer.")
-                                                : m_reply->errorString());
+        failedToCarry();
         return;
     }
     // Looking for an error in a large body takes longer than a frame: not on this thread.
@@ -277,6 +283,23 @@ void HttpClient::Exchange::ended()
         m_received = withoutOurSignature(std::move(m_received));
         conclude(error);
     }
+}
+
+void HttpClient::Exchange::failedToCarry()
+{
+    const auto error = m_reply->error();
+    const Kind kind = kindOfTransportError(error);
+    // Qt tells of a proxy that is not there as if it were the server.
+    if (m_record.status == 0 && !mayHaveHappened() && (kind == Kind::Connection || kind == Kind::Dns)) {
+        if (const QString proxy = proxyOf(*m_reply); !proxy.isEmpty())
+            return failed(Kind::Proxy,
+                          proxy + u": "_s +
+                              (kind == Kind::Dns ? tr("this name has no address") : m_reply->errorString()));
+    }
+    // Qt's own words for a change that it may not send again are "Unknown error".
+    failed(kind, error == QNetworkReply::ContentReSendError
+                     ? tr("The server closed the connection without a complete answer.")
+                     : m_reply->errorString());
 }
 
 void HttpClient::Exchange::readMetaData()

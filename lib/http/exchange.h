@@ -33,6 +33,7 @@ private:
     void prepare(const HttpRequest &request);
     void read();
     void ended();
+    void failedToCarry();
     void readMetaData();
     [[nodiscard]] QByteArray withoutOurSignature(QByteArray text) const;
     [[nodiscard]] bool isComplete() const;

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void logsNoSignature();
     void usesTheSystemsProxyButNotForLoopback_data();
     void usesTheSystemsProxyButNotForLoopback();
+    void blamesTheProxyThatItDoesNotReach_data();
+    void blamesTheProxyThatItDoesNotReach();
 };
 
 void TestHttpRecord::leavesOneRecordPerRequest()
@@ -238,6 +240,37 @@ void TestHttpRecord::usesTheSystemsProxyButNotForLoopback()
         QVERIFY(proxy.requests().first().target.startsWith("http://shop.invalid:"));
         QVERIFY(!client.records.first().url.contains(QString::fromLatin1(client.records.first().signature)));
     }
+}
+
+void TestHttpRecord::blamesTheProxyThatItDoesNotReach_data()
+{
+    QTest::addColumn<bool>("tls");
+    QTest::addColumn<QByteArray>("scheme");
+    QTest::newRow("plain HTTP through HTTP") << false << "http"_ba;
+    QTest::newRow("TLS through HTTP") << true << "http"_ba;
+    QTest::newRow("plain HTTP through SOCKS") << false << "socks5"_ba;
+}
+
+void TestHttpRecord::blamesTheProxyThatItDoesNotReach()
+{
+    QFETCH(const bool, tls);
+    QFETCH(const QByteArray, scheme);
+    quint16 freePort = 0;
+    {
+        const ScriptedServer gone;
+        freePort = gone.serverPort();
+    }
+    const QByteArray proxy = "127.0.0.1:" + QByteArray::number(freePort);
+    const char *const variable = tls ? "https_proxy" : "http_proxy";
+    qputenv(variable, scheme + "://somebody:hunter2@" + proxy);
+    Client client({tls, u"shop.invalid"_s, 6001, {}, true});
+    const auto reply = client.ask();
+    qunsetenv(variable);
+    QVERIFY(!reply);
+    QCOMPARE(reply.error().kind, ApiError::Kind::Proxy);
+    QVERIFY2(reply.error().message.contains(QString::fromLatin1(proxy)), qPrintable(reply.error().message));
+    QVERIFY(!reply.error().message.contains(u"hunter2"_s));
+    QVERIFY(!reply.error().outcomeUnknown);
 }
 
 QTEST_GUILESS_MAIN(TestHttpRecord)

@@ -6,7 +6,15 @@
 
 #include <QEvent>
 
+#include <utility>
+
 namespace channelscope {
+
+namespace {
+
+constexpr QChar leftToRightMark(0x200e);
+
+} // namespace
 
 PlainLabel::PlainLabel(const QString &text, Emphasis emphasis, QWidget *parent)
     : QLabel(parent)
@@ -81,14 +89,17 @@ void PlainLabel::updateColour()
 
 void PlainLabel::updateElision()
 {
-    if (!m_elided) {
-        QLabel::setText(m_whole);
-        return;
-    }
-    const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideRight, contentsRect().width());
-    QLabel::setText(shown);
-    setPlainToolTip(*this, shown == m_whole ? QString() : m_whole);
-    setAccessibleName(m_whole);
+    const QString shown =
+        m_elided ? fontMetrics().elidedText(m_whole, Qt::ElideRight, contentsRect().width()) : m_whole;
+    // A sentence of ours goes from left to right even if it begins with a name that does not.
+    const bool turned = std::exchange(m_isTurned, m_whole.isRightToLeft());
+    QLabel::setText(m_isTurned ? leftToRightMark + shown : shown);
+    if (m_elided)
+        setPlainToolTip(*this, shown == m_whole ? QString() : m_whole);
+    if (m_elided || m_isTurned)
+        setAccessibleName(m_whole);
+    else if (turned)
+        setAccessibleName({});
 }
 
 } // namespace channelscope

@@ -9,8 +9,8 @@
 namespace channelscope {
 
 //! A label that shows text letter for letter, never as markup, in a tone of the current palette; what is invisible or
-//! turns the direction of writing is made visible. Every label that shows anything
-//! from a server or a file is one of these.
+//! turns the direction of writing is made visible. Every label that shows anything from a server or a file is one of
+//! these.
 class PlainLabel : public QLabel
 {
     Q_OBJECT
@@ -40,6 +40,7 @@ private:
     const Emphasis m_emphasis;
     std::optional<Tone> m_tone;
     bool m_elided = false;
+    bool m_isTurned = false; //!< the text begins from right to left
 };
 
 } // namespace channelscope

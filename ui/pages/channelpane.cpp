@@ -159,7 +159,6 @@ QWidget *ChannelPane::makeContent()
 
     m_other->setObjectName(u"otherFields"_s);
     m_other->setWordWrap(true);
-    m_other->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_saved->setObjectName(u"channelExportBanner"_s);
     m_saved->clear();
 

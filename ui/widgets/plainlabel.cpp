@@ -22,8 +22,7 @@ PlainLabel::PlainLabel(const QString &text, Emphasis emphasis, QWidget *parent)
 {
     setTextFormat(Qt::PlainText);
     setForegroundRole(QPalette::WindowText); // on a Base ground a label would paint with Text, which has no tone
-
-    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    setFocusPolicy(Qt::ClickFocus); // what is selected can be copied
     QFont font = this->font();
     if (emphasis == Emphasis::Strong || emphasis == Emphasis::Title)
         font.setWeight(QFont::DemiBold);
@@ -70,6 +69,14 @@ void PlainLabel::resizeEvent(QResizeEvent *event)
 {
     QLabel::resizeEvent(event);
     updateElision();
+}
+
+// Text that can be selected is laid out as a document, each time that it changes or that its size is asked for: ten
+// times the work, for something that is done with few labels. So they become so when they are clicked on.
+void PlainLabel::mousePressEvent(QMouseEvent *event)
+{
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+    QLabel::mousePressEvent(event);
 }
 
 void PlainLabel::updateColour()

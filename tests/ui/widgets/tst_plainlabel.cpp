@@ -3,6 +3,8 @@
 #include "widgets/plainlabel.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QImage>
 #include <QTest>
 
@@ -44,6 +46,9 @@ private Q_SLOTS:
     void writesASentenceFromLeftToRightWhateverNameItBeginsWith();
     void keepsTheNameThatItWasGiven();
     void showsMarkupLetterForLetter();
+    void isSelectedAndCopiedByMouse();
+    void keepsItsSizeWhenItIsClickedOn_data();
+    void keepsItsSizeWhenItIsClickedOn();
 };
 
 void TestPlainLabel::writesASentenceFromLeftToRightWhateverNameItBeginsWith()
@@ -78,6 +83,54 @@ void TestPlainLabel::showsMarkupLetterForLetter()
     PlainLabel label(u"<b>lobby</b>\u202e"_s);
     QCOMPARE(label.text(), u"<b>lobby</b>\\u202E"_s);
     QCOMPARE(label.textFormat(), Qt::PlainText);
+}
+
+void TestPlainLabel::isSelectedAndCopiedByMouse()
+{
+    PlainLabel label(u"presence-lobby"_s);
+    label.resize(label.sizeHint());
+    label.show();
+    label.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&label));
+    QTest::mouseClick(&label, Qt::LeftButton, {}, {3, 5});
+    QTest::mouseDClick(&label, Qt::LeftButton, {}, {3, 5});
+    QCOMPARE(label.selectedText(), u"presence"_s);
+    QVERIFY(label.hasFocus());
+    QGuiApplication::clipboard()->clear();
+    QTest::keySequence(&label, QKeySequence::Copy);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"presence"_s);
+}
+
+void TestPlainLabel::keepsItsSizeWhenItIsClickedOn_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("nothing") << QString();
+    QTest::newRow("short") << u"1,204 channels"_s;
+    QTest::newRow("lines") << u"one\ntwo\n\nfour\tfive"_s;
+    QTest::newRow("from right to left") << u"\u05e9\u05dc\u05d5\u05dd is here"_s;
+    QTest::newRow("long") << u"There is no connection to the server. "_s.repeated(20);
+    QTest::newRow("without a blank") << u"presence-"_s.repeated(60);
+    QTest::newRow("beyond Latin") << u"\u65e5\u672c\u8a9e \U0001f600"_s;
+}
+
+void TestPlainLabel::keepsItsSizeWhenItIsClickedOn()
+{
+    QFETCH(const QString, text);
+    for (const bool wraps : {false, true}) {
+        for (const auto emphasis : {PlainLabel::Emphasis::Normal, PlainLabel::Emphasis::Title}) {
+            PlainLabel label(text, emphasis);
+            label.setWordWrap(wraps);
+            label.resize(300, 200);
+            const QSize wanted = label.sizeHint();
+            const QSize least = label.minimumSizeHint();
+            const int height = label.heightForWidth(300);
+            QTest::mouseClick(&label, Qt::LeftButton);
+            QVERIFY(label.textInteractionFlags() & Qt::TextSelectableByMouse);
+            QCOMPARE(label.sizeHint(), wanted);
+            QCOMPARE(label.minimumSizeHint(), least);
+            QCOMPARE(label.heightForWidth(300), height);
+        }
+    }
 }
 
 QTEST_MAIN(TestPlainLabel)

@@ -54,7 +54,6 @@ Workspace::Workspace(const AppProfile &profile, const AppCredentials &credential
     column->addWidget(m_tabs);
 
     connect(m_channels, &ChannelsPage::publishTo, this, &Workspace::composeTo);
-    connect(m_channels, &ChannelsPage::requestShown, this, &Workspace::showRequest);
     connect(m_channels, &ChannelsPage::editRequested, this, &Workspace::editRequested);
     connect(m_channels, &ChannelsPage::visitorsRequested, this, &Workspace::visitorsRequested);
     connect(m_channels, &ChannelsPage::windowRequested, this, &Workspace::openWindow);

@@ -16,41 +16,35 @@
 #include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
-#include <QStackedLayout>
 #include <QVBoxLayout>
 
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-constexpr auto chartPause = std::chrono::milliseconds(150);
-
-} // namespace
-
 ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_detail(detail)
-    , m_stack(new QStackedLayout(this))
-    , m_totalsText(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
-    , m_totalsChart(new CountChart(this))
-    , m_name(new PlainLabel({}, PlainLabel::Emphasis::Title, this))
-    , m_kind(new Chip(this))
-    , m_state(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
-    , m_countNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
-    , m_banner(new Banner(this))
-    , m_saved(new Banner(this))
-    , m_other(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_content(new QWidget(this))
+    , m_scrolling(new ScrollingPane(m_content, this)) // first of all: what is moved elsewhere is styled twice
+    , m_name(new PlainLabel({}, PlainLabel::Emphasis::Title, m_content))
+    , m_kind(new Chip(m_content))
+    , m_state(new PlainLabel({}, PlainLabel::Emphasis::Quiet, m_content))
+    , m_countNote(new PlainLabel({}, PlainLabel::Emphasis::Quiet, m_content))
+    , m_banner(new Banner(m_content))
+    , m_saved(new Banner(m_content))
+    , m_other(new PlainLabel({}, PlainLabel::Emphasis::Quiet, m_content))
 {
     setObjectName(u"channelPane"_s);
-    m_stack->addWidget(makeTotals());
-    m_stack->addWidget(makeContent());
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_scrolling);
+    fillContent();
 
     connect(&m_detail, &ChannelDetail::changed, this, &ChannelPane::showDetail);
     m_chartTimer.setSingleShot(true);
-    m_chartTimer.setInterval(chartPause);
+    m_chartTimer.setInterval(CountChart::pause);
     m_chartTimer.callOnTimeout(this, &ChannelPane::showChart);
     connect(&m_session, &AppSession::countsRecorded, this, [this] {
         if (!m_chartTimer.isActive())
@@ -62,7 +56,6 @@ ChannelPane::ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *pa
 
 QSize ChannelPane::minimumSizeHint() const
 {
-    constexpr int narrowest = 300;
     return QWidget::minimumSizeHint().expandedTo({narrowest, 0});
 }
 
@@ -71,32 +64,9 @@ void ChannelPane::setInWindow()
     m_openWindow->setVisible(false);
 }
 
-QWidget *ChannelPane::makeTotals()
-{
-    auto *page = new QWidget(this);
-    page->setObjectName(u"appTotals"_s);
-    auto *title = new PlainLabel(tr("Select a channel"), PlainLabel::Emphasis::Title, page);
-    auto *text =
-        new PlainLabel(tr("Its counts and the users who are present are shown here. Meanwhile, the whole app:"),
-                       PlainLabel::Emphasis::Quiet, page);
-    text->setWordWrap(true);
-    m_totalsText->setObjectName(u"totalsText"_s);
-    m_totalsText->setWordWrap(true);
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(10);
-    column->addWidget(title);
-    column->addWidget(text);
-    column->addWidget(m_totalsText);
-    column->addWidget(m_totalsChart, 1);
-    m_totalsChart->setObjectName(u"totalsChart"_s);
-    column->addStretch(1);
-    return page;
-}
-
 QWidget *ChannelPane::makeActions()
 {
-    auto *bar = new QWidget(this);
+    auto *bar = new QWidget(m_content);
     m_publish = new QPushButton(tr("Publish to…"), bar);
     m_publish->setObjectName(u"publishToButton"_s);
     m_publish->setAccessibleName(tr("Publish to this channel"));
@@ -133,14 +103,13 @@ QWidget *ChannelPane::makeActions()
 }
 
 // The order in which they are made is the order in which Tab goes through them.
-QWidget *ChannelPane::makeContent()
+void ChannelPane::fillContent()
 {
-    auto *content = new QWidget(this);
     QWidget *actions = makeActions();
-    m_chart = new CountChart(content);
-    m_cache = new CachePane(content);
-    m_usersPane = new UsersPane(m_session, m_detail, content);
-    m_filler = new QWidget(content);
+    m_chart = new CountChart(m_content);
+    m_cache = new CachePane(m_content);
+    m_usersPane = new UsersPane(m_session, m_detail, m_content);
+    m_filler = new QWidget(m_content);
     m_name->setObjectName(u"channelName"_s);
     m_name->setWordWrap(false);
     m_name->setElided(true);
@@ -162,7 +131,7 @@ QWidget *ChannelPane::makeContent()
     m_saved->setObjectName(u"channelExportBanner"_s);
     m_saved->clear();
 
-    auto *column = new QVBoxLayout(content);
+    auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(16, 12, 16, 12);
     column->setSpacing(8);
     column->addWidget(m_name);
@@ -177,7 +146,6 @@ QWidget *ChannelPane::makeContent()
     column->addWidget(m_cache);
     column->addWidget(m_usersPane, 1);
     column->addWidget(m_filler, 1);
-    return new ScrollingPane(content, this);
 }
 
 void ChannelPane::exportChannel()
@@ -210,7 +178,7 @@ void ChannelPane::focusContent()
 
 QWidget *ChannelPane::makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName)
 {
-    auto *box = new QWidget(this);
+    auto *box = new QWidget(m_content);
     figure = new PlainLabel(u"–"_s, PlainLabel::Emphasis::Title, box);
     figure->setObjectName(objectName);
     auto *below = new PlainLabel(caption, PlainLabel::Emphasis::Quiet, box);
@@ -231,11 +199,10 @@ void ChannelPane::showEvent(QShowEvent *event)
 void ChannelPane::showDetail()
 {
     const DetailStatus &detail = m_detail.status();
-    m_stack->setCurrentIndex(detail.channel.isEmpty() ? 0 : 1);
-    if (m_charted != detail.channel)
-        showChart();
     if (detail.channel.isEmpty())
         return;
+    if (m_charted != detail.channel)
+        showChart();
     const ChannelKind kind = channelKind(detail.channel);
     m_name->setText(visibleName(detail.channel));
     m_kind->show(kindName(kind).replace(u'-', u' '), kindColour(kind, palette()));
@@ -278,13 +245,9 @@ void ChannelPane::showState(const DetailStatus &detail)
 
 void ChannelPane::showChart()
 {
-    if (!isVisible())
+    if (!isVisible() || m_detail.channel().isEmpty())
         return;
     m_charted = m_detail.channel();
-    if (m_detail.channel().isEmpty()) {
-        showTotals();
-        return;
-    }
     QList<CountLine> lines{{tr("subscriptions"), {}}};
     const CountRecorder::Series *series = m_session.counts().series(m_detail.channel().toUtf8());
     if (series)
@@ -292,38 +255,6 @@ void ChannelPane::showChart()
     if (isPresence(channelKind(m_detail.channel())))
         lines.append({tr("users"), series ? series->users : CountSeries()});
     m_chart->setLines(m_detail.channel(), lines, currentMoment());
-}
-
-void ChannelPane::showTotals()
-{
-    const CountRecorder::Totals &totals = m_session.counts().totals();
-    const CountTotals &last = totals.last;
-    const auto told = [&](std::optional<qint64> sum, qint64 toldBy, const QString &what) {
-        if (!sum)
-            return tr("– %1 (not told by the list)").arg(what);
-        return toldBy == last.channels ? tr("%1 %2").arg(countText(sum), what)
-                                       : tr("%1 %2, told of %3 of them").arg(countText(sum), what, countText(toldBy));
-    };
-    if (totals.lastAt == Moment(0)) {
-        m_totalsText->setText(tr("Its totals come with a list without a prefix."));
-    } else {
-        QString text = tr("%1 · %2 · %3")
-                           .arg(last.channels == 1 ? tr("1 channel") : tr("%1 channels").arg(countText(last.channels)),
-                                told(last.subscriptions, last.subscriptionsToldBy, tr("subscriptions")),
-                                told(last.users, last.usersToldBy, tr("users")));
-        if (!totals.isCurrent) {
-            const ListStatus &list = m_session.list();
-            text += u' ' + tr("(as of %1; %2)")
-                               .arg(timeText(totals.lastAt), list.state == LoadState::Failed
-                                                                 ? tr("the list could not be read since then")
-                                                                 : tr("totals come with a list without a prefix"));
-        }
-        m_totalsText->setText(text);
-    }
-    m_totalsChart->setLines(
-        m_session.profile().name,
-        {{tr("channels"), totals.channels}, {tr("subscriptions"), totals.subscriptions}, {tr("users"), totals.users}},
-        currentMoment());
 }
 
 void ChannelPane::showCounts(const DetailStatus &detail)

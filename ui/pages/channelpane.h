@@ -10,20 +10,20 @@
 #include <QPushButton>
 #include <QToolButton>
 
-class QStackedLayout;
-
 namespace channelscope {
 
 class CachePane;
+class ScrollingPane;
 class UsersPane;
 
-//! A channel: what it is, its counts now and over time, its cached value, and who is present. While no channel is
-//! selected, the app as a whole.
+//! A channel: what it is, its counts now and over time, its cached value, and who is present.
 class ChannelPane : public QWidget
 {
     Q_OBJECT
 
 public:
+    static constexpr int narrowest = 300;
+
     //! Shows `detail`, a channel of the session's app; both outlive it.
     ChannelPane(AppSession &session, ChannelDetail &detail, QWidget *parent = nullptr);
 
@@ -37,7 +37,6 @@ public:
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
-    void requestShown(quint64 requestId);
     //! The channel is to be shown in a window of its own.
     void windowRequested(const QString &channel);
     //! The connections of a user are to be terminated. Nothing has happened yet.
@@ -47,8 +46,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    QWidget *makeContent();
-    QWidget *makeTotals();
+    void fillContent();
     QWidget *makeActions();
     QWidget *makeFigure(PlainLabel *&figure, const QString &caption, const QString &objectName);
     void showDetail();
@@ -56,14 +54,12 @@ private:
     void showState(const DetailStatus &detail);
     void showRest(const DetailStatus &detail);
     void showChart();
-    void showTotals();
     [[nodiscard]] QString missingCounts(const DetailStatus &detail) const;
 
     AppSession &m_session;
     ChannelDetail &m_detail;
-    QStackedLayout *m_stack;
-    PlainLabel *m_totalsText;
-    CountChart *m_totalsChart;
+    QWidget *m_content;
+    ScrollingPane *m_scrolling;
     PlainLabel *m_name;
     Chip *m_kind;
     PlainLabel *m_state;

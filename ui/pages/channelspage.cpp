@@ -12,6 +12,7 @@
 #include "pages/channelpane.h"
 #include "pages/channelsbar.h"
 #include "pages/listtrouble.h"
+#include "pages/selectionpane.h"
 #include "widgets/figures.h"
 #include "widgets/rowtable.h"
 
@@ -47,7 +48,7 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_table(new UniformTable(m_listArea))
     , m_empty(new EmptyState(m_listArea))
     , m_order(new PlainLabel({}, PlainLabel::Emphasis::Quiet, m_listArea))
-    , m_pane(new ChannelPane(session, session.selected(), m_splitter))
+    , m_pane(new SelectionPane(session, m_splitter))
     , m_stack(new QStackedLayout)
 {
     setObjectName(u"channelsPage"_s);
@@ -105,10 +106,9 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     connect(&m_session, &AppSession::listChanged, this, &ChannelsPage::showStatus);
     connect(m_banner, &Banner::actionChosen, this, [this] { m_session.refresh(); });
     connect(m_empty, &EmptyState::actionChosen, this, &ChannelsPage::takeEmptyAction);
-    connect(m_pane, &ChannelPane::publishTo, this, &ChannelsPage::publishTo);
-    connect(m_pane, &ChannelPane::windowRequested, this, &ChannelsPage::windowRequested);
-    connect(m_pane, &ChannelPane::terminateRequested, this, &ChannelsPage::terminateRequested);
-    connect(m_pane, &ChannelPane::requestShown, this, &ChannelsPage::requestShown);
+    connect(m_pane, &SelectionPane::publishTo, this, &ChannelsPage::publishTo);
+    connect(m_pane, &SelectionPane::windowRequested, this, &ChannelsPage::windowRequested);
+    connect(m_pane, &SelectionPane::terminateRequested, this, &ChannelsPage::terminateRequested);
     showStatus();
 }
 
@@ -237,7 +237,7 @@ void ChannelsPage::readOn(const QModelIndex &index)
         return;
     }
     select(m_session.channels().nameAt(index.row()));
-    m_pane->focusContent();
+    m_pane->channelPane().focusContent();
 }
 
 void ChannelsPage::act(const QModelIndex &index)
@@ -514,7 +514,7 @@ void ChannelsPage::fillChannelMenu(QMenu &menu, const QString &name)
         [this, name] { QApplication::clipboard()->setText(channelCommand(m_session.profile(), name)); });
     add(tr("Export channel…"), [this, name] {
         select(name);
-        m_pane->exportChannel();
+        m_pane->channelPane().exportChannel();
     });
     add(tr("Open in a window of its own"), [this, name] { Q_EMIT windowRequested(name); });
     if (channelKind(name) == ChannelKind::ServerToUser) {

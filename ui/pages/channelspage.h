@@ -14,8 +14,8 @@ class QStackedLayout;
 
 namespace channelscope {
 
-class ChannelPane;
 class ChannelsBar;
+class SelectionPane;
 
 //! Browse the occupied channels: prefix on the server, refinement here, counts, and the selected channel beside them.
 class ChannelsPage : public QWidget
@@ -38,7 +38,6 @@ public:
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
-    void requestShown(quint64 requestId);
     void editRequested();
     void windowRequested(const QString &channel);
     void terminateRequested(const QString &userId); //!< of the selected channel
@@ -76,7 +75,7 @@ private:
     UniformTable *m_table;
     EmptyState *m_empty;
     PlainLabel *m_order; //!< what the order of the list leaves out
-    ChannelPane *m_pane;
+    SelectionPane *m_pane;
     QStackedLayout *m_stack;
     QTimer m_visibleTimer;
     QString m_trouble;

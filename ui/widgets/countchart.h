@@ -24,6 +24,9 @@ class CountChart : public QWidget
     Q_OBJECT
 
 public:
+    //! Counts of many channels may come at once: what draws them waits this long for the others.
+    static constexpr auto pause = std::chrono::milliseconds(150);
+
     explicit CountChart(QWidget *parent = nullptr);
 
     //! `subject` is what the counts are of, as it is. Lines without any count are not drawn.

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pages/channelpane.h"
+#include "pages/selectionpane.h"
+#include "widgets/banner.h"
+#include "widgets/countchart.h"
 #include "pages/channelwindow.h"
 #include "pages/userspane.h"
 #include "ui/desk.h"
@@ -52,7 +54,7 @@ struct Shown
 {
     explicit Shown(GuardLevel guard = GuardLevel::Normal, ServerKind kind = ServerKind::Soketi)
         : session(profile(server, kind, guard), someCredentials())
-        , pane(session, session.selected())
+        , pane(session)
     {
         pane.resize(420, 760);
         if (!shown(pane))
@@ -74,7 +76,7 @@ struct Shown
 
     Room server;
     AppSession session;
-    ChannelPane pane;
+    SelectionPane pane;
 };
 
 QAction &actionOf(const QWidget &pane, const QString &text)
@@ -278,7 +280,7 @@ private Q_SLOTS:
         QVERIFY(app.select(room));
         auto &button = in<QPushButton>(app.pane, u"terminateButton"_s);
         auto &table = in<QTableView>(app.pane, u"usersTable"_s);
-        QSignalSpy requested(&app.pane, &ChannelPane::terminateRequested);
+        QSignalSpy requested(&app.pane, &SelectionPane::terminateRequested);
         QVERIFY(!button.isEnabled());
         table.selectAll();
         QVERIFY(!button.isEnabled());
@@ -324,7 +326,7 @@ private Q_SLOTS:
         MainWindow &window = desk.startWindow();
         Workspace &workspace = *window.currentWorkspace();
         workspace.session().select(room);
-        Q_EMIT workspace.findChild<ChannelPane *>()->terminateRequested(u"ann"_s);
+        Q_EMIT workspace.findChild<SelectionPane *>()->terminateRequested(u"ann"_s);
         auto *dialog = workspace.findChild<QDialog *>(u"confirmDialog"_s);
         QVERIFY(dialog);
         auto &yes = in<QPushButton>(*dialog, u"confirmPublish"_s);

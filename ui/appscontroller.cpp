@@ -12,12 +12,30 @@ AppsController::AppsController(AppStore &store, SecretVault &vault, AppProfile s
                                AppCredentials sandboxCredentials, QObject *parent)
     : QObject(parent)
     , m_store(store)
+    , m_watch(store.filePath())
     , m_vault(vault)
     , m_sandbox(std::move(sandbox))
     , m_sandboxCredentials(std::move(sandboxCredentials))
     , m_model(m_sandbox)
 {
+    connect(&m_watch, &FileWatch::changed, this, &AppsController::takeChangeFromElsewhere);
     reload();
+}
+
+// The command line, another window or an editor may have made an app read-only, which this window must know at once.
+void AppsController::takeChangeFromElsewhere()
+{
+    const QList<AppProfile> before = m_model.apps();
+    reload();
+    for (const AppProfile &old : before) {
+        const AppProfile *now = m_model.app(old.id);
+        if (now && *now == old)
+            continue;
+        if (now && isSameButForLooks(old, *now))
+            Q_EMIT appLooksChanged(old.id);
+        else
+            Q_EMIT changedElsewhere(old.id, old.name, now == nullptr);
+    }
 }
 
 void AppsController::reload()

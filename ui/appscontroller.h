@@ -5,6 +5,7 @@
 #include "apps/appstore.h"
 #include "apps/importedapp.h"
 #include "apps/secretvault.h"
+#include "core/filewatch.h"
 #include "http/connectiontest.h"
 #include "models/appsmodel.h"
 
@@ -35,8 +36,6 @@ public:
     //! What could not be read of the file of apps; empty if all is well.
     [[nodiscard]] const QString &fileTrouble() const { return m_fileTrouble; }
 
-    //! Reads the file again.
-    void reload();
     //! Saves the profile, then its secrets (an empty secret leaves what is stored). Ends in one saved() signal.
     void save(const AppProfile &profile, const AppSecrets &secrets);
     //! Keeps the secrets in memory until the program ends.
@@ -58,11 +57,18 @@ Q_SIGNALS:
     //! It is called otherwise, or looks otherwise, and is the same app all the same.
     void appLooksChanged(const QUuid &id);
     void removed(const QUuid &id);
+    //! Another program changed the file, and by that the saved app: it is another one now, or (`isGone`) not saved any
+    //! more. Its name is as it was before. For an app that only looks otherwise there is appLooksChanged().
+    void changedElsewhere(const QUuid &id, const QString &name, bool isGone);
     void failed(const QString &sentence, const QString &hint);
     void fileTroubleChanged();
 
 private:
+    void reload();
+    void takeChangeFromElsewhere();
+
     AppStore &m_store;
+    FileWatch m_watch;
     SecretVault &m_vault;
     const AppProfile m_sandbox;
     const AppCredentials m_sandboxCredentials;

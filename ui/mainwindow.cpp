@@ -112,6 +112,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
         if (id == m_current)
             openApp(m_controller.sandbox().id);
     });
+    connect(&m_controller, &AppsController::changedElsewhere, this, &MainWindow::takeChangeFromElsewhere);
     connect(&m_controller, &AppsController::failed, this,
             [this](const QString &sentence, const QString &hint) { m_banner->show(Tone::Bad, sentence, hint); });
     connect(&m_controller, &AppsController::fileTroubleChanged, this, &MainWindow::showFileTrouble);
@@ -363,6 +364,24 @@ void MainWindow::forget(const QUuid &id)
     if (Workspace *gone = m_workspaces.take(id))
         delete gone; // at once: what it keeps of its pages must be on its way before the app is opened again
     showSending();
+}
+
+// Its drafts are kept even if it is gone: a file that was moved away may come back.
+void MainWindow::takeChangeFromElsewhere(const QUuid &id, const QString &name, bool isGone)
+{
+    const Workspace *workspace = m_workspaces.value(id);
+    const bool wasSending = workspace && workspace->isSending();
+    const bool wasOpen = workspace || id == m_current;
+    forget(id);
+    if (id == m_current)
+        openApp(isGone ? m_controller.sandbox().id : id);
+    if (!wasOpen)
+        return;
+    QString sentence = isGone ? tr("“%1” was removed by another program or window.").arg(name)
+                              : tr("The settings of “%1” were changed by another program or window.").arg(name);
+    if (wasSending)
+        sentence += u' ' + tr("What was being sent was stopped.");
+    m_banner->offer(sentence, {}, {});
 }
 
 // The open app has its own button for that.

@@ -61,6 +61,7 @@ private:
     void showApp(const AppProfile &profile);
     void focusPage();
     void forget(const QUuid &id);
+    void takeChangeFromElsewhere(const QUuid &id, const QString &name, bool isGone);
     void edit(const AppProfile &profile, const QString &reason = {});
     void showFileTrouble();
     void showSending();

@@ -75,13 +75,17 @@ RequestSigner::RequestSigner(const AppCredentials &credentials)
 
 SignedRequest RequestSigner::sign(const UnsignedRequest &request, qint64 timestamp) const
 {
-    SignedRequest out;
     std::array<char, 24> digits;
     const char *end = std::to_chars(digits.data(), digits.data() + digits.size(), timestamp).ptr;
+    return sign(request, QByteArrayView(digits.data(), end));
+}
 
+SignedRequest RequestSigner::sign(const UnsignedRequest &request, QByteArrayView timestamp) const
+{
+    SignedRequest out;
     Parameters parameters;
     parameters.append({"auth_key", m_keyUtf8});
-    parameters.append({"auth_timestamp", QByteArrayView(digits.data(), end)});
+    parameters.append({"auth_timestamp", timestamp});
     parameters.append({"auth_version", "1.0"});
     if (request.body) {
         m_md5->reset();
@@ -89,7 +93,7 @@ SignedRequest RequestSigner::sign(const UnsignedRequest &request, qint64 timesta
         out.bodyMd5 = m_md5->resultView().toByteArray().toHex();
         parameters.append({"body_md5", out.bodyMd5});
     }
-    bool isPlain = m_keyIsUnreserved; // nothing needs percent-encoding
+    bool isPlain = m_keyIsUnreserved && isUnreserved(timestamp); // nothing needs percent-encoding
     QList<std::pair<QByteArray, QByteArray>> own;
     if (!request.query.isEmpty()) { // a publish has no parameters but the signature's, and those are in order
         own.reserve(request.query.size());

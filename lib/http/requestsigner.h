@@ -47,6 +47,8 @@ public:
     //! Keys are folded to lower case (some servers do not fold). Reserved names in the query are the caller's to
     //! refuse, see isReservedParameter(); a `body_md5` in the query is signed as it is given if there is no body.
     [[nodiscard]] SignedRequest sign(const UnsignedRequest &request, qint64 timestamp) const;
+    //! The same with a timestamp as somebody wrote it, which need not be a number: for checking what others sign.
+    [[nodiscard]] SignedRequest sign(const UnsignedRequest &request, QByteArrayView timestamp) const;
 
     [[nodiscard]] const QString &key() const { return m_key; }
 

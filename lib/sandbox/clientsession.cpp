@@ -3,13 +3,13 @@
 #include "sandbox/clientsession.h"
 
 #include "channels/dialect.h"
-#include "core/utf8.h"
 #include "sandbox/frames.h"
+#include "sandbox/jsonparts.h"
 #include "sandbox/requestauthenticator.h"
 #include "sandbox/sandboxapp.h"
 #include "sandbox/sandboxclient.h"
 
-#include <simdjson.h>
+#include <algorithm>
 
 namespace channelscope {
 
@@ -17,45 +17,29 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-namespace dom = simdjson::dom;
-
 constexpr int unauthorizedCode = 4009;
 constexpr int clientEventRejected = 4301;
 
-using Field = simdjson::simdjson_result<dom::element>;
-
-QString fieldText(const Field &field)
+// A null string if there is no such text.
+QString textIn(const JsonMembers &members, const QString &name)
 {
-    std::string_view text;
-    if (field.get(text) != simdjson::SUCCESS)
-        return {};
-    const QString string = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-    return string.isNull() ? u""_s : string;
+    return jsonString(members.value(name)).value_or(QString());
 }
 
 // An id may be written as text or as a whole number; it is text to us.
-QString idOf(const Field &field)
+QString idIn(const JsonMembers &members, const QString &name)
 {
-    int64_t number = 0;
-    return field.get(number) == simdjson::SUCCESS ? QString::number(qint64(number)) : fieldText(field);
-}
-
-QByteArray rawOf(const Field &field)
-{
-    dom::element element;
-    return field.get(element) == simdjson::SUCCESS ? QByteArray::fromStdString(simdjson::minify(element))
-                                                   : QByteArray();
+    const QByteArray written = members.value(name);
+    const bool isNumber = !written.isEmpty() && std::all_of(written.begin() + written.startsWith('-'), written.end(),
+                                                            [](char c) { return c >= '0' && c <= '9'; });
+    return isNumber ? QString::fromLatin1(written) : textIn(members, name);
 }
 
 // Who a presence subscription says its user is; an empty id if the text says nothing of use.
 PresenceUser memberOf(const QString &channelData)
 {
-    const QByteArray text = channelData.toUtf8();
-    dom::parser parser;
-    dom::object object;
-    if (parser.parse(text.constData(), static_cast<size_t>(text.size())).get(object) != simdjson::SUCCESS)
-        return {};
-    return {idOf(object["user_id"]), rawOf(object["user_info"])};
+    const JsonMembers members = jsonMembers(channelData.toUtf8()).value_or(JsonMembers());
+    return {idIn(members, u"user_id"_s), compactJson(members.value(u"user_info"_s))};
 }
 
 } // namespace
@@ -67,25 +51,26 @@ ClientSession::ClientSession(SandboxApp &app, SandboxClient &client)
 
 void ClientSession::handle(const QByteArray &message)
 {
-    dom::parser parser;
-    dom::object frame;
-    if (parser.parse(message.constData(), static_cast<size_t>(message.size())).get(frame) != simdjson::SUCCESS)
+    const auto frame = jsonMembers(message);
+    if (!frame)
         return refuse(std::nullopt, u"Invalid message: expected a JSON object"_s);
 
-    const QString event = fieldText(frame["event"]);
-    const Field data = frame["data"];
+    const QString event = textIn(*frame, u"event"_s);
+    const auto inData = [data = jsonMembers(frame->value(u"data"_s)).value_or(JsonMembers())](const QString &name) {
+        return textIn(data, name);
+    };
     if (event == "pusher:ping"_L1) {
         m_client.send(frames::pong());
     } else if (event == "pusher:pong"_L1) {
         return;
     } else if (event == "pusher:subscribe"_L1) {
-        subscribe({fieldText(data["channel"]), fieldText(data["auth"]), fieldText(data["channel_data"])});
+        subscribe({inData(u"channel"_s), inData(u"auth"_s), inData(u"channel_data"_s)});
     } else if (event == "pusher:unsubscribe"_L1) {
-        unsubscribe(fieldText(data["channel"]));
+        unsubscribe(inData(u"channel"_s));
     } else if (event == "pusher:signin"_L1) {
-        signIn(fieldText(data["auth"]), fieldText(data["user_data"]));
+        signIn(inData(u"auth"_s), inData(u"user_data"_s));
     } else if (event.startsWith("client-"_L1)) {
-        clientEvent(event, fieldText(frame["channel"]), rawOf(data));
+        clientEvent(event, textIn(*frame, u"channel"_s), compactJson(frame->value(u"data"_s)));
     } else {
         refuse(std::nullopt, u"Unsupported event received on socket: '%1'"_s.arg(event));
     }
@@ -103,7 +88,9 @@ void ClientSession::subscribe(const Subscription &wish)
     if (m_app.channels().isSubscribed(&m_client, wish.channel))
         return refuse(std::nullopt, u"Existing subscription to channel %1"_s.arg(wish.channel));
     if (m_app.channels().channelsOf(&m_client).size() >= maxSubscriptions)
-        return refuse(std::nullopt, u"Too many subscriptions on one connection"_s);
+        return refuse(std::nullopt,
+                      u"Cannot subscribe to channel %1: a connection can have no more than %2 subscriptions"_s.arg(
+                          wish.channel, QString::number(maxSubscriptions)));
     if (needsAuthorization(kind)) {
         if (const auto problem = authProblem(wish))
             return refuse(unauthorizedCode, *problem);
@@ -126,6 +113,8 @@ void ClientSession::subscribe(const Subscription &wish)
 
 void ClientSession::unsubscribe(const QString &channel)
 {
+    if (channel.isNull())
+        return refuse(std::nullopt, u"Missing parameter: data.channel"_s);
     if (!m_app.leave(&m_client, channel)) {
         refuse(std::nullopt, u"No current subscription to channel %1, or subscription in progress"_s.arg(channel));
     }
@@ -180,12 +169,7 @@ void ClientSession::signIn(const QString &auth, const QString &userData)
         return m_client.close(unauthorizedCode, u"Sign-in refused"_s);
     }
 
-    dom::parser parser;
-    dom::object object;
-    QString userId;
-    if (parser.parse(userDataUtf8.constData(), static_cast<size_t>(userDataUtf8.size())).get(object) ==
-        simdjson::SUCCESS)
-        userId = fieldText(object["id"]);
+    const QString userId = textIn(jsonMembers(userDataUtf8).value_or(JsonMembers()), u"id"_s);
     if (userId.isEmpty() || userId.size() > maxUserId)
         return refuse(std::nullopt, u"Invalid user_data: expected id to be a non-empty string"_s);
     const QString current = m_app.userOf(&m_client);
@@ -200,14 +184,17 @@ void ClientSession::clientEvent(const QString &name, const QString &channel, con
     const Dialect &rules = dialectOf(ServerKind::Sandbox);
     const ChannelKind kind = channelKind(channel);
     if (!needsAuthorization(kind) || isEncrypted(kind) || kind == ChannelKind::ServerToUser)
-        return refuse(std::nullopt, u"Client event rejected - only supported on private and presence channels"_s);
+        return refuse(clientEventRejected,
+                      u"Client event rejected - only supported on private and presence channels"_s);
     if (!m_app.channels().isSubscribed(&m_client, channel)) {
-        return refuse(std::nullopt,
+        return refuse(clientEventRejected,
                       u"Cannot broadcast client event (connection not subscribed to channel %1)"_s.arg(channel));
     }
     if (name.size() > rules.eventName.max)
         return refuse(clientEventRejected, u"Client event rejected - the name is too long"_s);
-    if (data.size() > rules.eventData.max)
+    // Of a text what counts is the text, and not how it is escaped.
+    const auto said = jsonString(data);
+    if ((said ? said->toUtf8().size() : data.size()) > rules.eventData.max)
         return refuse(clientEventRejected, u"Client event rejected - the data content exceeds the allowed maximum"_s);
     if (!mayClientEventPass())
         return refuse(clientEventRejected, u"Client event rejected - rate limit exceeded"_s);

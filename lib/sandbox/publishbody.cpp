@@ -3,9 +3,7 @@
 #include "sandbox/publishbody.h"
 
 #include "channels/dialect.h"
-#include "core/utf8.h"
-
-#include <simdjson.h>
+#include "sandbox/jsonparts.h"
 
 #include <optional>
 
@@ -15,7 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-namespace dom = simdjson::dom;
 using Refused = tl::unexpected<SandboxReply>;
 
 const Dialect &rules()
@@ -34,38 +31,29 @@ QString shortened(const QString &text)
     return text.size() <= longest ? text : text.left(longest) + u'…';
 }
 
-// simdjson has validated the UTF-8; strictUtf8 keeps a leading byte order mark, which is part of the text.
-std::optional<QString> stringOf(simdjson::simdjson_result<dom::element> field)
+bool isThere(const JsonMembers &object, const QString &field)
 {
-    std::string_view text;
-    if (field.get(text) != simdjson::SUCCESS)
-        return std::nullopt;
-    return strictUtf8(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+    return object.contains(field) && object.value(field) != "null";
 }
 
-bool isThere(const simdjson::simdjson_result<dom::element> &field)
+Accepted<QString> requiredString(const JsonMembers &object, const QString &field)
 {
-    return field.error() == simdjson::SUCCESS && !field.value_unsafe().is_null();
-}
-
-Accepted<QString> requiredString(const dom::object &object, const char *field)
-{
-    const auto text = stringOf(object[field]);
+    const auto text = jsonString(object.value(field));
     if (!text)
-        return refusedBody(u"Expected %1 parameter to be a string"_s.arg(QLatin1String(field)));
+        return refusedBody(u"Expected %1 parameter to be a string"_s.arg(field));
     return *text;
 }
 
-Accepted<QString> optionalString(const dom::object &object, const char *field)
+Accepted<QString> optionalString(const JsonMembers &object, const QString &field)
 {
-    return isThere(object[field]) ? requiredString(object, field) : Accepted<QString>();
+    return isThere(object, field) ? requiredString(object, field) : Accepted<QString>();
 }
 
 // What an event of a batch and a single event have in common.
 template <typename AnyEvent>
-std::optional<SandboxReply> readCommon(const dom::object &object, AnyEvent &event)
+std::optional<SandboxReply> readCommon(const JsonMembers &object, AnyEvent &event)
 {
-    const auto name = requiredString(object, "name");
+    const auto name = requiredString(object, u"name"_s);
     if (!name)
         return name.error();
     if (name->isEmpty())
@@ -76,10 +64,10 @@ std::optional<SandboxReply> readCommon(const dom::object &object, AnyEvent &even
     }
     event.name = *name;
 
-    std::string_view data;
-    if (object["data"].get(data) != simdjson::SUCCESS)
-        return SandboxReply::error(400, u"Expected data parameter to be a string"_s);
-    event.data = QByteArray(data.data(), static_cast<qsizetype>(data.size()));
+    const auto data = requiredString(object, u"data"_s);
+    if (!data)
+        return data.error();
+    event.data = data->toUtf8();
     if (event.data.size() > rules().eventData.max) {
         return SandboxReply::error(
             413, u"The data content of this event exceeds the allowed maximum (%1 bytes). See "
@@ -87,14 +75,14 @@ std::optional<SandboxReply> readCommon(const dom::object &object, AnyEvent &even
                      rules().eventData.max));
     }
 
-    const auto socketId = optionalString(object, "socket_id");
+    const auto socketId = optionalString(object, u"socket_id"_s);
     if (!socketId)
         return socketId.error();
     if (!socketId->isNull() && !isSocketId(*socketId))
         return SandboxReply::error(400, u"Invalid socket id: '%1'"_s.arg(shortened(*socketId)));
     event.socketId = *socketId;
 
-    const auto info = optionalString(object, "info");
+    const auto info = optionalString(object, u"info"_s);
     if (!info)
         return info.error();
     auto attributes = readInfo(*info, {u"user_count"_s, u"subscription_count"_s});
@@ -104,9 +92,9 @@ std::optional<SandboxReply> readCommon(const dom::object &object, AnyEvent &even
     return std::nullopt;
 }
 
-Accepted<QString> readChannel(const dom::object &object)
+Accepted<QString> readChannel(const JsonMembers &object)
 {
-    auto channel = requiredString(object, "channel");
+    auto channel = requiredString(object, u"channel"_s);
     if (!channel)
         return channel;
     if (const auto refusal = channelNameRefusal(*channel))
@@ -114,17 +102,17 @@ Accepted<QString> readChannel(const dom::object &object)
     return channel;
 }
 
-Accepted<QStringList> readChannels(const dom::object &object)
+Accepted<QStringList> readChannels(const JsonMembers &object)
 {
-    if (!isThere(object["channels"]))
+    if (!isThere(object, u"channels"_s))
         return readChannel(object).map([](const QString &channel) { return QStringList{channel}; });
-    dom::array names;
-    if (object["channels"].get(names) != simdjson::SUCCESS)
+    const auto names = jsonElements(object.value(u"channels"_s));
+    if (!names)
         return refusedBody(u"Expected channels parameter to be an array of strings"_s);
 
     QStringList channels;
-    for (dom::element name : names) {
-        const auto channel = stringOf(std::move(name));
+    for (const QByteArray &name : *names) {
+        const auto channel = jsonString(name);
         if (!channel)
             return refusedBody(u"Expected channels parameter to be an array of strings"_s);
         channels.append(*channel);
@@ -166,14 +154,13 @@ Accepted<QStringList> readInfo(const QString &info, const QStringList &known)
 
 Accepted<Event> readEvent(const QByteArray &body)
 {
-    dom::parser parser;
-    dom::object object;
-    if (parser.parse(body.constData(), static_cast<size_t>(body.size())).get(object) != simdjson::SUCCESS)
+    const auto object = jsonMembers(body);
+    if (!object)
         return refusedBody(u"The request body is not a JSON object"_s);
     Event event;
-    if (const auto refusal = readCommon(object, event))
+    if (const auto refusal = readCommon(*object, event))
         return Refused(*refusal);
-    auto channels = readChannels(object);
+    auto channels = readChannels(*object);
     if (!channels)
         return Refused(channels.error());
     event.channels = std::move(*channels);
@@ -182,25 +169,24 @@ Accepted<Event> readEvent(const QByteArray &body)
 
 Accepted<EventBatch> readBatch(const QByteArray &body)
 {
-    dom::parser parser;
-    dom::object object;
-    if (parser.parse(body.constData(), static_cast<size_t>(body.size())).get(object) != simdjson::SUCCESS)
+    const auto object = jsonMembers(body);
+    if (!object)
         return refusedBody(u"The request body is not a JSON object"_s);
-    dom::array events;
-    if (object["batch"].get(events) != simdjson::SUCCESS)
+    const auto events = jsonElements(object->value(u"batch"_s));
+    if (!events)
         return refusedBody(u"Expected batch parameter to be an array of events"_s);
-    if (events.size() > static_cast<size_t>(rules().eventsPerBatch.max)) {
+    if (events->size() > rules().eventsPerBatch.max) {
         return refusedBody(u"A batch cannot have more than %1 events"_s.arg(rules().eventsPerBatch.max));
     }
     EventBatch batch;
-    for (const dom::element element : events) {
-        dom::object item;
-        if (element.get(item) != simdjson::SUCCESS)
+    for (const QByteArray &element : *events) {
+        const auto item = jsonMembers(element);
+        if (!item)
             return refusedBody(u"Expected batch parameter to be an array of events"_s);
         BatchEvent event;
-        if (const auto refusal = readCommon(item, event))
+        if (const auto refusal = readCommon(*item, event))
             return Refused(*refusal);
-        auto channel = readChannel(item);
+        auto channel = readChannel(*item);
         if (!channel)
             return Refused(channel.error());
         event.channel = std::move(*channel);

@@ -20,7 +20,8 @@ SandboxReply unauthorized(const QString &text)
 
 QString isoTime(qint64 seconds)
 {
-    return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(Qt::ISODate);
+    // Qt::ISODate has no years after 9999, in which seconds lie that are milliseconds really.
+    return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(u"yyyy-MM-dd'T'hh:mm:ss'Z'");
 }
 
 // Ruby's String#to_i: the digits at the start, 0 if there are none.
@@ -96,7 +97,7 @@ std::optional<SandboxReply> RequestAuthenticator::refusal(const SandboxRequest &
         if (!isReservedParameter(name) || name == "body_md5"_L1)
             unsignedRequest.query.emplace_back(name, value);
     }
-    const SignedRequest expected = m_signer.sign(unsignedRequest, timestamp);
+    const SignedRequest expected = m_signer.sign(unsignedRequest, timestampText.toUtf8());
     const QString signature = parameter(query, "auth_signature"_L1);
     if (!sameSignature(expected.signature, signature.toUtf8())) {
         return unauthorized(

@@ -270,7 +270,8 @@ private Q_SLOTS:
             m_app->join(&m_a->client, u"c-"_s + QString::number(i));
         m_a->client.take();
         m_a->session.handle(subscribeFrame(u"news"_s));
-        QCOMPARE(m_a->client.takeError(), u"Too many subscriptions on one connection"_s);
+        QCOMPARE(m_a->client.takeError(),
+                 u"Cannot subscribe to channel news: a connection can have no more than 10000 subscriptions"_s);
     }
 
     void passesClientEventsOnAsTheyCame()
@@ -322,7 +323,9 @@ private Q_SLOTS:
             m_a->client.take();
         }
         m_a->session.handle(json({{u"event"_s, u"client-hi"_s}, {u"channel"_s, channel}}));
-        QCOMPARE(m_a->client.takeError(), text);
+        const QJsonValue refusal = parsed(m_a->client.take().value(0).toUtf8())[u"data"];
+        QCOMPARE(refusal[u"message"].toString(), text);
+        QCOMPARE(refusal[u"code"].toInt(), 4301);
         QVERIFY(m_b->client.take().isEmpty());
     }
 
@@ -354,9 +357,48 @@ private Q_SLOTS:
         m_a->client.take();
         m_a->session.handle(json({{u"event"_s, u"client-"_s + QString(200, u'a')}, {u"channel"_s, u"private-x"_s}}));
         QVERIFY(m_a->client.takeError().endsWith(u"the name is too long"));
-        m_a->session.handle(
-            json({{u"event"_s, u"client-a"_s}, {u"channel"_s, u"private-x"_s}, {u"data"_s, QString(10'240, u'a')}}));
+        const auto say = [&](const QJsonValue &data) {
+            m_a->session.handle(json({{u"event"_s, u"client-a"_s}, {u"channel"_s, u"private-x"_s}, {u"data"_s, data}}));
+        };
+        say(QString(10'240, u'"')); // of a text what counts is the text, and not how it is escaped
+        QVERIFY(m_a->client.take().isEmpty());
+        say(QString(10'241, u'a'));
         QVERIFY(m_a->client.takeError().endsWith(u"exceeds the allowed maximum"));
+        say(QJsonArray{QString(10'237, u'a')}); // with its quotes and brackets
+        QVERIFY(m_a->client.takeError().endsWith(u"exceeds the allowed maximum"));
+    }
+
+    void takesAnyLegalJson_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("beyond 64 bits") << "100000000000000000000"_ba;
+        QTest::newRow("beyond any double") << "1e999"_ba;
+        QTest::newRow("half a surrogate pair") << R"("half \ud83d")"_ba;
+        QTest::newRow("an object of such") << R"({"t":"\ud83d","n":-9223372036854775809})"_ba;
+    }
+
+    void takesAnyLegalJson()
+    {
+        QFETCH(const QByteArray, value);
+        subscribe(*m_a, u"private-x"_s);
+        subscribe(*m_b, u"private-x"_s);
+        m_a->client.take();
+        m_b->client.take();
+        m_a->session.handle(R"({"event":"client-a","channel":"private-x","data":)" + value + '}');
+        QCOMPARE(m_a->client.take(), QStringList());
+        const QStringList heard = m_b->client.take();
+        QCOMPARE(heard.size(), 1);
+        QVERIFY2(heard.first().contains(QString::fromUtf8(value)), qPrintable(heard.first())); // to the digit
+        subscribe(*m_a, u"presence-x"_s, R"({"user_id":"u-1","user_info":)" + value + '}');
+        QCOMPARE(m_a->client.takeEvents(), QStringList{succeeded});
+        signIn(*m_a, R"({"id":"7","user_info":)" + value + '}');
+        QCOMPARE(m_a->client.takeEvents(), QStringList{u"pusher:signin_success"_s});
+    }
+
+    void anUnsubscriptionNamesItsChannel()
+    {
+        m_a->session.handle(R"({"event":"pusher:unsubscribe","data":{}})");
+        QCOMPARE(m_a->client.takeError(), u"Missing parameter: data.channel"_s);
     }
 
     void signsAUserIn()

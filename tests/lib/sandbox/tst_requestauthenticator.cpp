@@ -71,6 +71,30 @@ private Q_SLOTS:
         QCOMPARE(clockSkewFromText(verdict(request, startOfTime - 600)), -600);
     }
 
+    void aTimeInMillisecondsIsReadAsTheSecondsThatItIsNot()
+    {
+        const QString answer = verdict(with("auth_key=key-1&auth_version=1.0&auth_timestamp=1700000000000"));
+        QVERIFY2(answer.startsWith(u"Timestamp expired: Given timestamp (55840-11-"), qPrintable(answer));
+    }
+
+    // A server rebuilds what was signed from what was sent.
+    void takesTheTimestampLetterForLetter_data()
+    {
+        QTest::addColumn<QByteArray>("timestamp");
+        QTest::newRow("a fraction") << "1700000000.861"_ba;
+        QTest::newRow("a zero at the start") << "01700000000"_ba;
+        QTest::newRow("more at the end") << "1700000000 UTC"_ba;
+    }
+
+    void takesTheTimestampLetterForLetter()
+    {
+        QFETCH(const QByteArray, timestamp);
+        const RequestSigner signer(credentials());
+        const SignedRequest signedRequest = signer.sign({"GET", "/apps/3/channels", {}, std::nullopt}, timestamp);
+        QVERIFY(signedRequest.stringToSign.contains("auth_timestamp=" + timestamp + '&'));
+        QCOMPARE(verdict(with(signedRequest.query)), u"accepted"_s);
+    }
+
     void refusesTimestampsThatAreNoTime_data()
     {
         QTest::addColumn<QByteArray>("timestamp");

@@ -2,11 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sandbox/loopbacksocket.h"
 
+#include <QTimer>
+
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace channelscope {
 
 namespace {
+
+// For a client that reads the answer only when it has sent everything.
+constexpr auto patience = std::chrono::seconds(5);
 
 bool isBlank(char c)
 {
@@ -35,9 +42,24 @@ void LoopbackSocket::observe()
         m_line += end < 0 ? chunk : chunk.first(end);
         m_lineIsWhole = end >= 0;
     }
-    // Queued: the parser's slot comes next and shall not find the connection gone.
-    if (m_received > maxRequest || m_line.size() > maxRequestLine)
-        QMetaObject::invokeMethod(this, &LoopbackSocket::abort, Qt::QueuedConnection);
+    // Queued: the parser's slot comes next, and may find the request whole.
+    if (isTooLarge())
+        QMetaObject::invokeMethod(this, &LoopbackSocket::refuseTooLarge, Qt::QueuedConnection);
+}
+
+// What is still to come is taken and thrown away: a connection that is cut with bytes unread takes the answer with it.
+void LoopbackSocket::refuseTooLarge()
+{
+    if (!isTooLarge() || std::exchange(m_isRefused, true))
+        return;
+    disconnect(this, &QTcpSocket::readyRead, nullptr, nullptr);
+    connect(this, &QTcpSocket::readyRead, this, [this] { skip(bytesAvailable()); });
+    skip(bytesAvailable());
+    const QByteArray text = "The request is larger than " + QByteArray::number(maxRequest) + " bytes\n";
+    write("HTTP/1.1 413 Request Entity Too Large\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n"
+          "Content-Length: " +
+          QByteArray::number(text.size()) + "\r\n\r\n" + text);
+    QTimer::singleShot(patience, this, &QTcpSocket::disconnectFromHost);
 }
 
 LoopbackSocket::RequestLine LoopbackSocket::takeRequestLine()

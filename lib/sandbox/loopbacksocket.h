@@ -8,8 +8,8 @@
 namespace channelscope {
 
 //! A connection that keeps what Qt's HTTP parser does not tell: the request target as it was sent, which is what a
-//! signature is made of (QUrl tidies percent-encoding). It also bounds what a request may make us hold: the connection
-//! is cut beyond maxRequest bytes.
+//! signature is made of (QUrl tidies percent-encoding). It also bounds what a request may make us hold: one of more
+//! than maxRequest bytes is answered 413, which ends the connection.
 class LoopbackSocket : public QTcpSocket
 {
     Q_OBJECT
@@ -32,10 +32,13 @@ public:
 
 private:
     void observe();
+    void refuseTooLarge();
+    [[nodiscard]] bool isTooLarge() const { return m_received > maxRequest || m_line.size() > maxRequestLine; }
 
     QByteArray m_line;
     bool m_lineIsWhole = false;
     qint64 m_received = 0;
+    bool m_isRefused = false;
 };
 
 } // namespace channelscope

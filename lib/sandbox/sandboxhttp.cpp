@@ -10,9 +10,6 @@
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QLocale>
-#include <QTimer>
-
-#include <chrono>
 
 namespace channelscope {
 
@@ -85,10 +82,6 @@ Result<void> SandboxHttp::listen(quint16 port)
         return failed(tr("The sandbox cannot listen on port %1 of 127.0.0.1: %2")
                           .arg(QString::number(port), server->errorString()));
     }
-    // Out of file descriptors: Qt stops accepting for good. Connections that end make room again.
-    connect(server.get(), &QTcpServer::acceptError, this, [socket = server.get()] {
-        QTimer::singleShot(std::chrono::milliseconds(100), socket, &QTcpServer::resumeAccepting);
-    });
     m_server = server.get();
     bind(server.release()); // takes ownership
     return {};

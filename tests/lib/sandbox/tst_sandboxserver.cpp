@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/requestsigner.h"
+#include "sandbox/loopbackserver.h"
+#include "sandbox/loopbacksocket.h"
 #include "sandbox/sandboxserver.h"
 
 #include <QDateTime>
@@ -336,6 +338,35 @@ private Q_SLOTS:
         const QByteArray reply = talk(pieces);
         QVERIFY2(reply.startsWith("HTTP/1.1 4") || reply.endsWith("<closed>"), reply.constData());
         QCOMPARE(get("/channels").status, 200); // for everybody else nothing has changed
+    }
+
+    void answersARequestThatIsTooLarge()
+    {
+        const QByteArray reply =
+            talk({head("POST /apps/3/events", "Content-Length: 9000000\r\n\r\n") + QByteArray(8'900'000, 'x')});
+        QVERIFY2(reply.startsWith("HTTP/1.1 413 "), reply.constData());
+        QVERIFY(reply.contains("The request is larger than 8388608 bytes"));
+    }
+
+    void letsClientsWaitWhileItHasAsManyAsItMayHave()
+    {
+        LoopbackServer server(3);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, &server, [&] { (void)server.nextPendingConnection(); });
+        const auto connections = [&] { return server.findChildren<LoopbackSocket *>().size(); };
+        std::array<QTcpSocket, 4> clients;
+        for (QTcpSocket &client : clients) {
+            client.connectToHost(QHostAddress::LocalHost, server.serverPort());
+            QTRY_COMPARE(client.state(), QAbstractSocket::ConnectedState); // by the system, at least
+            if (&client != &clients.back())
+                QTRY_COMPARE(connections(), &client - &clients.front() + 1);
+        }
+        for (int i = 0; i < 5; ++i)
+            QCoreApplication::processEvents();
+        QCOMPARE(connections(), 3);
+        delete server.findChild<LoopbackSocket *>();
+        QTRY_COMPARE(connections(), 3);
+        QVERIFY(LoopbackServer::affordableConnections() > 0);
     }
 
     void survivesConnectionsThatBreakOff()

@@ -3,13 +3,13 @@
 #include "apps/appstore.h"
 
 #include "core/tr.h"
+#include "core/wholefile.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLockFile>
-#include <QSaveFile>
 #include <QSet>
 #include <QStandardPaths>
 #include <QThread>
@@ -139,7 +139,7 @@ Result<void> AppStore::write(const QJsonObject &document) const
 {
     QSaveFile target(m_filePath);
     const bool isWritten = target.open(QIODevice::WriteOnly) && target.setPermissions(ownerOnly) &&
-                           target.write(QJsonDocument(document).toJson()) >= 0 && target.commit();
+                           writeAll(target, QJsonDocument(document).toJson()) && commitWhole(target);
     if (!isWritten) {
         return refused(
             tr("The apps cannot be saved to %1: %2").arg(QDir::toNativeSeparators(m_filePath), target.errorString()));

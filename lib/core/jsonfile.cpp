@@ -3,12 +3,12 @@
 #include "core/jsonfile.h"
 
 #include "core/tr.h"
+#include "core/wholefile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace channelscope {
 
@@ -52,10 +52,7 @@ Result<void> writeJsonFile(const QString &path, const QJsonObject &object)
     if (!QDir().mkpath(QFileInfo(path).path()))
         return invalid(tr("the folder cannot be made."));
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return invalid(file.errorString());
-    file.write(QJsonDocument(object).toJson());
-    if (!file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !writeAll(file, QJsonDocument(object).toJson()) || !commitWhole(file))
         return invalid(file.errorString());
     return {};
 }

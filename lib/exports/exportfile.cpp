@@ -3,9 +3,9 @@
 #include "exports/exportfile.h"
 
 #include "core/onthisthread.h"
+#include "core/wholefile.h"
 
 #include <QCoreApplication>
-#include <QSaveFile>
 #include <QtConcurrentRun>
 
 namespace channelscope {
@@ -24,7 +24,7 @@ Result<void> writeExport(const QString &path, const ExportWriter &write)
     buffer.reserve(2 * chunk);
     bool written = true;
     const auto flush = [&] {
-        written = written && file.write(buffer) == buffer.size();
+        written = written && writeAll(file, buffer);
         buffer.resize(0); // unlike clear() it keeps the room
     };
     write([&](QByteArrayView text) {
@@ -33,7 +33,7 @@ Result<void> writeExport(const QString &path, const ExportWriter &write)
             flush();
     });
     flush();
-    if (!written || !file.commit())
+    if (!written || !commitWhole(file))
         return cannotWrite();
     return {};
 }

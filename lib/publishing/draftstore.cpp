@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/draftstore.h"
 
+#include "core/wholefile.h"
 #include "publishing/reportjournal.h"
 
 #include <QCoreApplication>
@@ -9,7 +10,6 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 #include <QtConcurrentRun>
 
@@ -126,8 +126,8 @@ Result<void> DraftStore::write(const QString &fileName, const QByteArray &text)
 {
     QDir().mkpath(m_folder);
     QSaveFile file(m_folder + u'/' + fileName);
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly) &&
-                           file.write(text) == text.size() && file.commit();
+    const bool isWritten =
+        file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly) && writeAll(file, text) && commitWhole(file);
     if (isWritten)
         return {};
     return invalid(QCoreApplication::translate("DraftStore", "The draft cannot be saved to %1: %2")

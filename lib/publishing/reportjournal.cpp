@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "publishing/reportjournal.h"
 
+#include "core/wholefile.h"
+
 #include <QCoreApplication>
-#include <QSaveFile>
 
 namespace channelscope {
 
@@ -20,7 +21,7 @@ Failure cannotWrite(const QFileDevice &file)
 Result<void> ReportJournal::writeWhole(const QString &path, const PublishReport &report)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(report.toJsonLines()) < 0 || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !writeAll(file, report.toJsonLines()) || !commitWhole(file))
         return cannotWrite(file);
     return {};
 }
@@ -54,7 +55,7 @@ Result<void> ReportJournal::told(const QList<qsizetype> &rows, const PublishRepo
 
 Result<void> ReportJournal::append(const QByteArray &lines)
 {
-    if (m_file.write(lines) != lines.size())
+    if (!writeAll(m_file, lines))
         return cannotWrite(m_file);
     return {};
 }

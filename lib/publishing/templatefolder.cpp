@@ -3,13 +3,13 @@
 #include "publishing/templatefolder.h"
 
 #include "core/tr.h"
+#include "core/wholefile.h"
 #include "publishing/safefilename.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -49,7 +49,7 @@ Result<void> writeBytes(const QString &filePath, const QByteArray &text)
 {
     QDir().mkpath(QFileInfo(filePath).path());
     QSaveFile file(filePath);
-    if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !writeAll(file, text) || !commitWhole(file))
         return invalid(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(filePath), file.errorString()));
     return {};
 }

@@ -71,7 +71,7 @@ std::optional<QString> jsonString(const QByteArray &json)
     return QString::fromUcs4(reinterpret_cast<const char32_t *>(codes.constData()), codes.size());
 }
 
-QByteArray compactJson(const QByteArray &json)
+QByteArray minifiedJson(const QByteArray &json)
 {
     QByteArray compact(json.size() + static_cast<qsizetype>(simdjson::SIMDJSON_PADDING), Qt::Uninitialized);
     size_t length = 0;

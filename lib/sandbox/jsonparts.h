@@ -22,6 +22,6 @@ using JsonMembers = QHash<QString, QByteArray>;
 //! The text that a JSON string stands for, with U+FFFD for half a surrogate pair, never null; none for any other value.
 [[nodiscard]] std::optional<QString> jsonString(const QByteArray &json);
 //! Without the white space between its parts.
-[[nodiscard]] QByteArray compactJson(const QByteArray &json);
+[[nodiscard]] QByteArray minifiedJson(const QByteArray &json);
 
 } // namespace channelscope

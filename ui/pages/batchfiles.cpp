@@ -4,6 +4,7 @@
 
 #include "core/onthisthread.h"
 #include "core/utf8.h"
+#include "core/wholefile.h"
 #include "models/plaintext.h"
 #include "publishing/csv.h"
 #include "widgets/filedialog.h"
@@ -16,7 +17,6 @@
 #include <QJsonDocument>
 #include <QLocale>
 #include <QMimeData>
-#include <QSaveFile>
 #include <QtConcurrentRun>
 
 #include <algorithm>
@@ -227,10 +227,8 @@ void BatchFiles::save(const QString &title, const QString &suggestion, const QSt
     connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString &path) {
         onThisThread(QtConcurrent::run([path, text]() -> QString {
             QSaveFile file(path);
-            if (!file.open(QIODevice::WriteOnly))
-                return file.errorString();
-            file.write(text(path));
-            return file.commit() ? QString() : file.errorString();
+            const bool isWritten = file.open(QIODevice::WriteOnly) && writeAll(file, text(path)) && commitWhole(file);
+            return isWritten ? QString() : file.errorString();
         })).then(this, [this, path](const QString &error) {
             if (error.isEmpty())
                 Q_EMIT told(Tone::Good, tr("Saved as %1.").arg(visibleText(path)), {});

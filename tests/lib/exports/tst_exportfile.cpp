@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "exports/exportfile.h"
+#include "support/fullness.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <csignal>
-#include <sys/resource.h>
-
 using namespace channelscope;
+using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
 
 class TestExportFile : public QObject
@@ -60,15 +59,11 @@ void TestExportFile::aFullDiskLeavesTheOldFile()
     const QString path = folder.filePath(u"out.csv"_s);
     QVERIFY(writeExport(path, [](const ExportSink &sink) { sink("the old one"); }));
 
-    rlimit before{};
-    getrlimit(RLIMIT_FSIZE, &before);
-    const auto handler = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit small{10'000, before.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &small);
-    const auto written = writeExport(path, [](const ExportSink &sink) { sink(QByteArray(1'000'000, 'x')); });
-    setrlimit(RLIMIT_FSIZE, &before);
-    std::signal(SIGXFSZ, handler);
-
+    const auto writeMuch = [&] {
+        const Fullness full(10'000);
+        return writeExport(path, [](const ExportSink &sink) { sink(QByteArray(1'000'000, 'x')); });
+    };
+    const auto written = writeMuch();
     QVERIFY(!written);
     QVERIFY2(written.error().message.contains(path), qPrintable(written.error().message));
     QFile file(path);

@@ -270,7 +270,8 @@ void HttpClient::Exchange::ended()
         };
         onThisThread(QtConcurrent::run([status = m_record.status, headers = m_record.replyHeaders,
                                         signature = m_record.signature, body = m_received]() mutable {
-            const Checked checked{errorOf(status, headers, body), !signature.isEmpty() && body.contains(signature)};
+            const bool repeats = body.contains(signature) || body.contains(signature.toUpper());
+            const Checked checked{errorOf(status, headers, body), !signature.isEmpty() && repeats};
             body = QByteArray(); // whoever reads the reply next shares it with nobody
             return checked;
         })).then(this, [this](const Checked &checked) {
@@ -318,7 +319,9 @@ void HttpClient::Exchange::readMetaData()
 QByteArray HttpClient::Exchange::withoutOurSignature(QByteArray text) const
 {
     const bool mayHoldIt = !m_record.signature.isEmpty() && text.size() >= m_record.signature.size();
-    return mayHoldIt ? text.replace(m_record.signature, redactedMark) : text;
+    if (mayHoldIt)
+        text.replace(m_record.signature, redactedMark).replace(m_record.signature.toUpper(), redactedMark);
+    return text;
 }
 
 // Whether the reply came to its end, whatever it says.

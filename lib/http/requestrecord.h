@@ -32,7 +32,7 @@ struct RequestRecord
 
     int status = 0; //!< HTTP status; 0: no reply
     HeaderList replyHeaders;
-    QByteArray replyBody;  //!< the first maxKeptBody bytes, after decompression
+    QByteArray replyBody;  //!< the first maxKeptBody bytes, after decompression, without our signature
     qint64 replyBytes = 0; //!< the whole size after decompression
     bool http2 = false;
     qint64 milliseconds = 0;             //!< from sending to the end
@@ -41,7 +41,10 @@ struct RequestRecord
 
     static constexpr qsizetype maxKeptBody = 64 * 1024;
     [[nodiscard]] bool requestBodyCut() const { return requestBody.size() < requestBytes; }
-    [[nodiscard]] bool replyBodyCut() const { return replyBody.size() < replyBytes; }
+    [[nodiscard]] bool replyBodyCut() const { return replyBytes > maxKeptBody; }
+
+    //! Until when a server that checks the time takes the signature.
+    [[nodiscard]] QDateTime signatureEnds() const { return startedAt.addSecs(600); }
 
     //! The URL as it was sent, with its signature: valid for 600 s, so a secret. Only for a user who asked to see or
     //! copy it.

@@ -28,31 +28,28 @@ QString headersText(const HeaderList &headers)
     return text;
 }
 
-QString bodyText(const QByteArray &body, qint64 wholeSize)
+QString cutNote(qint64 wholeSize)
 {
-    if (wholeSize == 0)
+    return u"\n\n"_s + RequestPane::tr("… cut: only the first %1 of %2 are kept.")
+                           .arg(sizeText(RequestRecord::maxKeptBody), sizeText(wholeSize));
+}
+
+QString bodyText(const RequestRecord &record)
+{
+    if (record.replyBytes == 0)
         return RequestPane::tr("(no body)");
-    QString text = QString::fromUtf8(body);
-    if (const QJsonDocument json = QJsonDocument::fromJson(body); !json.isNull())
+    QString text = QString::fromUtf8(record.replyBody);
+    if (const QJsonDocument json = QJsonDocument::fromJson(record.replyBody); !json.isNull())
         text = QString::fromUtf8(json.toJson(QJsonDocument::Indented));
-    if (body.size() < wholeSize) {
-        text +=
-            u"\n\n"_s +
-            RequestPane::tr("… cut: only the first %1 of %2 are kept.").arg(sizeText(body.size()), sizeText(wholeSize));
-    }
-    return text;
+    return record.replyBodyCut() ? text + cutNote(record.replyBytes) : text;
 }
 
 // What was sent, as it was sent: its MD5 is part of the signature, so nothing is laid out anew.
-QString sentText(const QByteArray &body, qint64 wholeSize)
+QString sentText(const RequestRecord &record)
 {
-    QString text = wholeSize == 0 ? RequestPane::tr("(no body)") : QString::fromUtf8(body);
-    if (body.size() < wholeSize) {
-        text +=
-            u"\n\n"_s +
-            RequestPane::tr("… cut: only the first %1 of %2 are kept.").arg(sizeText(body.size()), sizeText(wholeSize));
-    }
-    return text;
+    const QString text =
+        record.requestBytes == 0 ? RequestPane::tr("(no body)") : QString::fromUtf8(record.requestBody);
+    return record.requestBodyCut() ? text + cutNote(record.requestBytes) : text;
 }
 
 QString shellQuoted(const QString &text)
@@ -95,9 +92,11 @@ RequestPane::RequestPane(AppSession &session, QWidget *parent)
     m_copyUrl->setObjectName(u"copyUrl"_s);
     m_copyCurl->setObjectName(u"copyCurl"_s);
     m_tabs->setObjectName(u"requestTabs"_s);
-    m_reveal->setToolTip(tr("With its signature the URL lets anybody repeat this request for 10 minutes."));
+    m_reveal->setToolTip(
+        tr("With its signature the URL lets anybody repeat this request, for 10 minutes after it was sent."));
     m_copyUrl->setToolTip(tr("Copies the URL as it is shown: with its signature only if that is revealed."));
-    m_copyCurl->setToolTip(tr("Copies a command with a signature in it. It works for 10 minutes, for anybody."));
+    m_copyCurl->setToolTip(tr(
+        "Copies a command with a signature in it. It works for anybody, for 10 minutes after the request was sent."));
     for (QPushButton *button : {m_reveal, m_copyUrl, m_copyCurl})
         button->setAccessibleName(button->text());
 
@@ -179,8 +178,7 @@ void RequestPane::fill()
         m_banner->clear();
     }
     m_request->setPlainText(method + u' ' + (m_revealed ? m_record.revealedUrl() : m_record.url) + u'\n' +
-                            headersText(m_record.requestHeaders) + u'\n' +
-                            sentText(m_record.requestBody, m_record.requestBytes));
+                            headersText(m_record.requestHeaders) + u'\n' + sentText(m_record));
 
     QString signature = m_record.stringToSign.isEmpty()
                             ? tr("This request was not signed.")
@@ -200,21 +198,35 @@ void RequestPane::fill()
     } else {
         m_reply->setPlainText(
             u"HTTP %1%2\n"_s.arg(m_record.status).arg(m_record.http2 ? tr(" over HTTP/2") : QString()) +
-            headersText(m_record.replyHeaders) + u'\n' + bodyText(m_record.replyBody, m_record.replyBytes));
+            headersText(m_record.replyHeaders) + u'\n' + bodyText(m_record));
     }
 }
 
 void RequestPane::copyUrl()
 {
     QApplication::clipboard()->setText(m_revealed ? m_record.revealedUrl() : m_record.url);
-    m_banner->show(Tone::Good, m_revealed ? tr("Copied. The signature in it works for 10 minutes.")
-                                          : tr("Copied without its signature."));
+    if (m_revealed)
+        sayUntilWhenItWorks();
+    else
+        m_banner->show(Tone::Good, tr("Copied without its signature."));
 }
 
 void RequestPane::copyCurl()
 {
     QApplication::clipboard()->setText(curlCommand(m_record));
-    m_banner->show(Tone::Good, tr("Copied. The signature in it works for 10 minutes."));
+    sayUntilWhenItWorks();
+}
+
+void RequestPane::sayUntilWhenItWorks()
+{
+    const QDateTime end = m_record.signatureEnds();
+    const QString time = QLocale().toString(end.toLocalTime().time(), u"HH:mm:ss"_s);
+    if (end > QDateTime::currentDateTime())
+        m_banner->show(Tone::Good, tr("Copied. The signature in it works until %1.").arg(time));
+    else
+        m_banner->show(
+            Tone::Warning, tr("Copied, but the signature in it has been too old since %1.").arg(time),
+            tr("soketi and Reverb do not mind; other servers refuse it. Send the request again for a new one."));
 }
 
 QString curlCommand(const RequestRecord &record)

@@ -27,6 +27,7 @@ private:
     void fill();
     void copyUrl();
     void copyCurl();
+    void sayUntilWhenItWorks();
 
     AppSession &m_session;
     RequestRecord m_record;

@@ -4,6 +4,7 @@
 #include "ui/fixture.h"
 #include "ui/routedserver.h"
 #include "ui/subscriber.h"
+#include "widgets/banner.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -143,6 +144,37 @@ private Q_SLOTS:
         const QString reply = app.text(u"replyText"_s);
         QVERIFY2(reply.contains("are kept"_L1), qPrintable(reply.right(200)));
         QVERIFY(reply.size() < 70'000);
+    }
+
+    void aReplyThatRepeatsTheSignatureIsNotCalledCut()
+    {
+        RoutedServer server([](const RoutedServer::Request &request) {
+            return Reply{401, "Invalid signature: you sent " + request.parameter(u"auth_signature"_s).toUtf8()};
+        });
+        Shown app(profileOf(server.address()));
+        app.list();
+        const QString reply = app.text(u"replyText"_s);
+        QVERIFY2(reply.endsWith("you sent ***"_L1), qPrintable(reply));
+    }
+
+    void copyingSaysUntilWhenTheSignatureWorks()
+    {
+        RoutedServer server(Reply{});
+        Shown app(profileOf(server.address()));
+        app.list();
+        RequestRecord record = *app.session.activity().recordAt(0);
+        const auto said = [&] {
+            (void)app.copied(u"Copy as curl"_s);
+            return in<Banner>(app.pane, u"banner"_s).sentence();
+        };
+        record.startedAt = QDateTime::currentDateTimeUtc().addSecs(-300);
+        app.pane.show(record);
+        QVERIFY2(said().contains(record.startedAt.addSecs(600).toLocalTime().toString(u"HH:mm:ss"_s)),
+                 qPrintable(said()));
+        QVERIFY(said().contains("works until"_L1));
+        record.startedAt = QDateTime::currentDateTimeUtc().addSecs(-601);
+        app.pane.show(record);
+        QVERIFY2(said().contains("too old"_L1), qPrintable(said()));
     }
 
     void noReplyIsSaidToBeNone()

@@ -6,6 +6,7 @@
 #include "core/logging.h"
 
 #include <QCoreApplication>
+#include <QLibrary>
 #include <QPromise>
 #include <QQueue>
 #include <QThread>
@@ -28,6 +29,16 @@ constexpr auto service = "channelscope"_L1;
 tl::unexpected<SecretError> failed(Kind kind, const QString &message)
 {
     return tl::unexpected(SecretError{kind, message});
+}
+
+// libsecret, with which QtKeychain asks, keeps its session with the keychain as long as the process lives, and a
+// keychain that was started again knows nothing of it. A new one for each question takes a few messages.
+void beginNewSession()
+{
+    static const auto endTheOldOne =
+        reinterpret_cast<void (*)()>(QLibrary(u"secret-1"_s, 0).resolve("secret_service_disconnect"));
+    if (endTheOldOne)
+        endTheOldOne();
 }
 
 //! One question to the keychain and the promise of its answer.
@@ -110,6 +121,7 @@ private:
     void start(const RequestPtr &request)
     {
         m_isBusy = true;
+        beginNewSession();
         QKeychain::Job *job = jobFor(*request);
         job->setKey(request->key);
         connect(job, &QKeychain::Job::finished, this, [this, request](QKeychain::Job *done) {

@@ -43,6 +43,7 @@ class TestKeyring : public QObject
 private Q_SLOTS:
     void initTestCase();
     void keepsSecretsFromRunToRun();
+    void goesOnWithAKeyringThatWasStartedAgain();
     void leavesNoSecretInPlainText();
     void saysThatTheKeyringIsLocked();
     void saysThatThePasswordWasWrong();
@@ -85,6 +86,23 @@ void TestKeyring::keepsSecretsFromRunToRun()
     QCOMPARE(client.remove(key), "ok");
     QCOMPARE(client.read(key), "nothing");
     QCOMPARE(client.read(otherKey), "other");
+    QVERIFY(client.end());
+}
+
+void TestKeyring::goesOnWithAKeyringThatWasStartedAgain()
+{
+    Session session;
+    QVERIFY(session.startBus());
+    QVERIFY(session.startKeyring("password"));
+    Client client(session.environment());
+    QCOMPARE(client.write(key, awkward), "ok");
+    QCOMPARE(client.read(key), awkward);
+    session.stopKeyring();
+    QVERIFY(session.startKeyring("password"));
+    QCOMPARE(client.read(key), awkward);
+    QCOMPARE(client.write(key, "second"), "ok");
+    QCOMPARE(client.read(key), "second");
+    QCOMPARE(client.remove(key), "ok");
     QVERIFY(client.end());
 }
 

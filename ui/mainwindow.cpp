@@ -14,6 +14,7 @@
 #include "widgets/sendingbar.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QEvent>
 #include <QMenuBar>
@@ -116,6 +117,12 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     connect(&m_controller, &AppsController::failed, this,
             [this](const QString &sentence, const QString &hint) { m_banner->show(Tone::Bad, sentence, hint); });
     connect(&m_controller, &AppsController::fileTroubleChanged, this, &MainWindow::showFileTrouble);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget *before, QWidget *now) {
+        if (before && before != m_apps)
+            before->removeEventFilter(this);
+        if (now && now->window() == this)
+            now->installEventFilter(this);
+    });
     showFileTrouble();
 }
 
@@ -162,6 +169,10 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
     // Whoever moved in the list without opening anything finds the open app marked again.
     if (watched == m_apps && event->type() == QEvent::FocusOut)
         m_apps->setCurrentIndex(m_controller.model().indexOf(m_current));
+    // To a field, Ctrl+E is its end (X11), which the key End is, too.
+    if (event->type() == QEvent::ShortcutOverride &&
+        QKeySequence(static_cast<QKeyEvent *>(event)->keyCombination()) == m_edit->shortcut())
+        return true;
     return QMainWindow::eventFilter(watched, event);
 }
 
@@ -268,6 +279,7 @@ void MainWindow::openApp(const QUuid &id)
     m_controller.model().setOpen(id);
     const quint64 generation = ++m_openGeneration;
     m_apps->setCurrentIndex(m_controller.model().indexOf(id));
+    m_secretIsMissing = false;
     showApp(profile);
     if (Workspace *open = m_workspaces.value(id)) {
         m_stack->setCurrentWidget(open);
@@ -296,6 +308,7 @@ void MainWindow::askForCredentials(const AppProfile &profile, quint64 generation
                 if (found.error().kind == SecretError::Kind::NoAnswer)
                     askAgainLater(profile, generation);
             } else if (!*found || !(*found)->isComplete()) {
+                m_secretIsMissing = true;
                 m_locked->showTrouble(tr("The keychain has no secret for “%1”").arg(profile.name),
                                       tr("It may have been saved on another computer or under another user."), false);
             } else {
@@ -409,7 +422,11 @@ void MainWindow::editApp()
     if (!app || app->id == m_controller.sandbox().id)
         return;
     Workspace *workspace = currentWorkspace();
-    if (!workspace || !workspace->isSending()) {
+    if (!workspace) {
+        edit(*app, m_secretIsMissing ? tr("Enter the secret of “%1” again.").arg(app->name) : QString());
+        return;
+    }
+    if (!workspace->isSending()) {
         edit(*app);
         return;
     }

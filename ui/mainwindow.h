@@ -47,8 +47,8 @@ Q_SIGNALS:
     void themeChanged(channelscope::Theme theme);
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     QWidget *makeAppsPanel();
@@ -76,6 +76,7 @@ private:
     quint64 m_openGeneration = 0;
     bool m_mayClose = false; //!< although events are being sent
     bool m_comesFromDialog = false;
+    bool m_secretIsMissing = false; //!< of the app that is open: the keychain has none
 
     QListView *m_apps;
     AppHeader *m_header;

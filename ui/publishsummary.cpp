@@ -89,8 +89,9 @@ QStringList reach(const Load &load, AppSession &session)
         facts << tr("%1 were subscribed at %2; for %3 of the %4 channels it is not known.")
                      .arg(number(reached), at, number(unknown), number(load.events.size()));
     else
-        facts << (reached == 0 ? tr("Nobody was subscribed at %1.").arg(at)
-                               : tr("%1 were subscribed at %2.").arg(number(reached), at));
+        facts << (reached == 0   ? tr("Nobody was subscribed at %1.").arg(at)
+                  : reached == 1 ? tr("1 was subscribed at %1.").arg(at)
+                                 : tr("%1 were subscribed at %2.").arg(number(reached), at));
     if (unknown < load.events.size() && list.error)
         facts << tr("The list of channels could not be read again since.");
     if (session.dialect().readsAreBilled)

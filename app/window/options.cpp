@@ -6,6 +6,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QDir>
+
 namespace channelscope {
 
 namespace {
@@ -46,7 +48,8 @@ std::optional<Options> readOptions(int argc, char **argv, int &exitCode)
         return std::nullopt;
     }
     Options options;
-    options.tourFolder = QString::fromStdString(tour);
+    if (!tour.empty())
+        options.tourFolder = QDir::current().absoluteFilePath(QString::fromStdString(tour));
     options.openApp = QString::fromStdString(open);
     if (theme == "light")
         options.theme = Theme::Light;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "dialogs/appdialog.h"
 #include "models/appsmodel.h"
 #include "pages/channelspage.h"
 #include "pages/channelwindow.h"
@@ -93,6 +94,20 @@ private Q_SLOTS:
         QCOMPARE(workspace.page(), Workspace::Page::Channels);
         press(Qt::Key_F, Qt::ControlModifier);
         QVERIFY(in(workspace, u"prefixEdit"_s).hasFocus());
+    }
+
+    void anAppIsEditedFromWithinAField()
+    {
+        Desk desk;
+        const AppProfile app = desk.someApp(u"shop"_s);
+        desk.saveBefore(app, desk.secret());
+        desk.startWindow().openApp(app.id);
+        QTRY_VERIFY(desk.window->currentWorkspace() && currentApp(desk) == u"shop"_s);
+        auto &prefix = in(*desk.window->currentWorkspace(), u"prefixEdit"_s);
+        prefix.setFocus();
+        QTRY_VERIFY(prefix.hasFocus());
+        press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(desk.window->findChild<AppDialog *>());
     }
 
     void theKeyboardReachesTheWaysToLookAtChannels()

@@ -47,7 +47,10 @@ Result<QByteArray> envText(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return invalid(AppDialog::tr("“%1” cannot be read: %2").arg(path, file.errorString()));
-    return file.read(largest);
+    const QByteArray text = file.read(largest + 1);
+    if (text.size() > largest)
+        return invalid(AppDialog::tr("“%1” is larger than 1 MB, which no .env file is.").arg(path));
+    return text;
 }
 
 } // namespace
@@ -258,6 +261,7 @@ void AppDialog::fill(const AppProfile &profile)
     m_port->setValue(profile.port);
     m_tls->setChecked(profile.tls);
     m_prefix->setText(profile.pathPrefix);
+    m_pusherHasHost = profile.server == ServerKind::Pusher && !profile.host.isEmpty();
     m_prefixSigned->setChecked(profile.prefixIsSigned);
     m_appId->setText(profile.appId);
     m_key->setText(profile.key);
@@ -275,16 +279,17 @@ QString AppDialog::keptText() const
 
 void AppDialog::serverChanged()
 {
-    // Only Pusher has clusters; a Pusher app needs no host, port or prefix.
+    // Only Pusher has clusters; a Pusher app needs no host, port or prefix, but may have them.
     const bool pusher = selected<ServerKind>(m_server) == ServerKind::Pusher;
     m_cluster->setVisible(pusher);
     m_form->labelForField(m_cluster)->setVisible(pusher);
+    const bool hasHost = !pusher || m_pusherHasHost;
     const std::initializer_list<QWidget *> own{m_host, m_port, m_prefix};
     for (QWidget *field : own) {
-        field->setVisible(!pusher);
-        m_form->labelForField(field)->setVisible(!pusher);
+        field->setVisible(hasHost);
+        m_form->labelForField(field)->setVisible(hasHost);
     }
-    m_prefixSigned->setVisible(!pusher);
+    m_prefixSigned->setVisible(hasHost);
 }
 
 // Production starts out safe; whoever wants to publish there says so.
@@ -303,11 +308,12 @@ AppProfile AppDialog::edited() const
     profile.guard = selected<GuardLevel>(m_guard);
     profile.server = selected<ServerKind>(m_server);
     const bool pusher = profile.server == ServerKind::Pusher;
+    const bool hasHost = !pusher || m_pusherHasHost;
     profile.cluster = pusher ? m_cluster->text().trimmed() : QString();
-    profile.host = pusher ? QString() : m_host->text().trimmed();
-    profile.port = pusher ? 0 : m_port->value();
+    profile.host = hasHost ? m_host->text().trimmed() : QString();
+    profile.port = hasHost ? m_port->value() : 0;
     profile.tls = m_tls->isChecked();
-    profile.pathPrefix = pusher ? QString() : m_prefix->text().trimmed();
+    profile.pathPrefix = hasHost ? m_prefix->text().trimmed() : QString();
     profile.prefixIsSigned = m_prefixSigned->isChecked();
     profile.appId = m_appId->text().trimmed();
     profile.key = m_key->text().trimmed();

@@ -65,7 +65,8 @@ private:
     bool m_waitsForSave = false;
     bool m_environmentIsChosen = false; //!< by the user: an import leaves it alone then
     bool m_guardIsChosen = false;
-    QString m_importedName; //!< while the name is still that of an import, another one may replace it
+    bool m_pusherHasHost = false; //!< it came with one, such as a proxy's
+    QString m_importedName;       //!< while the name is still that of an import, another one may replace it
     QList<ImportedApp> m_imports;
     quint64 m_importNumber = 0; //!< of the latest: a file that is read slowly does not undo a later import
     std::stop_source m_testStop;

@@ -303,7 +303,7 @@ void FindUserPage::showState()
     case UserSearch::State::Asking:
     case UserSearch::State::Finished:
         m_status->setText(
-            tr("%1 of %2 channels asked · found %3 times")
+            tr("%1 of %2 channels asked · found in %3")
                 .arg(numberText(progress.asked), numberText(progress.channels), numberText(m_model.hits().size())) +
             (m_hadBlanks ? tr(" · without the blanks around the id") : QString()));
         break;

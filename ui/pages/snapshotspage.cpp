@@ -8,6 +8,7 @@
 #include "pages/listtrouble.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
+#include "widgets/figures.h"
 #include "widgets/filedialog.h"
 #include "widgets/rowtable.h"
 
@@ -112,6 +113,7 @@ SnapshotsPage::SnapshotsPage(AppSession &session, SnapshotShelf &shelf, QWidget 
     });
     connect(&m_session, &AppSession::countsRecorded, this, settle);
     connect(&m_session, &AppSession::listChanged, this, &SnapshotsPage::showTrouble);
+    connect(&m_session, &AppSession::listChanged, this, &SnapshotsPage::keepNext);
     connect(m_trouble, &Banner::actionChosen, &m_session, &AppSession::refresh);
     connect(m_empty, &EmptyState::actionChosen, this, [this](int action) {
         if (action == 0)
@@ -321,6 +323,24 @@ void SnapshotsPage::keep()
     told.channels = toldSnapshot(m_session.channels().source());
     m_shelf.keep(told);
     m_kept->setCurrentIndex(m_shelf.index(0));
+    // The list is not asked for while the page that shows it is hidden.
+    constexpr qint64 fresh = 10;
+    if (list->at.secsTo(QDateTime::currentDateTimeUtc()) > fresh) {
+        m_banner->offer(tr("The list was kept as it was when it was last asked for: %1.")
+                            .arg(timeText(std::chrono::milliseconds(list->at.toMSecsSinceEpoch()))),
+                        tr("Ask for it now and keep that"), [this] {
+                            m_keepsNext = true;
+                            m_session.refresh();
+                        });
+    }
+}
+
+void SnapshotsPage::keepNext()
+{
+    if (m_session.list().state == LoadState::Loading || !std::exchange(m_keepsNext, false))
+        return;
+    if (m_session.list().state == LoadState::Ready)
+        keep();
 }
 
 void SnapshotsPage::fillOthers()

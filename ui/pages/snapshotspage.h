@@ -47,6 +47,7 @@ private:
     QWidget *makeShelf();
     QWidget *makeToolbar();
     void setUpTable();
+    void keepNext();
     void fillOthers();
     void chooseFile();
     void saveSelected();
@@ -86,6 +87,7 @@ private:
     quint64 m_generation = 0;
     QTimer m_settle; //!< until what has changed is compared
     bool m_isComparing = false;
+    bool m_keepsNext = false; //!< the list that is being asked for
 };
 
 } // namespace channelscope

@@ -217,6 +217,29 @@ private Q_SLOTS:
         QCOMPARE(desk.keychain.entries.value(secretKey(app.id)), "new secret");
     }
 
+    void aPusherAppMayHaveAHost()
+    {
+        Desk desk;
+        AppProfile app = desk.someApp(u"shop"_s);
+        app.server = ServerKind::Pusher;
+        app.cluster.clear();
+        desk.saveBefore(app, "secret");
+        desk.startController();
+        Form form(desk, app);
+        QVERIFY(form.line(u"host"_s).isVisible());
+        form.enter(u"appName"_s, u"shop 2"_s);
+        form.press(u"saveButton"_s);
+        QTRY_COMPARE(form.finished.size(), 1);
+        QCOMPARE(onlySaved(desk)[u"host"].toString(), app.host);
+        QCOMPARE(onlySaved(desk)[u"port"].toInt(), app.port);
+
+        Form other(desk);
+        other.choose(u"server"_s, ServerKind::Soketi);
+        other.enter(u"host"_s, u"127.0.0.1"_s);
+        other.choose(u"server"_s, ServerKind::Pusher);
+        QVERIFY(!other.line(u"host"_s).isVisible()); // it was another server's
+    }
+
     void editingAGuardIsNeverUndoneByTheEnvironment()
     {
         Desk desk;

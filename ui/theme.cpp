@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme.h"
 
+#include "widgets/selectiontone.h"
+
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QProxyStyle>
 #include <QToolTip>
@@ -95,10 +98,23 @@ public:
         : QProxyStyle(u"Fusion"_s)
     {}
 
+    void polish(QWidget *widget) override
+    {
+        QProxyStyle::polish(widget);
+        // The list of a combo box is there only while it has the keyboard.
+        auto *view = qobject_cast<QAbstractItemView *>(widget);
+        if (view && !view->inherits("QComboBoxListView") && !view->inherits("QHeaderView"))
+            SelectionTone::apply(*view);
+    }
+    using QProxyStyle::polish;
+
     int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override
     {
         return metric == PM_FocusFrameHMargin ? 7 : QProxyStyle::pixelMetric(metric, option, widget);
     }
+
+private:
+    SelectionTone m_selection;
 };
 
 // The few shapes that Fusion draws heavier than we like. A tool button gets 3 pixels more than its sheet says; its
@@ -117,6 +133,7 @@ QToolButton::menu-indicator { image: url(:/icons/chevron-@mode.svg); width: 10px
 QPushButton:pressed, QToolButton:pressed { background: @line; }
 QPushButton:checked { background: @accentFill; border-color: @accent; color: @accent; }
 QPushButton:default { background: @highlight; border-color: @highlight; color: @onHighlight; }
+QPushButton:default:focus { border: 2px solid @text; }
 QPushButton:default:hover { background: @accentHover; }
 QPushButton:disabled, QToolButton:disabled, QPushButton:default:disabled { background: @window; border-color: @line; color: @disabled; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 3px 11px; }
@@ -162,6 +179,7 @@ QStatusBar::item { border: none; }
 QStatusBar QLabel { padding-left: 10px; }
 QMenuBar { background: @window; border-bottom: 1px solid @line; }
 QPlainTextEdit { border: 1px solid @line; border-radius: 6px; background: @base; }
+QPlainTextEdit:focus { border-color: @accent; }
 QPlainTextEdit[frameShape="0"] { border: none; border-radius: 0; padding: 4px 6px; }
 QScrollBar { border: none; background: @base; }
 QScrollBar:vertical { width: 12px; }
@@ -226,6 +244,11 @@ QColor toneFill(Tone tone, const QPalette &palette)
 {
     const bool dark = isDark(palette);
     return mixed(palette.color(QPalette::Base), baseOf(tone, dark), dark ? 0.18 : 0.10);
+}
+
+QColor paleSelection(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Base), palette.color(QPalette::Highlight), isDark(palette) ? 0.35 : 0.18);
 }
 
 QColor quietText(const QPalette &palette)

@@ -26,6 +26,8 @@ enum class Tone : quint8 { Neutral, Good, Warning, Bad, Accent };
 [[nodiscard]] QColor toneFill(Tone tone, const QPalette &palette);
 
 //! Secondary text: quieter than the palette's own, still readable.
+//! The ground of what is selected where the keyboard is not.
+[[nodiscard]] QColor paleSelection(const QPalette &palette);
 [[nodiscard]] QColor quietText(const QPalette &palette);
 //! A thin line between areas.
 [[nodiscard]] QColor lineColour(const QPalette &palette);

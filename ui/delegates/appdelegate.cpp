@@ -5,6 +5,7 @@
 #include "models/appsmodel.h"
 #include "theme.h"
 
+#include <QApplication>
 #include <QPainter>
 
 namespace channelscope {
@@ -33,8 +34,9 @@ void AppDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
     if (isOpen || selected || hovered) {
-        QColor fill = option.palette.color(QPalette::Highlight);
-        if (selected && !isOpen) // moved to with the keys; what is worked with is another one
+        QColor fill = QApplication::palette().color(QPalette::Highlight); // in one tone with and without the focus
+        // Where the keys are; what is worked with may be another one.
+        if ((selected && !isOpen) || option.state.testFlag(QStyle::State_HasFocus))
             painter->setPen(fill);
         fill.setAlphaF(isOpen ? 0.18F : 0.07F);
         painter->setBrush(fill);

@@ -70,7 +70,13 @@ void BatchTable::selectRows(int first, int count)
 
 void BatchTable::removeSelected()
 {
-    m_model.removeThese(selectedRows());
+    const QList<int> rows = selectedRows();
+    if (rows.isEmpty())
+        return;
+    m_model.removeThese(rows);
+    // The row that has moved up, so that one can go on from there.
+    if (const int left = m_model.rowCount(); left > 0)
+        selectRow(std::min(rows.first(), left - 1));
 }
 
 void BatchTable::moveSelected(int by)

@@ -325,6 +325,22 @@ private Q_SLOTS:
         page.waitForTheEnd();
     }
 
+    void afterARowWasRemovedTheNextOneIsSelected()
+    {
+        const RoutedServer server{Reply{}};
+        Page page(profileOf(server.address()));
+        page.paste(jsonLines({"a", "b", "c", "d"}));
+        page.select(1, 1);
+        page.key(Qt::Key_Delete);
+        QCOMPARE(page.events(), (QStringList{u"a"_s, u"c"_s, u"d"_s}));
+        page.key(Qt::Key_Delete);
+        page.key(Qt::Key_Delete); // the last one: the one above it is next
+        QCOMPARE(page.events(), QStringList{u"a"_s});
+        page.key(Qt::Key_Delete);
+        page.key(Qt::Key_Delete);
+        QCOMPARE(page.events(), QStringList());
+    }
+
     void rowsThatAreAboutToBeSentStayAsTheyAre()
     {
         const RoutedServer server{Reply{}};

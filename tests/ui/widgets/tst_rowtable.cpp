@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "theme.h"
 #include "ui/fixture.h"
 #include "widgets/rowtable.h"
 
@@ -78,6 +79,28 @@ private Q_SLOTS:
         setColumnDigits(desk.table, {{0, 10}, {1, 20}});
         QCOMPARE(desk.table.columnWidth(1), 2 * desk.table.columnWidth(0));
         QVERIFY(desk.table.columnWidth(0) >= desk.table.fontMetrics().horizontalAdvance(u"0123456789"_s));
+    }
+
+    void theSelectionIsBrightOnlyWhereTheKeyboardIs()
+    {
+        for (const Theme theme : {Theme::Light, Theme::Dark}) {
+            applyTheme(theme);
+            Desk desk;
+            desk.table.selectRow(0);
+            QVERIFY(shown(desk.window));
+            const auto ground = [&] { return desk.table.palette().color(QPalette::Highlight); };
+            const QColor bright = QApplication::palette().color(QPalette::Highlight);
+            desk.before.setFocus();
+            QCOMPARE(ground(), paleSelection(QApplication::palette()));
+            QCOMPARE(desk.table.palette().color(QPalette::HighlightedText), desk.table.palette().color(QPalette::Text));
+            desk.table.setFocus();
+            QCOMPARE(ground(), bright);
+            desk.table.edit(desk.model.index(2, 1)); // its editor has the keyboard
+            QTRY_VERIFY(desk.table.isAncestorOf(QApplication::focusWidget()));
+            QCOMPARE(ground(), bright);
+            desk.after.setFocus();
+            QTRY_COMPARE(ground(), paleSelection(QApplication::palette()));
+        }
     }
 
     void keysWorkOnlyWhereTheFocusIs()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "batchrun.h"
 
+#include "apps/appstore.h"
+#include "core/filewatch.h"
 #include "publish.h"
 #include "stopsignal.h"
 #include "text.h"
@@ -65,6 +67,7 @@ BatchRun::BatchRun(CommandContext &context, ChannelsApi &api, const BatchInput &
     , m_context(context)
     , m_input(input)
     , m_only(options.only)
+    , m_confirmation(confirmation)
     , m_publisher(api, m_input.events, publisherOptions(input, options, confirmation))
 {
     m_context.setFailureFrame([this](const Problem &problem) {
@@ -89,8 +92,42 @@ void BatchRun::start(const PublishReport &earlier)
         else
             m_publisher.cancel();
     });
+    watchGuard();
     m_lastProgress.start();
     m_publisher.start(earlier, m_only);
+}
+
+// A run may last for hours, in which somebody may make the app read-only to stop it.
+void BatchRun::watchGuard()
+{
+    if (!m_context.options().app)
+        return;
+    const auto loaded = AppStore(AppStore::defaultPath()).load();
+    const auto app = loaded ? findApp(loaded->apps, *m_context.options().app) : tl::unexpected(loaded.error());
+    if (!app)
+        return; // it was there a moment ago
+    auto *watch = new FileWatch(AppStore::defaultPath(), this);
+    connect(watch, &FileWatch::changed, this, [this, id = app->id] { askGuardAgain(id); });
+}
+
+void BatchRun::askGuardAgain(const QUuid &app)
+{
+    const auto loaded = AppStore(AppStore::defaultPath()).load();
+    if (!loaded || m_refusal)
+        return; // a file that nobody can read takes nothing back
+    const auto now = std::find_if(loaded->apps.begin(), loaded->apps.end(),
+                                  [&](const AppProfile &profile) { return profile.id == app; });
+    ApiError refusal;
+    refusal.kind = ApiError::Kind::Guard;
+    if (now == loaded->apps.end())
+        refusal.message = tr("The app was removed meanwhile: what was not sent yet stays unsent.");
+    else if (!Guard(now->guard).permit(m_confirmation))
+        refusal.message =
+            tr("The app's guard is “%1” now: what was not sent yet stays unsent.").arg(guardLevelKey(now->guard));
+    else
+        return;
+    m_refusal = refusal;
+    m_publisher.cancel();
 }
 
 BatchRun::Tally BatchRun::tally() const
@@ -170,6 +207,8 @@ std::optional<ApiError> BatchRun::failure(const Tally &tally) const
 {
     if (m_publisher.error())
         return m_publisher.error();
+    if (m_refusal)
+        return m_refusal;
     ApiError error;
     if (tally.failed > 0) {
         // Nothing went wrong with a request: these could not go. What may have arrived before is still unknown.

@@ -61,6 +61,8 @@ public:
 
 private:
     [[nodiscard]] Tally tally() const;
+    void watchGuard();
+    void askGuardAgain(const QUuid &app);
     void followState();
     void showWarnings();
     void showProgress(bool last);
@@ -71,6 +73,8 @@ private:
     CommandContext &m_context;
     const BatchInput m_input;
     const RowStates m_only;
+    const Confirmation m_confirmation;
+    std::optional<ApiError> m_refusal; //!< the app does not allow any more what it allowed at the start
     Publisher m_publisher;
     QList<qsizetype> m_chosen;
     QHash<qsizetype, Counts> m_counts;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "apps/appstore.h"
 #include "lib/publishing/bulkfixture.h"
 #include "publishing/batchrows.h"
 #include "support/cli.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void oneSignalEndsTheRunWhenTheAnswersAreThere_data();
     void oneSignalEndsTheRunWhenTheAnswersAreThere();
     void theSecondSignalEndsItAtOnce();
+    void anAppThatBecomesReadOnlyEndsTheRun();
     void aRateLimitIsWaitedForAndTold();
     void aResumedRunTellsOfAllRows();
     void wrongUsageSendsNothing_data();
@@ -328,6 +330,37 @@ void TestCliBatch::oneSignalEndsTheRunWhenTheAnswersAreThere()
     QCOMPARE(document["ok"_L1], QJsonValue(false));
     QCOMPARE(document["sent"_L1].toInteger(), out.size());
     QCOMPARE(document["error"_L1]["kind"_L1].toString(), u"canceled"_s);
+}
+
+void TestCliBatch::anAppThatBecomesReadOnlyEndsTheRun()
+{
+    Desk desk;
+    desk.cli.set(u"CHANNELSCOPE_SECRET"_s, u"sec-1"_s);
+    desk.cli.set(u"XDG_CONFIG_HOME"_s, desk.folder.path());
+    AppStore store(desk.folder.filePath(u"channelscope/apps.json"_s));
+    AppProfile app;
+    app.name = u"live"_s;
+    app.appId = u"app-1"_s;
+    app.key = u"key-1"_s;
+    app.host = u"127.0.0.1"_s;
+    app.port = desk.bulk.server.address().port;
+    app.tls = false;
+    QVERIFY(store.save(app));
+    desk.bulk.hold();
+    ChildProcess process;
+    desk.cli.start(process, QStringList{u"--app"_s, u"live"_s} + desk.arguments());
+    QTRY_COMPARE(desk.bulk.heldCount(), 6);
+    const QList<qsizetype> out = desk.heldRows();
+    app.guard = GuardLevel::ReadOnly;
+    QVERIFY(store.save(app));
+    QTRY_VERIFY(process.errorOutput().contains("waiting for the answers"));
+    while (!desk.bulk.held.empty())
+        desk.bulk.answerNext();
+    QVERIFY(process.waitForEnd());
+    QCOMPARE(process.exitCode(), 6);
+    QCOMPARE(desk.onDisk().rows(RowState::Sent), out);
+    QCOMPARE(desk.onDisk().count(RowState::Unsent), 100 - out.size());
+    QVERIFY2(process.output().contains("read-only"), process.output().constData());
 }
 
 void TestCliBatch::theSecondSignalEndsItAtOnce()

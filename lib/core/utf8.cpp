@@ -26,6 +26,17 @@ QString lossyUtf8(QByteArrayView bytes)
     return decoder(bytes);
 }
 
+QString withoutHalfPairs(QString text)
+{
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate())
+            ++i;
+        else if (text[i].isSurrogate())
+            text[i] = QChar::ReplacementCharacter;
+    }
+    return text;
+}
+
 qsizetype invalidUtf8At(QByteArrayView bytes)
 {
     const auto valid = [](QByteArrayView part) {

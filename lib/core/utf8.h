@@ -16,6 +16,9 @@ namespace channelscope {
 //! The same for text that is to be shown or asked for whatever is in it: bytes that are not valid UTF-8 become U+FFFD.
 [[nodiscard]] QString lossyUtf8(QByteArrayView bytes);
 
+//! The same text with U+FFFD in the place of each half of a surrogate pair that stands alone, which has no UTF-8.
+[[nodiscard]] QString withoutHalfPairs(QString text);
+
 //! The byte offset of the first byte that is not valid UTF-8, or -1.
 [[nodiscard]] qsizetype invalidUtf8At(QByteArrayView bytes);
 

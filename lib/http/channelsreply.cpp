@@ -31,9 +31,7 @@ std::string_view keyOf(simdjson::simdjson_result<od::field> &field, std::string 
     std::string_view unescaped;
     if (field.unescaped_key().get(unescaped) == simdjson::SUCCESS)
         return unescaped;
-    // toUcs4() puts U+FFFD in the place of half a surrogate pair, which has no UTF-8.
-    const QList<uint> codes = lenientText({begin - 1, static_cast<size_t>(end - begin) + 2}).toUcs4();
-    buffer = QString::fromUcs4(reinterpret_cast<const char32_t *>(codes.constData()), codes.size()).toStdString();
+    buffer = withoutHalfPairs(lenientText({begin - 1, static_cast<size_t>(end - begin) + 2})).toStdString();
     return buffer;
 }
 

@@ -28,7 +28,8 @@ ApiError notJson(const QByteArray &body)
 
 QString lenientText(std::string_view token)
 {
-    const QByteArray json(token.data(), static_cast<qsizetype>(token.size()));
+    QByteArray json(token.data(), static_cast<qsizetype>(token.size()));
+    json.replace("\xef\xbb\xbf", "\\ufeff"); // which Qt drops at the start of a text
     const QJsonDocument list = QJsonDocument::fromJson('[' + json.trimmed() + ']');
     if (!list.isArray())
         throw simdjson::simdjson_error(simdjson::STRING_ERROR);

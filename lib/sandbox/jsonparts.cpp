@@ -67,8 +67,7 @@ std::optional<QString> jsonString(const QByteArray &json)
     const QByteArrayView inside = QByteArrayView(json).sliced(1, json.size() - 2);
     if (!inside.contains('\\'))
         return inside.isEmpty() ? u""_s : lossyUtf8(inside);
-    const QList<uint> codes = lenientText({json.constData(), static_cast<size_t>(json.size())}).toUcs4();
-    return QString::fromUcs4(reinterpret_cast<const char32_t *>(codes.constData()), codes.size());
+    return withoutHalfPairs(lenientText({json.constData(), static_cast<size_t>(json.size())}));
 }
 
 QByteArray minifiedJson(const QByteArray &json)

@@ -81,6 +81,8 @@ void TestChannelReplies::readsChannelLists_data()
         {u"a – –"_s});
     row("half a surrogate pair, which has no UTF-8", R"({"channels":{"a\ud83d":{"user_count":1},"\udc00b\n":{}}})",
         {u"a\ufffd 1 –"_s, u"\ufffdb\n – –"_s});
+    row("half a surrogate pair after a byte order mark", R"({"channels":{"\ufeffa\ud83d":{}}})",
+        {u"\ufeffa\ufffd – –"_s});
     row("escaped attributes", R"({"channels":{"a":{"user\u005fcount":3}}})", {u"a 3 –"_s});
     row("large counts", R"({"channels":{"a":{"user_count":9223372036854775807}}})", {u"a 9223372036854775807 –"_s});
     row("names of all kinds", R"({"channels":{"":{},"#server-to-user-1":{},"ö😀":{},"a\u0000b":{},"a\nb":{}}})",

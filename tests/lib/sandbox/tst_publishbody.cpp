@@ -122,6 +122,9 @@ private Q_SLOTS:
         const auto read = readEvent(R"({"name":"n","channel":"c","data":"half \ud83d"})");
         QVERIFY(read);
         QCOMPARE(read->data, "half \xef\xbf\xbd"_ba);
+        const auto marked = readEvent("{\"name\":\"n\",\"channel\":\"c\",\"data\":\"\xef\xbb\xbf\\u0001\"}");
+        QVERIFY(marked);
+        QCOMPARE(marked->data, "\xef\xbb\xbf\x01"_ba);
     }
 
     void theFirstOfDuplicateKeysCounts()

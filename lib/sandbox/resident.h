@@ -20,6 +20,7 @@ public:
         , user(std::move(who))
     {}
 
+    [[nodiscard]] bool listens() const override { return false; }
     void send(const QString &) override {}
     void close(int, const QString &) override { isTerminated = true; }
 

@@ -9,6 +9,7 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace channelscope {
@@ -36,7 +37,8 @@ void SandboxApp::add(SandboxClient *client)
 {
     m_clients.insert(client->socketId(), client);
     const auto timeout = std::chrono::ceil<std::chrono::seconds>(m_activityTimeout);
-    client->send(frames::connectionEstablished(client->socketId(), timeout));
+    if (client->listens())
+        client->send(frames::connectionEstablished(client->socketId(), timeout));
 }
 
 void SandboxApp::remove(SandboxClient *client)
@@ -59,21 +61,23 @@ void SandboxApp::join(SandboxClient *client, const QString &channel, const Prese
 {
     const ChannelKind kind = channelKind(channel);
     const bool isNewUser = m_channels.add(client, channel, member);
-    client->send(isPresence(kind) ? frames::presenceSubscriptionSucceeded(channel, m_channels.users(channel))
-                                  : frames::subscriptionSucceeded(channel));
-    if (isCached(kind)) {
+    if (client->listens()) {
+        client->send(isPresence(kind) ? frames::presenceSubscriptionSucceeded(channel, m_channels.users(channel))
+                                      : frames::subscriptionSucceeded(channel));
+    }
+    if (client->listens() && isCached(kind)) {
         const auto cached = cachedEvent(channel);
         client->send(cached ? frames::Event(cached->name, cached->data).on(channel) : frames::cacheMiss(channel));
     }
     if (isNewUser)
-        tellOthers(client, channel, frames::memberAdded(channel, member));
+        tellOthers(client, channel, [&] { return frames::memberAdded(channel, member); });
 }
 
 bool SandboxApp::leave(SandboxClient *client, const QString &channel)
 {
     const ChannelRegistry::Departure departure = m_channels.remove(client, channel);
     if (departure.userGone)
-        tellOthers(client, channel, frames::memberRemoved(channel, *departure.userGone));
+        tellOthers(client, channel, [&] { return frames::memberRemoved(channel, *departure.userGone); });
     return departure.wasSubscribed;
 }
 
@@ -97,19 +101,22 @@ void SandboxApp::terminateConnections(const QString &userId)
 void SandboxApp::publish(const Event &event)
 {
     const SandboxClient *excluded = m_clients.value(event.socketId.toLatin1());
-    const frames::Event frame(event.name, event.data);
+    std::optional<frames::Event> frame; // made for the first receiver, the same for all channels
     const QStringList channels = uniqueChannels(event.channels);
     for (const QString &channel : channels) {
         const ChannelKind kind = channelKind(channel);
         if (isCached(kind))
             m_cache.store(channel, event.name, event.data, now());
 
-        QString text; // made for the first receiver, the same for all
+        QString text; // the same for all
         const auto send = [&](SandboxClient *client) {
+            if (client == excluded || !client->listens())
+                return;
+            if (!frame)
+                frame.emplace(event.name, event.data);
             if (text.isNull())
-                text = frame.on(channel);
-            if (client != excluded)
-                client->send(text);
+                text = frame->on(channel);
+            client->send(text);
         };
         if (kind == ChannelKind::ServerToUser) {
             // Whoever signed in as the user gets it, subscribed or not: the sign-in is the permission.
@@ -125,15 +132,19 @@ void SandboxApp::publish(const Event &event)
 void SandboxApp::relay(SandboxClient *sender, const QString &channel, const QString &name, const QByteArray &data)
 {
     const QString user = m_channels.subscribers(channel).value(sender);
-    tellOthers(sender, channel, frames::clientEvent(name, channel, data, user));
+    tellOthers(sender, channel, [&] { return frames::clientEvent(name, channel, data, user); });
 }
 
-void SandboxApp::tellOthers(SandboxClient *except, const QString &channel, const QString &frame) const
+void SandboxApp::tellOthers(SandboxClient *except, const QString &channel, const std::function<QString()> &write) const
 {
+    QString frame;
     const ChannelRegistry::Subscribers subscribers = m_channels.subscribers(channel);
     for (auto it = subscribers.keyBegin(); it != subscribers.keyEnd(); ++it) {
-        if (*it != except)
-            (*it)->send(frame);
+        if (*it == except || !(*it)->listens())
+            continue;
+        if (frame.isNull())
+            frame = write();
+        (*it)->send(frame);
     }
 }
 

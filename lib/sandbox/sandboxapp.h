@@ -16,6 +16,7 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace channelscope {
@@ -67,7 +68,8 @@ public:
     }
 
 private:
-    void tellOthers(SandboxClient *except, const QString &channel, const QString &frame) const;
+    //! `write` is called if somebody listens.
+    void tellOthers(SandboxClient *except, const QString &channel, const std::function<QString()> &write) const;
 
     const AppCredentials m_credentials;
     const ChannelAuthorizer m_authorizer;

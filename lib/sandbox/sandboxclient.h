@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] const QByteArray &socketId() const { return m_socketId; }
 
+    //! Whether it wants any frames; if not, none are written for it.
+    [[nodiscard]] virtual bool listens() const { return true; }
     //! Delivers one text frame. Must not take the client off the app before it returns.
     virtual void send(const QString &frame) = 0;
     //! Ends the connection with a close code of the protocol; the owner takes the client off the app later.

@@ -395,6 +395,28 @@ private Q_SLOTS:
         QCOMPARE(m_a->client.takeEvents(), QStringList{u"pusher:signin_success"_s});
     }
 
+    void whoDoesNotListenIsToldNothingAndTheOthersAreToldOfIt()
+    {
+        struct Deaf : SandboxClient
+        {
+            using SandboxClient::SandboxClient;
+            [[nodiscard]] bool listens() const override { return false; }
+            void send(const QString &frame) override { heard << frame; }
+            void close(int, const QString &) override {}
+            QStringList heard;
+        } deaf("1.2");
+        subscribe(*m_a, u"presence-x"_s, R"({"user_id":"u-1"})");
+        m_a->client.take();
+        m_app->add(&deaf);
+        m_app->join(&deaf, u"presence-x"_s, {u"u-2"_s, {}});
+        QCOMPARE(m_a->client.takeEvents(), QStringList{u"pusher_internal:member_added"_s});
+        m_app->publish({u"news"_s, {u"presence-x"_s}, "{}", {}, {}});
+        QCOMPARE(m_a->client.takeEvents(), QStringList{u"news"_s});
+        m_app->remove(&deaf);
+        QCOMPARE(m_a->client.takeEvents(), QStringList{u"pusher_internal:member_removed"_s});
+        QCOMPARE(deaf.heard, QStringList());
+    }
+
     void anUnsubscriptionNamesItsChannel()
     {
         m_a->session.handle(R"({"event":"pusher:unsubscribe","data":{}})");

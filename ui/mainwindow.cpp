@@ -126,7 +126,10 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     showFileTrouble();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    disconnect(qApp, nullptr, this, nullptr); // ~QWidget moves the focus, and our members are gone then
+}
 
 QWidget *MainWindow::makeAppsPanel()
 {

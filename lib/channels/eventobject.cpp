@@ -4,6 +4,7 @@
 
 #include "channels/eventfield.h"
 #include "core/jsonfault.h"
+#include "core/minifiedjson.h"
 #include "core/tr.h"
 #include "core/utf8.h"
 
@@ -57,12 +58,9 @@ QByteArray dataOf(od::value value)
         return bytes(found);
     }
     const std::string_view raw = rawText(value);
-    QByteArray compact(static_cast<qsizetype>(raw.size() + simdjson::SIMDJSON_PADDING), Qt::Uninitialized);
-    size_t length = 0;
-    if (const auto error = simdjson::minify(raw.data(), raw.size(), compact.data(), length))
-        throw simdjson::simdjson_error(error);
-    compact.truncate(static_cast<qsizetype>(length));
-    return compact;
+    if (auto compact = minifiedJson({raw.data(), static_cast<qsizetype>(raw.size())}))
+        return *std::move(compact);
+    throw simdjson::simdjson_error(simdjson::UNCLOSED_STRING);
 }
 
 QStringList infoOf(od::value value)

@@ -3,6 +3,7 @@
 #include "sandbox/clientsession.h"
 
 #include "channels/dialect.h"
+#include "core/minifiedjson.h"
 #include "sandbox/frames.h"
 #include "sandbox/jsonparts.h"
 #include "sandbox/requestauthenticator.h"
@@ -39,7 +40,7 @@ QString idIn(const JsonMembers &members, const QString &name)
 PresenceUser memberOf(const QString &channelData)
 {
     const JsonMembers members = jsonMembers(channelData.toUtf8()).value_or(JsonMembers());
-    return {idIn(members, u"user_id"_s), minifiedJson(members.value(u"user_info"_s))};
+    return {idIn(members, u"user_id"_s), minifiedJson(members.value(u"user_info"_s)).value_or(QByteArray())};
 }
 
 } // namespace
@@ -70,7 +71,7 @@ void ClientSession::handle(const QByteArray &message)
     } else if (event == "pusher:signin"_L1) {
         signIn(inData(u"auth"_s), inData(u"user_data"_s));
     } else if (event.startsWith("client-"_L1)) {
-        clientEvent(event, textIn(*frame, u"channel"_s), minifiedJson(frame->value(u"data"_s)));
+        clientEvent(event, textIn(*frame, u"channel"_s), minifiedJson(frame->value(u"data"_s)).value_or(QByteArray()));
     } else {
         refuse(std::nullopt, u"Unsupported event received on socket: '%1'"_s.arg(event));
     }

@@ -70,15 +70,4 @@ std::optional<QString> jsonString(const QByteArray &json)
     return withoutHalfPairs(lenientText({json.constData(), static_cast<size_t>(json.size())}));
 }
 
-QByteArray minifiedJson(const QByteArray &json)
-{
-    QByteArray compact(json.size() + static_cast<qsizetype>(simdjson::SIMDJSON_PADDING), Qt::Uninitialized);
-    size_t length = 0;
-    if (simdjson::minify(json.constData(), static_cast<size_t>(json.size()), compact.data(), length) !=
-        simdjson::SUCCESS)
-        return json;
-    compact.truncate(static_cast<qsizetype>(length));
-    return compact;
-}
-
 } // namespace channelscope

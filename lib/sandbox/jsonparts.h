@@ -21,7 +21,5 @@ using JsonMembers = QHash<QString, QByteArray>;
 [[nodiscard]] std::optional<QByteArrayList> jsonElements(const QByteArray &json);
 //! The text that a JSON string stands for, with U+FFFD for half a surrogate pair, never null; none for any other value.
 [[nodiscard]] std::optional<QString> jsonString(const QByteArray &json);
-//! Without the white space between its parts.
-[[nodiscard]] QByteArray minifiedJson(const QByteArray &json);
 
 } // namespace channelscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/validation.h"
 
+#include "core/shortened.h"
 #include "core/tr.h"
 #include "core/utf8.h"
 
@@ -16,12 +17,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 using Severity = Finding::Severity;
-
-QString shortened(const QString &part)
-{
-    constexpr qsizetype longest = 200;
-    return part.size() <= longest ? part : part.left(longest) + u'…';
-}
 
 class Checker
 {

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/rawjson.h"
+#include "core/shortened.h"
 #include "core/tr.h"
+#include "core/utf8.h"
 #include "http/replies.h"
 #include "http/replyparts.h"
 
@@ -102,7 +105,7 @@ void Reader::readChannel(std::string_view name, od::value attributes, In in)
         for (auto field : attributes.get_object())
             readAttribute(name, field);
     } else if (!isEmptyList(checkedRaw(attributes))) {
-        const QString what = tr("The reply's entry for channel “%1” is not an object.").arg(shortened(text(name)));
+        const QString what = tr("The reply's entry for channel “%1” is not an object.").arg(shortened(lossyUtf8(name)));
         if (in == In::List)
             throw DecodeFailure{what}; // its members may be anything but channels that are called 0, 1, 2, …
         m_builder.note(what);          // the channel is there, and what is told of it is told of no other
@@ -134,7 +137,7 @@ std::optional<qint64> Reader::countOf(od::value value, std::string_view channel,
 {
     const CountReading reading = countIn(value);
     if (reading.isOdd)
-        m_builder.note(oddCountNote(attribute, text(channel)));
+        m_builder.note(oddCountNote(attribute, lossyUtf8(channel)));
     return reading.count;
 }
 

@@ -3,7 +3,9 @@
 #include "http/replies.h"
 
 #include "core/jsonfault.h"
+#include "core/rawjson.h"
 #include "core/tr.h"
+#include "core/utf8.h"
 #include "http/replyparts.h"
 
 #include <QJsonArray>
@@ -28,12 +30,12 @@ QString idOf(od::value value)
     const std::string_view token = value.raw_json_token();
     const od::json_type type = value.type();
     if (type == od::json_type::number)
-        return text(token).trimmed();
+        return lossyUtf8(token).trimmed();
     if (type != od::json_type::string)
         return lossyUtf8(checkedRaw(value)); // odd, and one odd id must not cost all the others
     std::string_view contents;
     if (value.get_string().get(contents) == simdjson::SUCCESS)
-        return text(contents);
+        return lossyUtf8(contents);
     return lenientText(token);
 }
 

@@ -3,7 +3,8 @@
 #include "sandbox/jsonparts.h"
 
 #include "core/jsonfault.h"
-#include "http/replyparts.h"
+#include "core/rawjson.h"
+#include "core/utf8.h"
 
 #include <simdjson.h>
 
@@ -42,7 +43,7 @@ std::optional<JsonMembers> jsonMembers(const QByteArray &json)
             std::string_view key;
             if (field.unescaped_key().get(key) != simdjson::SUCCESS)
                 continue; // half a surrogate pair, for which nobody looks
-            if (const QString name = text(key); !members.contains(name))
+            if (const QString name = lossyUtf8(key); !members.contains(name))
                 members.insert(name, rawOf(field.value()).trimmed());
         }
         return members;

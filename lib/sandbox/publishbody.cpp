@@ -3,6 +3,7 @@
 #include "sandbox/publishbody.h"
 
 #include "channels/dialect.h"
+#include "core/shortened.h"
 #include "sandbox/jsonparts.h"
 
 #include <optional>
@@ -23,12 +24,6 @@ const Dialect &rules()
 Refused refusedBody(const QString &text)
 {
     return Refused(SandboxReply::error(400, text));
-}
-
-QString shortened(const QString &text)
-{
-    constexpr qsizetype longest = 200;
-    return text.size() <= longest ? text : text.left(longest) + u'…';
 }
 
 bool isThere(const JsonMembers &object, const QString &field)

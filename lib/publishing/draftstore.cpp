@@ -10,6 +10,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QStandardPaths>
 #include <QtConcurrentRun>
 
@@ -22,19 +23,14 @@ namespace {
 constexpr std::chrono::milliseconds delay{200};
 constexpr auto ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
-QString fileName(const QUuid &appId, QLatin1String kind)
+QString eventOf(const QUuid &appId)
 {
-    return u"%1.%2.json"_s.arg(appId.toString(QUuid::WithoutBraces), kind);
+    return appId.toString(QUuid::WithoutBraces) + ".event"_L1;
 }
 
-QString eventFile(const QUuid &appId)
+QString batchOf(const QUuid &appId)
 {
-    return fileName(appId, "event"_L1);
-}
-
-QString batchFile(const QUuid &appId)
-{
-    return fileName(appId, "batch"_L1);
+    return appId.toString(QUuid::WithoutBraces) + ".batch"_L1;
 }
 
 // What a kill left of a file that was being written. A recent one may be another window's.
@@ -79,36 +75,40 @@ QString DraftStore::defaultFolder()
 
 void DraftStore::keep(const QUuid &appId, const EventDraft &draft)
 {
-    keepSoon(eventFile(appId), [this, appId, draft] { tell(write(eventFile(appId), toText(draft))); });
+    keepSoon(eventOf(appId), [this, appId, draft] { tell(write(eventFile(appId), toText(draft))); });
 }
 
 void DraftStore::keep(const QUuid &appId, const BatchDraft &draft, const PublishReport &report)
 {
-    keepSoon(batchFile(appId),
+    keepSoon(batchOf(appId),
              [this, appId, draft, report] { tell(writeBatch(appId, draft, report).map([](const QString &) {})); });
 }
 
 QFuture<Result<QString>> DraftStore::keepForRun(const QUuid &appId, const BatchDraft &draft,
                                                 const PublishReport &report)
 {
-    m_pending.remove(batchFile(appId)); // older than this
+    m_pending.remove(batchOf(appId)); // older than this
     return QtConcurrent::run(&m_pool, [this, appId, draft, report] { return writeBatch(appId, draft, report); });
 }
 
-void DraftStore::keepSoon(const QString &fileName, const Write &write)
+void DraftStore::keepSoon(const QString &what, const Write &write)
 {
-    m_pending.insert(fileName, write);
+    m_pending.insert(what, write);
     if (!m_timer.isActive()) // not put off by further typing
         m_timer.start();
 }
 
 void DraftStore::forget(const QUuid &appId)
 {
-    for (const QString &name : {eventFile(appId), batchFile(appId)}) {
-        m_pending.remove(name);
-        m_pool.start([path = m_folder + u'/' + name] { QFile::remove(path); });
-    }
-    m_pool.start([this, appId] { removeReports(appId); });
+    m_pending.remove(eventOf(appId));
+    m_pending.remove(batchOf(appId));
+    m_pool.start([this, appId] {
+        m_claims.erase(appId);
+        QDir folder(m_folder);
+        const QString app = appId.toString(QUuid::WithoutBraces);
+        for (const QString &name : folder.entryList({app + ".*"_L1, app + "~*"_L1}, QDir::Files))
+            folder.remove(name);
+    });
 }
 
 void DraftStore::flush()
@@ -122,10 +122,52 @@ void DraftStore::flush()
     });
 }
 
-Result<void> DraftStore::write(const QString &fileName, const QByteArray &text)
+DraftStore::Claim DraftStore::claim(const QUuid &appId) const
 {
     QDir().mkpath(m_folder);
-    QSaveFile file(m_folder + u'/' + fileName);
+    QFile::setPermissions(m_folder, ownerOnly | QFileDevice::ExeOwner); // reports repeat what servers said
+    const QString app = m_folder + u'/' + appId.toString(QUuid::WithoutBraces);
+    const auto stemOf = [&](int number) { return number == 1 ? app : u"%1~%2"_s.arg(app).arg(number); };
+    const auto claimed = [](const QString &stem) -> std::optional<Claim> {
+        auto lock = std::make_unique<QLockFile>(stem + ".lock"_L1);
+        lock->setStaleLockTime(0); // it ends with the process, and not with the years
+        if (lock->tryLock())
+            return Claim{stem, std::move(lock)};
+        return lock->error() == QLockFile::LockFailedError ? std::nullopt : std::optional(Claim{stem, nullptr});
+    };
+    const QString base = QFileInfo(app).fileName();
+    const QFileInfoList drafts =
+        QDir(m_folder).entryInfoList({base + ".*.json"_L1, base + "~*.*.json"_L1}, QDir::Files, QDir::Time);
+    for (const QFileInfo &draft : drafts) {
+        if (auto found = claimed(m_folder + u'/' + draft.baseName()))
+            return std::move(*found);
+    }
+    for (int number = 1;; ++number) {
+        if (auto made = claimed(stemOf(number)))
+            return std::move(*made);
+    }
+}
+
+QString DraftStore::stem(const QUuid &appId)
+{
+    const auto held = m_claims.find(appId);
+    return (held == m_claims.end() ? m_claims.emplace(appId, claim(appId)).first : held)->second.stem;
+}
+
+QString DraftStore::eventFile(const QUuid &appId)
+{
+    return stem(appId) + ".event.json"_L1;
+}
+
+QString DraftStore::batchFile(const QUuid &appId)
+{
+    return stem(appId) + ".batch.json"_L1;
+}
+
+Result<void> DraftStore::write(const QString &path, const QByteArray &text)
+{
+    QDir().mkpath(m_folder);
+    QSaveFile file(path);
     const bool isWritten =
         file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly) && writeAll(file, text) && commitWhole(file);
     if (isWritten)
@@ -156,22 +198,22 @@ Result<QString> DraftStore::writeBatch(const QUuid &appId, const BatchDraft &dra
     return path;
 }
 
-QString DraftStore::reportPath(const QUuid &appId, const QByteArray &rows) const
+QString DraftStore::reportPath(const QUuid &appId, const QByteArray &rows)
 {
     const QByteArray hash = QCryptographicHash::hash(rows, QCryptographicHash::Sha256).toHex().left(16);
-    return u"%1/%2.report-%3.jsonl"_s.arg(m_folder, appId.toString(QUuid::WithoutBraces), QString::fromLatin1(hash));
+    return u"%1.report-%2.jsonl"_s.arg(stem(appId), QString::fromLatin1(hash));
 }
 
-void DraftStore::removeReports(const QUuid &appId, const QString &butNot) const
+void DraftStore::removeReports(const QUuid &appId, const QString &butNot)
 {
     QDir folder(m_folder);
-    for (const QString &name : folder.entryList({appId.toString(QUuid::WithoutBraces) + ".report-*"_L1}, QDir::Files)) {
+    for (const QString &name : folder.entryList({QFileInfo(stem(appId)).fileName() + ".report-*"_L1}, QDir::Files)) {
         if (name != QFileInfo(butNot).fileName())
             folder.remove(name);
     }
 }
 
-Result<KeptBatch> DraftStore::withReport(const QUuid &appId, const QByteArray &text) const
+Result<KeptBatch> DraftStore::withReport(const QUuid &appId, const QByteArray &text)
 {
     auto draft = batchDraftFrom(text);
     if (!draft)
@@ -189,37 +231,37 @@ Result<KeptBatch> DraftStore::withReport(const QUuid &appId, const QByteArray &t
 }
 
 template <typename Kept>
-QFuture<Result<std::optional<Kept>>> DraftStore::load(const QString &fileName,
-                                                      std::function<Result<Kept>(const QByteArray &)> read)
+Result<std::optional<Kept>> DraftStore::load(const QString &path,
+                                             const std::function<Result<Kept>(const QByteArray &)> &read)
 {
-    flush();
-    return QtConcurrent::run(&m_pool, [path = m_folder + u'/' + fileName, read]() -> Result<std::optional<Kept>> {
-        QFile file(path);
-        if (!file.exists())
-            return std::nullopt;
-        if (!file.open(QIODevice::ReadOnly)) {
-            return invalid(QCoreApplication::translate("DraftStore", "The draft in %1 cannot be opened: %2")
-                               .arg(QDir::toNativeSeparators(path), file.errorString()));
-        }
-        auto draft = read(file.readAll());
-        if (draft)
-            return std::move(*draft);
-        const QString aside =
-            path + ".damaged-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
-        file.rename(aside);
-        return invalid(QCoreApplication::translate("DraftStore", "The draft cannot be read, %1. It was kept as %2.")
-                           .arg(draft.error().message, QDir::toNativeSeparators(aside)));
-    });
+    QFile file(path);
+    if (!file.exists())
+        return std::nullopt;
+    if (!file.open(QIODevice::ReadOnly)) {
+        return invalid(QCoreApplication::translate("DraftStore", "The draft in %1 cannot be opened: %2")
+                           .arg(QDir::toNativeSeparators(path), file.errorString()));
+    }
+    auto draft = read(file.readAll());
+    if (draft)
+        return std::move(*draft);
+    const QString aside = path + ".damaged-"_L1 + QDateTime::currentDateTimeUtc().toString(u"yyyyMMdd-HHmmss-zzz"_s);
+    file.rename(aside);
+    return invalid(QCoreApplication::translate("DraftStore", "The draft cannot be read, %1. It was kept as %2.")
+                       .arg(draft.error().message, QDir::toNativeSeparators(aside)));
 }
 
 QFuture<Result<std::optional<EventDraft>>> DraftStore::event(const QUuid &appId)
 {
-    return load<EventDraft>(eventFile(appId), &eventDraftFrom);
+    flush();
+    return QtConcurrent::run(&m_pool, [this, appId] { return load<EventDraft>(eventFile(appId), &eventDraftFrom); });
 }
 
 QFuture<Result<std::optional<KeptBatch>>> DraftStore::batch(const QUuid &appId)
 {
-    return load<KeptBatch>(batchFile(appId), [this, appId](const QByteArray &text) { return withReport(appId, text); });
+    flush();
+    return QtConcurrent::run(&m_pool, [this, appId] {
+        return load<KeptBatch>(batchFile(appId), [&](const QByteArray &text) { return withReport(appId, text); });
+    });
 }
 
 } // namespace channelscope

@@ -366,7 +366,7 @@ private Q_SLOTS:
             QTRY_COMPARE(page->model().rowCount(), 1);
             // The keeper reads on after the store; it has what it needs once it writes.
             if (times == 0)
-                QTRY_VERIFY(!QDir(drafts.folder()).entryList(QDir::Files).isEmpty());
+                QTRY_VERIFY(!QDir(drafts.folder()).entryList({u"*.json"_s}).isEmpty());
         }
     }
 
@@ -384,7 +384,7 @@ private Q_SLOTS:
         runs.start();
         const QWidget &page = in<QWidget>(*runs.workspace, u"eventPage"_s);
         QTRY_VERIFY(isSeen(page, u"bannerSentence"_s));
-        QCOMPARE(drafts.entryList(QDir::Files).size(), 1); // it was moved aside, not thrown away
+        QCOMPARE(drafts.entryList({u"*.json*"_s}, QDir::Files).size(), 1); // it was moved aside, not thrown away
     }
 };
 

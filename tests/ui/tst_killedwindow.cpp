@@ -138,7 +138,7 @@ private Q_SLOTS:
         start(child, u"type"_s, folder.path(), server);
         const auto typed = [&] { return child.output().trimmed().split('\n').last().toInt(); };
         const QDir drafts(folder.filePath(u"drafts"_s));
-        QTRY_VERIFY_WITH_TIMEOUT(!drafts.entryList(QDir::Files).isEmpty(), 30'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!drafts.entryList({u"*.json"_s}, QDir::Files).isEmpty(), 30'000);
         const int before = typed();
         QTRY_VERIFY_WITH_TIMEOUT(typed() >= before + keysAfterTheFirstDraft, 30'000);
         child.end(SIGKILL);

@@ -4,6 +4,7 @@
 
 #include "delegates/appdelegate.h"
 #include "dialogs/appdialog.h"
+#include "dialogs/commandpalette.h"
 #include "dialogs/connectiondialog.h"
 #include "models/plaintext.h"
 #include "pages/lockedpage.h"
@@ -12,8 +13,8 @@
 #include "widgets/accessibles.h"
 #include "widgets/appheader.h"
 #include "widgets/sendingbar.h"
+#include "windowcommands.h"
 
-#include <QAction>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QEvent>
@@ -73,7 +74,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
             workspace->stopSending();
     });
     connect(m_stack, &QStackedWidget::currentChanged, this, &MainWindow::showSending);
-    makeActions();
+    m_commands = new WindowCommands(*this, *menuBar());
 
     connect(m_header, &AppHeader::editRequested, this, &MainWindow::editApp);
     connect(m_header, &AppHeader::paletteRequested, this, &MainWindow::showPalette);
@@ -174,7 +175,7 @@ bool MainWindow::eventFilter(QObject *watched, QEvent *event)
         m_apps->setCurrentIndex(m_controller.model().indexOf(m_current));
     // To a field, Ctrl+E is its end (X11), which the key End is, too.
     if (event->type() == QEvent::ShortcutOverride &&
-        QKeySequence(static_cast<QKeyEvent *>(event)->keyCombination()) == m_edit->shortcut())
+        QKeySequence(static_cast<QKeyEvent *>(event)->keyCombination()) == m_commands->shortcutToEdit())
         return true;
     return QMainWindow::eventFilter(watched, event);
 }
@@ -190,81 +191,6 @@ QWidget *MainWindow::makeWorkArea()
     column->addWidget(m_stack, 1);
     m_stack->addWidget(m_locked);
     return area;
-}
-
-QAction *MainWindow::addCommand(const QString &title, const QKeySequence &shortcut, std::function<void()> run)
-{
-    auto *action = new QAction(title, this);
-    action->setShortcut(shortcut);
-    action->setAutoRepeat(false); // a key that is held down asks once
-    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
-    m_commandActions.append(action);
-    return action;
-}
-
-void MainWindow::makeActions()
-{
-    const auto inWorkspace = [this](void (*act)(Workspace &)) {
-        return [this, act] {
-            if (Workspace *workspace = currentWorkspace())
-                act(*workspace);
-        };
-    };
-    QMenu *app = menuBar()->addMenu(tr("&App"));
-    app->addAction(addCommand(tr("&Add app…"), QKeySequence::New, [this] { addApp(); }));
-    m_edit = addCommand(tr("&Edit app…"), QKeySequence(u"Ctrl+E"_s), [this] { editApp(); });
-    m_remove = addCommand(tr("&Remove app…"), {}, [this] { removeApp(); });
-    app->addActions({m_edit, m_remove});
-    app->addSeparator();
-    app->addAction(addCommand(tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), [this] { close(); }));
-
-    QMenu *go = menuBar()->addMenu(tr("&Go"));
-    go->addAction(addCommand(tr("&Channels"), QKeySequence(u"Ctrl+1"_s),
-                             inWorkspace([](Workspace &w) { w.showPage(Workspace::Page::Channels); })));
-    go->addAction(addCommand(tr("&Publish page"), QKeySequence(u"Ctrl+2"_s),
-                             inWorkspace([](Workspace &w) { w.showPage(Workspace::Page::Publish); })));
-    go->addAction(addCommand(tr("&Activity"), QKeySequence(u"Ctrl+4"_s),
-                             inWorkspace([](Workspace &w) { w.showPage(Workspace::Page::Activity); })));
-    go->addSeparator();
-    go->addAction(addCommand(tr("Find a &user"), QKeySequence(u"Ctrl+Shift+F"_s),
-                             inWorkspace([](Workspace &w) { w.findUser(); })));
-    go->addAction(addCommand(tr("C&ompare lists of channels"), QKeySequence(u"Ctrl+Shift+D"_s),
-                             inWorkspace([](Workspace &w) { w.compareLists(); })));
-    go->addAction(addCommand(tr("&Keep the list of channels"), QKeySequence(u"Ctrl+Shift+K"_s),
-                             inWorkspace([](Workspace &w) { w.keepList(); })));
-    go->addAction(
-        addCommand(tr("E&xport the list of channels…"), {}, inWorkspace([](Workspace &w) { w.exportList(); })));
-    go->addSeparator();
-    go->addAction(addCommand(tr("&Filter"), QKeySequence::Find, inWorkspace([](Workspace &w) { w.focusFilter(); })));
-    go->addAction(addCommand(tr("&Refresh channels"), QKeySequence::Refresh,
-                             inWorkspace([](Workspace &w) { w.session().refresh(); })));
-    go->addAction(addCommand(tr("C&ommands…"), QKeySequence(u"Ctrl+K"_s), [this] { showPalette(); }));
-
-    QMenu *publish = menuBar()->addMenu(tr("&Publish"));
-    QAction *send = addCommand(tr("Publish the &event"), QKeySequence(u"Ctrl+Return"_s), inWorkspace([](Workspace &w) {
-                                   // From any other page this only leads to the form: nothing is sent unseen.
-                                   if (w.page() == Workspace::Page::Publish)
-                                       w.publish();
-                                   else
-                                       w.showPage(Workspace::Page::Publish);
-                               }));
-    send->setShortcuts({QKeySequence(u"Ctrl+Enter"_s), QKeySequence(u"Ctrl+Return"_s)});
-    m_send = send;
-    publish->addAction(send);
-
-    QMenu *view = menuBar()->addMenu(tr("&View"));
-    view->addAction(addCommand(tr("Sort channels by &name"), {},
-                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::NameColumn); })));
-    view->addAction(addCommand(tr("Sort channels by &kind"), {},
-                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::KindColumn); })));
-    view->addAction(addCommand(tr("Sort channels by s&ubscriptions"), {},
-                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::SubscriptionsColumn); })));
-    view->addAction(addCommand(tr("Sort channels by us&ers"), {},
-                               inWorkspace([](Workspace &w) { w.sortChannels(ChannelsModel::UsersColumn); })));
-    view->addSeparator();
-    view->addAction(addCommand(tr("Theme: as the &system"), {}, [this] { setTheme(Theme::System); }));
-    view->addAction(addCommand(tr("Theme: &light"), {}, [this] { setTheme(Theme::Light); }));
-    view->addAction(addCommand(tr("Theme: &dark"), {}, [this] { setTheme(Theme::Dark); }));
 }
 
 Workspace *MainWindow::currentWorkspace() const
@@ -363,13 +289,7 @@ void MainWindow::showApp(const AppProfile &profile)
     const bool isSandbox = profile.id == m_controller.sandbox().id;
     m_header->show(profile, isSandbox, m_controller.isKeptForSession(profile.id));
     m_header->setResidents(m_sandbox.hasResidents());
-    const bool readOnly = profile.guard == GuardLevel::ReadOnly;
-    m_send->setEnabled(!readOnly);
-    m_send->setToolTip(readOnly ? tr("this app is read-only") : QString());
-    for (QAction *action : {m_edit, m_remove}) {
-        action->setEnabled(!isSandbox);
-        action->setToolTip(isSandbox ? tr("not for the sandbox") : QString());
-    }
+    m_commands->setApp(profile, isSandbox);
     m_status->setText({});
     // The platform adds the program's name. Of "[*]" it would make a mark of unsaved changes.
     setWindowTitle(visibleText(profile.name).replace("[*]"_L1, "[*][*]"_L1));
@@ -507,22 +427,11 @@ QMessageBox *MainWindow::askToStop(const QString &text, const QString &yes, std:
 
 void MainWindow::showPalette()
 {
-    (new CommandPalette(commands(), this))->open();
-}
-
-QList<Command> MainWindow::commands()
-{
-    QList<Command> all;
-    for (QAction *action : std::as_const(m_commandActions)) {
-        QString title = action->text();
-        title.remove(u'&');
-        all.append({title, action->shortcut().toString(QKeySequence::NativeText),
-                    action->isEnabled() ? QString() : action->toolTip(), [action] { action->trigger(); }});
-    }
+    QList<Command> all = m_commands->all();
     const auto apps = m_controller.model().apps();
     for (const AppProfile &app : apps)
         all.append({tr("Open %1").arg(visibleText(app.name)), {}, {}, [this, id = app.id] { openApp(id); }});
-    return all;
+    (new CommandPalette(all, this))->open();
 }
 
 void MainWindow::setTheme(Theme theme)

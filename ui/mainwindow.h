@@ -3,7 +3,6 @@
 #pragma once
 
 #include "appscontroller.h"
-#include "dialogs/commandpalette.h"
 #include "theme.h"
 #include "widgets/banner.h"
 #include "workspace.h"
@@ -22,6 +21,7 @@ class AppHeader;
 class LockedPage;
 class SandboxServer;
 class SendingBar;
+class WindowCommands;
 
 //! The window: apps on the left, the selected app's workspace beside them. Wires things together and does nothing
 //! itself.
@@ -53,8 +53,6 @@ protected:
 private:
     QWidget *makeAppsPanel();
     QWidget *makeWorkArea();
-    void makeActions();
-    QAction *addCommand(const QString &title, const QKeySequence &shortcut, std::function<void()> run);
     void openWorkspace(const AppProfile &profile, const AppCredentials &credentials);
     void askForCredentials(const AppProfile &profile, quint64 generation);
     void askAgainLater(const AppProfile &profile, quint64 generation);
@@ -66,7 +64,6 @@ private:
     void showFileTrouble();
     void showSending();
     QMessageBox *askToStop(const QString &text, const QString &yes, std::function<void()> go);
-    [[nodiscard]] QList<Command> commands();
 
     AppsController &m_controller;
     SandboxServer &m_sandbox;
@@ -85,10 +82,7 @@ private:
     LockedPage *m_locked;
     PlainLabel *m_status;
     SendingBar *m_sending;
-    QList<QAction *> m_commandActions;
-    QAction *m_edit = nullptr;
-    QAction *m_remove = nullptr;
-    QAction *m_send = nullptr;
+    WindowCommands *m_commands = nullptr;
 };
 
 } // namespace channelscope

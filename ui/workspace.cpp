@@ -149,6 +149,19 @@ void Workspace::publish()
     publishPage().publish();
 }
 
+void Workspace::showWayToPublish(PublishPage::Way way)
+{
+    showPage(Page::Publish);
+    publishPage().show(way);
+    publishPage().focusFirst();
+}
+
+void Workspace::showTemplates()
+{
+    showPage(Page::Publish);
+    publishPage().showTemplates();
+}
+
 void Workspace::composeTo(const QString &channel)
 {
     showPage(Page::Publish);

@@ -4,6 +4,7 @@
 
 #include "appsession.h"
 #include "historyrecorder.h"
+#include "pages/publishpage.h"
 #include "publishsummary.h"
 #include "repeater.h"
 #include "stores.h"
@@ -23,7 +24,6 @@ class ChannelsArea;
 class ChannelsPage;
 class ChannelWindow;
 class DraftKeeper;
-class PublishPage;
 class SettingsKeeper;
 
 //! Everything about one opened app: who it is, and its pages.
@@ -50,6 +50,9 @@ public:
     void focusFilter();
     //! Publishes what is on the Publish page, after a confirmation where the app wants one.
     void publish();
+    void showWayToPublish(PublishPage::Way way);
+    void showTemplates();
+    void editVariables();
     void composeTo(const QString &channel);
     void findUser();
     void compareLists();
@@ -77,7 +80,6 @@ private:
     void openWindow(const QString &channel);
     void confirmAndTerminate(ChannelDetail &detail, const QString &userId, QWidget *asker);
     void confirm(const std::function<PublishSummary()> &summary, const std::function<void(Confirmation)> &go);
-    void editVariables();
     void showSending();
     void showRequest(quint64 requestId);
     void tellStatus(const RequestRecord &record);

@@ -41,19 +41,18 @@ BatchPage::BatchPage(AppSession &session, QWidget *parent)
     , m_session(session)
     , m_model(batchCheck(session))
     , m_files(new BatchFiles(*this, [this] { return batchCheck(m_session); }))
-    , m_tools(nullptr)
+    , m_problems(new PlainLabel({}, PlainLabel::Emphasis::Normal, this))
+    , m_tools(makeToolbar())
     , m_banner(new Banner(this))
     , m_table(new BatchTable(m_model, this))
     , m_empty(new EmptyState(this))
-    , m_problems(new PlainLabel({}, PlainLabel::Emphasis::Normal, this))
-    , m_nextProblem(new QToolButton(this))
     , m_data(new RowDataPane(m_model, this))
     , m_bar(new BulkBar(session, this))
     , m_stack(new QStackedLayout)
 {
     setObjectName(u"batchPage"_s);
     setAcceptDrops(true);
-    m_tools = makeToolbar();
+    connect(m_nextProblem, &QToolButton::clicked, m_table, &BatchTable::showNextProblem);
     connect(m_table, &BatchTable::dataEditorWanted, m_data, [this] { m_data->setFocus(); });
     connect(m_table, &BatchTable::pasted, m_files, &BatchFiles::paste);
     connect(m_table, &BatchTable::duplicated, this, &BatchPage::duplicate);
@@ -141,10 +140,10 @@ QWidget *BatchPage::makeToolbar()
 
     m_problems->setObjectName(u"batchProblems"_s);
     m_problems->setTone(Tone::Bad);
+    m_nextProblem = new QToolButton(this);
     m_nextProblem->setObjectName(u"batchNextProblem"_s);
     m_nextProblem->setText(tr("Show next"));
     m_nextProblem->setAccessibleName(tr("Show the next row that cannot be sent"));
-    connect(m_nextProblem, &QToolButton::clicked, m_table, &BatchTable::showNextProblem);
     row->addWidget(m_problems);
     row->addWidget(m_nextProblem);
 

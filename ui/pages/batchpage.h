@@ -77,13 +77,13 @@ private:
     AppSession &m_session;
     BatchModel m_model;
     BatchFiles *m_files;
-    QWidget *m_tools;
     QList<QToolButton *> m_editing; //!< what changes rows
+    PlainLabel *m_problems;
+    QToolButton *m_nextProblem = nullptr;
+    QWidget *m_tools; //!< made before what is below it, as Tab goes
     Banner *m_banner;
     BatchTable *m_table;
     EmptyState *m_empty;
-    PlainLabel *m_problems;
-    QToolButton *m_nextProblem;
     RowDataPane *m_data;
     BulkBar *m_bar;
     QStackedLayout *m_stack;

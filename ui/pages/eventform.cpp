@@ -24,7 +24,8 @@ EventForm::EventForm(AppSession &session, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_channels(new ChannelsField(session.channels(), this))
-    , m_chips(new ChannelChips(this))
+    , m_toUser(new QPushButton(tr("To a user…"), this))
+    , m_chips(new ChannelChips(*m_toUser, this))
     , m_name(new QLineEdit(this))
     , m_names(new QStringListModel(this))
     , m_data(new JsonEditor(this))
@@ -101,19 +102,18 @@ void EventForm::nameControls()
 
 QLayout *EventForm::makeChannelsRow()
 {
-    auto *toUser = new QPushButton(tr("To a user…"), this);
-    setTabOrder(m_channels, toUser);
-    setTabOrder(toUser, m_name);
-    toUser->setObjectName(u"sendToUser"_s);
-    toUser->setToolTip(m_session.dialect().sendToUser == Strictness::Refuse
-                           ? tr("%1 has no user sign-in").arg(serverKindTitle(m_session.dialect().kind))
-                           : tr("Send to all connections that are signed in as one user"));
-    toUser->setEnabled(m_session.dialect().sendToUser != Strictness::Refuse);
-    connect(toUser, &QPushButton::clicked, this, &EventForm::askForUser);
+    setTabOrder(m_channels, m_toUser);
+    setTabOrder(m_toUser, m_name);
+    m_toUser->setObjectName(u"sendToUser"_s);
+    m_toUser->setToolTip(m_session.dialect().sendToUser == Strictness::Refuse
+                             ? tr("%1 has no user sign-in").arg(serverKindTitle(m_session.dialect().kind))
+                             : tr("Send to all connections that are signed in as one user"));
+    m_toUser->setEnabled(m_session.dialect().sendToUser != Strictness::Refuse);
+    connect(m_toUser, &QPushButton::clicked, this, &EventForm::askForUser);
     auto *line = new QHBoxLayout;
     line->setSpacing(6);
     line->addWidget(m_channels, 1);
-    line->addWidget(toUser);
+    line->addWidget(m_toUser);
     auto *column = new QVBoxLayout;
     column->setSpacing(6);
     column->addLayout(line);

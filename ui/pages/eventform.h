@@ -49,6 +49,7 @@ private:
 
     AppSession &m_session;
     ChannelsField *m_channels;
+    QPushButton *m_toUser;
     ChannelChips *m_chips;
     QStringList m_shown; //!< for each typed channel what its chip says
     QLineEdit *m_name;

@@ -8,12 +8,12 @@
 #include "pages/templatespane.h"
 #include "widgets/copyasbutton.h"
 #include "widgets/repeatbar.h"
+#include "widgets/scrollingpane.h"
 #include "widgets/variablepreview.h"
 
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedLayout>
-#include <QTabBar>
 #include <QVBoxLayout>
 
 namespace channelscope {
@@ -32,6 +32,7 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
     , m_findings(new PlainLabel({}, PlainLabel::Emphasis::Normal, this))
     , m_publish(new QPushButton(tr("Publish"), this))
     , m_results(new PublishResults(session, this))
+    , m_sides(new QTabBar(this))
 {
     setObjectName(u"eventPage"_s);
     m_findings->setObjectName(u"findings"_s);
@@ -77,35 +78,41 @@ EventPage::EventPage(AppSession &session, Repeater &repeater, TemplateStore &tem
 QWidget *EventPage::makeSide(TemplateStore &templates)
 {
     auto *side = new QWidget(this);
-    auto *tabs = new QTabBar(side);
-    tabs->setObjectName(u"publishSide"_s);
-    tabs->setAccessibleName(tr("Beside the form"));
-    tabs->setDrawBase(false);
-    tabs->setExpanding(false);
-    tabs->addTab(tr("Results"));
-    tabs->addTab(tr("Templates"));
+    m_sides->setObjectName(u"publishSide"_s);
+    m_sides->setAccessibleName(tr("Beside the form"));
+    m_sides->setDrawBase(false);
+    m_sides->setExpanding(false);
+    m_sides->addTab(tr("Results"));
+    m_sides->addTab(tr("Templates"));
     auto *stack = new QStackedLayout;
     stack->addWidget(m_results);
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(tabs);
+    column->addWidget(m_sides);
     column->addLayout(stack, 1);
-    connect(tabs, &QTabBar::currentChanged, this, [this, stack, &templates](int tab) {
-        if (stack->count() <= tab) // the templates are made when they are first wanted
-            stack->addWidget(makeTemplates(templates));
+    connect(m_sides, &QTabBar::currentChanged, this, [this, stack, &templates](int tab) {
+        if (tab == 1 && !m_templates) {
+            makeTemplates(templates);
+            stack->addWidget(m_templates);
+        }
         stack->setCurrentIndex(tab);
     });
-    connect(&m_session, &AppSession::published, tabs, [tabs] { tabs->setCurrentIndex(0); });
+    connect(&m_session, &AppSession::published, m_sides, [this] { m_sides->setCurrentIndex(0); });
     return side;
 }
 
-QWidget *EventPage::makeTemplates(TemplateStore &templates)
+void EventPage::makeTemplates(TemplateStore &templates)
 {
-    auto *pane = new TemplatesPane(
+    m_templates = new TemplatesPane(
         templates, [this] { return composed(); }, this);
-    connect(pane, &TemplatesPane::chosen, this, &EventPage::replace);
-    return pane;
+    connect(m_templates, &TemplatesPane::chosen, this, &EventPage::replace);
+}
+
+void EventPage::showTemplates()
+{
+    m_sides->setCurrentIndex(1);
+    m_templates->focusFilter();
 }
 
 void EventPage::tell(const QString &trouble)
@@ -115,14 +122,21 @@ void EventPage::tell(const QString &trouble)
 
 QWidget *EventPage::makeForm()
 {
+    auto *fields = new QWidget(this);
+    auto *inner = new QVBoxLayout(fields);
+    inner->setContentsMargins(16, 14, 16, 6);
+    inner->setSpacing(12);
+    inner->addWidget(m_form, 1);
+    inner->addWidget(m_preview);
+    inner->addWidget(m_repeat);
+    inner->addWidget(m_findings);
+    auto *scroll = new ScrollingPane(fields, this);
+    scroll->setAccessibleName(tr("Event"));
     auto *form = new QWidget(this);
     auto *column = new QVBoxLayout(form);
-    column->setContentsMargins(16, 14, 16, 14);
-    column->setSpacing(12);
-    column->addWidget(m_form, 1);
-    column->addWidget(m_preview);
-    column->addWidget(m_repeat);
-    column->addWidget(m_findings);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(scroll, 1);
     column->addLayout(makeFoot());
     return form;
 }
@@ -145,6 +159,7 @@ QLayout *EventPage::makeFoot()
     setTabOrder(copyAs, toBatch);
     setTabOrder(toBatch, m_publish);
     auto *foot = new QHBoxLayout;
+    foot->setContentsMargins(16, 6, 16, 14);
     foot->setSpacing(8);
     foot->addWidget(variables);
     foot->addWidget(copyAs);

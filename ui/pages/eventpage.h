@@ -8,12 +8,14 @@
 #include "widgets/banner.h"
 
 #include <QPushButton>
+#include <QTabBar>
 
 namespace channelscope {
 
 class EventForm;
 class PublishResults;
 class RepeatBar;
+class TemplatesPane;
 class TemplateStore;
 class VariablePreview;
 
@@ -34,6 +36,7 @@ public:
     void restore(const Event &draft);
     //! The same for an event that is chosen while there may be another one in the form, which can be brought back.
     void replace(const Event &event);
+    void showTemplates();
     //! See RepeatBar.
     [[nodiscard]] QJsonObject repeatSettings() const;
     void restoreRepeat(const QJsonObject &settings);
@@ -55,7 +58,7 @@ Q_SIGNALS:
 private:
     QWidget *makeForm();
     QWidget *makeSide(TemplateStore &templates);
-    QWidget *makeTemplates(TemplateStore &templates);
+    void makeTemplates(TemplateStore &templates);
     QLayout *makeFoot();
     void check();
     void showFindings(const Findings &findings);
@@ -72,6 +75,8 @@ private:
     PlainLabel *m_findings;
     QPushButton *m_publish;
     PublishResults *m_results;
+    QTabBar *m_sides;                     //!< the results, the templates
+    TemplatesPane *m_templates = nullptr; //!< made when it is wanted
     bool m_edited = false;
     bool m_touched = false; //!< there was an attempt to send
 };

@@ -152,6 +152,12 @@ void PublishPage::show(Way way)
     m_ways->setCurrentIndex(static_cast<int>(way));
 }
 
+void PublishPage::showTemplates()
+{
+    show(Way::Event);
+    m_event->showTemplates();
+}
+
 void PublishPage::compose(const QString &channel)
 {
     show(Way::Event);

@@ -31,6 +31,8 @@ public:
                 QWidget *parent = nullptr);
 
     void show(Way way);
+    //! Of events, beside the form.
+    void showTemplates();
     //! Puts `channel` in the channels field of the single event and the cursor where the user goes on.
     void compose(const QString &channel);
     void focusFirst();

@@ -128,6 +128,7 @@ QWidget *PublishResults::makeCard(const PublishResult &outcome)
         auto *show = new QPushButton(tr("Show the request"), card);
         show->setObjectName(u"showRequest"_s);
         show->setAccessibleName(tr("Show the request in Activity"));
+        setTabOrder(m_scroll, show); // before those of older results
         connect(show, &QPushButton::clicked, this, [this, id = outcome.requestId] { Q_EMIT requestShown(id); });
         column->addWidget(show, 0, Qt::AlignLeft);
     }

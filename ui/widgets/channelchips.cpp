@@ -20,8 +20,9 @@ constexpr int gap = 6;
 
 } // namespace
 
-ChannelChips::ChannelChips(QWidget *parent)
+ChannelChips::ChannelChips(QWidget &before, QWidget *parent)
     : QWidget(parent)
+    , m_before(before)
 {
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
@@ -54,6 +55,7 @@ void ChannelChips::show(const QStringList &channels)
         chip->setPalette(colours);
         connect(chip, &QToolButton::clicked, this, [this, channel] { Q_EMIT removed(channel); });
         chip->show();
+        setTabOrder(m_chips.isEmpty() ? &m_before : m_chips.last(), chip);
         m_chips << chip;
     }
     if (channels.size() > shownChips) {

@@ -14,7 +14,8 @@ class ChannelChips : public QWidget
     Q_OBJECT
 
 public:
-    explicit ChannelChips(QWidget *parent = nullptr);
+    //! `before` is the control that Tab comes from.
+    explicit ChannelChips(QWidget &before, QWidget *parent = nullptr);
 
     void show(const QStringList &channels);
 
@@ -32,6 +33,7 @@ protected:
 private:
     int arrange(int width, bool apply) const;
 
+    QWidget &m_before;
     QStringList m_channels;
     QList<QWidget *> m_chips;
 };

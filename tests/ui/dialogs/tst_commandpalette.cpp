@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "dialogs/commandpalette.h"
 #include "ui/desk.h"
+#include "windowcommands.h"
 
 #include <QAction>
 #include <QApplication>
@@ -99,6 +100,31 @@ private Q_SLOTS:
         QCOMPARE(desk.window->currentWorkspace()->page(), Workspace::Page::Channels);
     }
 
+    void goesToEveryPartOfPublishing_data()
+    {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("batch") << u"compose batch"_s << u"batchPage"_s;
+        QTest::newRow("history") << u"history"_s << u"publishHistoryPage"_s;
+        QTest::newRow("templates") << u"templates"_s << u"templatesPane"_s;
+        QTest::newRow("one event") << u"one event"_s << u"eventPage"_s;
+        QTest::newRow("variables") << u"variables"_s << u"variablesDialog"_s;
+    }
+
+    void goesToEveryPartOfPublishing()
+    {
+        QFETCH(const QString, typed);
+        QFETCH(const QString, shown);
+        Desk desk;
+        desk.startWindow();
+        type(desk, typed);
+        press(Qt::Key_Return);
+        QTRY_VERIFY(isSeen(*desk.window, shown));
+        // Whoever chose it by the keyboard goes on from there.
+        const auto *part = desk.window->findChild<QWidget *>(shown);
+        QTRY_VERIFY(part->isAncestorOf(part->window()->focusWidget()));
+    }
+
     void everyCommandRunsOnce()
     {
         qsizetype commands = 1;
@@ -109,7 +135,7 @@ private Q_SLOTS:
             desk.startWindow();
             desk.window->openApp(app.id);
             QTRY_VERIFY(desk.window->currentWorkspace());
-            const auto actions = desk.window->findChildren<QAction *>(QString(), Qt::FindDirectChildrenOnly);
+            const auto actions = desk.window->findChild<WindowCommands *>()->findChildren<QAction *>();
             commands = actions.size();
             QString title = actions.at(i)->text();
             title.remove(u'&');

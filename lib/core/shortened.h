@@ -7,9 +7,8 @@
 namespace channelscope {
 
 //! A name for a sentence; servers and clients choose how long it is.
-[[nodiscard]] inline QString shortened(const QString &name)
+[[nodiscard]] inline QString shortened(const QString &name, qsizetype longest = 200)
 {
-    constexpr qsizetype longest = 200;
     if (name.size() <= longest)
         return name;
     const bool inPair = name[longest - 1].isHighSurrogate();

@@ -198,6 +198,9 @@ Advice describe(const ApiError &error, const AdviceContext &context)
                 error.outcomeUnknown ? mayHaveHappened()
                                      : tr("Check the host and port, and whether a firewall drops the connection.")};
     case Kind::Redirected:
+        if (error.status == 304)
+            return {tr("The server answered 304, “not modified”, which is no answer to what was asked."),
+                    tr("A cache in front of the server may be at fault.")};
         return {tr("The server answered %1 and points elsewhere%2").arg(error.status).arg(inWords(error.message)),
                 tr("A signature is never sent after a redirect. Enter the final address in the app's settings.")};
     case Kind::Unauthorized: return {answered(error), unauthorizedHint(error, context)};

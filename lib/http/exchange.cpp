@@ -236,28 +236,50 @@ void HttpClient::Exchange::read()
             m_received.reserve(length + padding);
     }
     // In steps, because a few compressed bytes can stand for very many; small ones, because a large one would be memory
-    // that is mapped anew each time.
+    // that is mapped anew each time. What takes longer than a part of a frame goes on in the next one.
     constexpr qint64 step = 64 * 1024;
+    constexpr qint64 budgetMs = 4;
+    QElapsedTimer busy;
+    busy.start();
     while (!m_done) {
         const QByteArray part = m_reply->read(step);
         if (part.isEmpty())
-            return;
+            break;
         m_received += part;
         m_record.replyBytes = m_received.size();
         if (m_received.size() > m_client.m_limits.maxReplyBytes)
-            tooLarge();
+            return tooLarge();
+        if (busy.elapsed() >= budgetMs) {
+            QMetaObject::invokeMethod(this, &Exchange::read, Qt::QueuedConnection);
+            return;
+        }
     }
+    if (m_hasEnded)
+        check();
 }
 
 void HttpClient::Exchange::ended()
 {
+    m_hasEnded = true;
     read();
+}
+
+void HttpClient::Exchange::check()
+{
     m_idle.stop();
-    if (m_done)
+    if (m_done || std::exchange(m_isChecked, true))
         return;
     readMetaData();
     if (!isComplete()) {
         failedToCarry();
+        return;
+    }
+    // Of content that was cut or garbled at its very start Qt gives nothing, and no error. That nothing was said by a
+    // server that announces content is no word of success.
+    const bool announcesContent =
+        m_reply->hasRawHeader("Transfer-Encoding") || m_reply->hasRawHeader("Content-Encoding");
+    if (m_changesSomething && m_received.isEmpty() && announcesContent && m_record.status < 300) {
+        failed(Kind::BadReply, tr("The content of the reply could not be read."));
         return;
     }
     // Looking for an error in a large body takes longer than a frame: not on this thread.

@@ -33,6 +33,7 @@ private:
     void prepare(const HttpRequest &request);
     void read();
     void ended();
+    void check();
     void failedToCarry();
     void readMetaData();
     [[nodiscard]] QByteArray withoutOurSignature(QByteArray text) const;
@@ -57,8 +58,10 @@ private:
     QString m_refusal;
     std::optional<Result<HttpReply>> m_outcome;
     bool m_changesSomething = false;
-    bool m_done = false; //!< there is an outcome
-    bool m_told = false; //!< and everybody knows
+    bool m_hasEnded = false;  //!< nothing more comes; some may not be read yet
+    bool m_isChecked = false; //!< or is being checked
+    bool m_done = false;      //!< there is an outcome
+    bool m_told = false;      //!< and everybody knows
 };
 
 } // namespace channelscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/replycheck.h"
 
+#include "core/shortened.h"
 #include "core/tr.h"
 
 #include <QDateTime>
@@ -20,10 +21,11 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// A cheap look first: a channel list of 67 MB holds no "error" and need not be parsed for one.
+// A cheap look first: a channel list of 67 MB holds no "error" and need not be parsed for one. Each letter of the word
+// may be written as its code.
 bool isErrorInDisguise(const QByteArray &body)
 {
-    if (!body.contains("\"error\""))
+    if (!body.contains("\"error\"") && !body.contains("\\u00"))
         return false;
     simdjson::ondemand::parser parser;
     const simdjson::padded_string padded(body.constData(), static_cast<size_t>(body.size()));
@@ -175,6 +177,9 @@ std::optional<ApiError> errorOf(int status, const HeaderList &headers, const QBy
 
     if (status >= 300 && status < 400)
         error.message = QString::fromLatin1(headerValue(headers, "Location"));
+    // For a sentence; the body is kept besides, and servers choose how much they say.
+    constexpr qsizetype longestMessage = 4'000;
+    error.message = shortened(error.message, longestMessage);
 
     if (status < 200) {
         error.kind = ApiError::Kind::BadReply;

@@ -31,6 +31,8 @@ class TestHttpOnce : public QObject
 private Q_SLOTS:
     void sendsOnceOverAFreshConnection_data();
     void sendsOnceOverAFreshConnection();
+    void isNotKnownToBeTakenWhenTheContentCannotBeRead_data();
+    void isNotKnownToBeTakenWhenTheContentCannotBeRead();
     void sendsOnceOverAReusedConnection_data();
     void sendsOnceOverAReusedConnection();
     void aReplyThatOnlyAnnouncesAnotherOneIsNoRefusal();
@@ -79,6 +81,27 @@ void TestHttpOnce::sendsOnceOverAFreshConnection()
         QCOMPARE(server.requests().size(), 1);
         QCOMPARE(server.requests().first().body, QByteArray(R"({"name":"e"})"));
     }
+}
+
+void TestHttpOnce::isNotKnownToBeTakenWhenTheContentCannotBeRead_data()
+{
+    QTest::addColumn<Answer>("answer");
+    const QByteArray headOfGzip("\x1f\x8b\x08\0\0\0\0\0\0\x03", 10);
+    QTest::newRow("the size of a chunk is none")
+        << Answer::raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nQQ\r\n{\"error\":\"no\"}\r\n0\r\n\r\n");
+    QTest::newRow("only the head of a gzip") << Answer::reply(200, headOfGzip, {{"Content-Encoding", "gzip"}});
+}
+
+void TestHttpOnce::isNotKnownToBeTakenWhenTheContentCannotBeRead()
+{
+    QFETCH(const Answer, answer);
+    ScriptedServer server({answer});
+    Client client(server.address());
+    const auto reply = client.ask(change());
+    QVERIFY2(!reply, "an error in it would have been lost");
+    QVERIFY(reply.error().outcomeUnknown);
+    QVERIFY(!reply.error().message.isEmpty());
+    QCOMPARE(posts(server), 1);
 }
 
 void TestHttpOnce::sendsOnceOverAReusedConnection_data()

@@ -168,6 +168,8 @@ const QList<Case> &errors()
          u"https://elsewhere.invalid/"_s,
          {},
          {{"Location", "https://elsewhere.invalid/"}}},
+        {"an error whose key is written in codes", 200, R"j({"err\u006fr":"no","code":401})j", Kind::Unauthorized, 401,
+         u"no"_s},
         {"not UTF-8", 400, "caf\xe9", Kind::Rejected, 400, u"caf\ufffd"_s},
         {"a strange status", 700, "what", Kind::BadReply, 700, u"what"_s},
     };
@@ -189,6 +191,7 @@ private Q_SLOTS:
     void readsRetryAfter();
     void readsRetryAfterByTheClockOfTheReply();
     void keepsTheRawBodyUpToALimit();
+    void keepsASentenceOfALongMessage();
     void findsHeadersInAnyCase();
     void readsHttpDates_data();
     void readsHttpDates();
@@ -233,6 +236,7 @@ void TestReplyCheck::takesTheRestForSuccess_data()
     row("half JSON", 200, R"j({"channels":{"error":)j");
     row("nothing", 200, "");
     row("no content", 204, "");
+    row("another key in codes", 200, R"j({"\u0065rrors":1,"x":{"\u0065rror":1}})j");
 }
 
 void TestReplyCheck::takesTheRestForSuccess()
@@ -288,6 +292,16 @@ void TestReplyCheck::keepsTheRawBodyUpToALimit()
     QCOMPARE(error->body, body.first(RequestRecord::maxKeptBody));
     const QByteArray zero("\0\xff\n", 3);
     QCOMPARE(errorOf(400, {}, zero)->body, zero);
+}
+
+void TestReplyCheck::keepsASentenceOfALongMessage()
+{
+    const QByteArray words(1'000'000, 'a');
+    for (const QByteArray &body : {"{\"error\":\"" + words + "\"}", words}) {
+        const auto error = errorOf(500, {}, body);
+        QVERIFY(error && error->message.size() < 10'000);
+        QVERIFY(error->message.startsWith("aaa"_L1) && error->message.endsWith(u'…'));
+    }
 }
 
 void TestReplyCheck::findsHeadersInAnyCase()

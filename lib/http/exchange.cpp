@@ -47,7 +47,7 @@ Kind kindOfTransportError(QNetworkReply::NetworkError error)
 // "host:port" of the proxy that a request goes through, or empty.
 QString proxyOf(const QNetworkReply &reply)
 {
-    const auto proxies = reply.manager()->proxyFactory()->queryProxy(QNetworkProxyQuery(reply.url()));
+    const auto proxies = reply.manager()->proxyFactory()->queryProxy();
     if (proxies.isEmpty() || proxies.first().type() == QNetworkProxy::NoProxy)
         return {};
     return u"%1:%2"_s.arg(proxies.first().hostName()).arg(proxies.first().port());
@@ -145,6 +145,19 @@ void HttpClient::Exchange::start()
     if (m_token.stop_requested())
         return; // the call that says so is on its way
     qCDebug(lcHttp) << m_record.method.constData() << m_record.url;
+    startTimers();
+    if (m_client.m_proxy.isKnown()) {
+        send();
+        return;
+    }
+    connect(&m_client.m_proxy, &SystemProxy::found, this, &Exchange::send, Qt::SingleShotConnection);
+    m_client.m_proxy.find();
+}
+
+void HttpClient::Exchange::send()
+{
+    if (m_done)
+        return;
     if (m_body) {
         m_reply = m_client.networkForChange(this)->post(m_request, m_body);
     } else {
@@ -160,8 +173,16 @@ void HttpClient::Exchange::start()
     connect(m_reply, &QNetworkReply::finished, this, &Exchange::ended);
     connect(m_reply, &QNetworkReply::uploadProgress, &m_idle, qOverload<>(&QTimer::start));
     connect(m_reply, &QNetworkReply::metaDataChanged, &m_idle, qOverload<>(&QTimer::start));
+}
 
-    const auto timeOut = [this] { failed(Kind::Timeout, tr("There was no answer in time.")); };
+void HttpClient::Exchange::startTimers()
+{
+    const auto timeOut = [this] {
+        if (m_reply)
+            failed(Kind::Timeout, tr("There was no answer in time."));
+        else
+            failed(Kind::Proxy, tr("the system did not say in time which proxy to use"));
+    };
     m_idle.setSingleShot(true);
     m_idle.callOnTimeout(this, timeOut);
     m_idle.start(m_client.m_limits.idleTimeout);
@@ -176,7 +197,7 @@ void HttpClient::Exchange::prepare(const HttpRequest &request)
     const QByteArray wirePath = address.pathPrefix + request.path();
     QByteArray query;
     if (request.isSigned()) {
-        const qint64 timestamp = unixSeconds(m_client.m_clock() + m_client.m_clockCorrection);
+        const qint64 timestamp = unixSeconds(m_client.m_clock());
         const SignedRequest signature = m_client.m_signer.sign(
             {m_record.method, address.prefixIsSigned ? wirePath : request.path(), request.query(), request.body()},
             timestamp);

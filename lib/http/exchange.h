@@ -31,6 +31,8 @@ public:
 
 private:
     void prepare(const HttpRequest &request);
+    void startTimers();
+    void send();
     void read();
     void ended();
     void check();

@@ -5,7 +5,6 @@
 #include "http/exchange.h"
 #include "http/replycheck.h"
 
-#include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 
@@ -15,28 +14,16 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// The system's proxy, but never for this very machine.
-class SystemProxies : public QNetworkProxyFactory
-{
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        const QString host = query.peerHostName();
-        if (host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback())
-            return {QNetworkProxy::NoProxy};
-        return systemProxyForQuery(query);
-    }
-};
-
 QByteArray encodedOrigin(const ServerAddress &address)
 {
     const QUrl origin = address.origin();
     return origin.isValid() && !origin.host().isEmpty() ? origin.toEncoded() : QByteArray();
 }
 
-QNetworkAccessManager *newNetwork(QObject *parent)
+QNetworkAccessManager *newNetwork(const SystemProxy &proxy, QObject *parent)
 {
     auto *network = new QNetworkAccessManager(parent);
-    network->setProxyFactory(new SystemProxies);
+    network->setProxyFactory(proxy.factory());
     return network;
 }
 
@@ -77,7 +64,8 @@ HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials,
     , m_signer(credentials)
     , m_clock(std::move(clock))
     , m_limits(limits)
-    , m_network(newNetwork(this))
+    , m_proxy(m_address.origin())
+    , m_network(newNetwork(m_proxy, this))
 {}
 
 HttpClient::HttpClient(ServerAddress address, const AppCredentials &credentials, QObject *parent)
@@ -110,7 +98,7 @@ QNetworkAccessManager *HttpClient::networkForChange(QObject *owner)
     // A server that closes after each reply without saying so (Reverb does) swallows a request that is sent on the same
     // connection right after. A read is then repeated by QNetworkAccessManager, a change must not be.
     if (m_wasUsed && !m_tellsWhetherItKeeps)
-        return newNetwork(owner);
+        return newNetwork(m_proxy, owner);
     m_wasUsed = true;
     return m_network;
 }

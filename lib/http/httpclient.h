@@ -8,6 +8,7 @@
 #include "http/requestrecord.h"
 #include "http/requestsigner.h"
 #include "http/serveraddress.h"
+#include "http/systemproxy.h"
 
 #include <QFuture>
 #include <QObject>
@@ -83,10 +84,6 @@ public:
     [[nodiscard]] const ServerAddress &address() const { return m_address; }
     [[nodiscard]] const RequestSigner &signer() const { return m_signer; }
 
-    //! Added to our own clock when signing; for a machine whose clock is known to be wrong.
-    void setClockCorrection(std::chrono::seconds correction) { m_clockCorrection = correction; }
-    [[nodiscard]] std::chrono::seconds clockCorrection() const { return m_clockCorrection; }
-
     //! `stop` cancels from this client's thread: the result is then Kind::Canceled.
     [[nodiscard]] QFuture<Result<HttpReply>> send(const HttpRequest &request, const std::stop_token &stop = {});
 
@@ -110,8 +107,8 @@ private:
     RequestSigner m_signer;
     Clock m_clock;
     Limits m_limits;
-    std::chrono::seconds m_clockCorrection{0};
     quint64 m_lastId = 0;
+    SystemProxy m_proxy;
     QNetworkAccessManager *m_network;
     bool m_wasUsed = false;             //!< m_network may hold an open connection
     bool m_tellsWhetherItKeeps = false; //!< the latest reply said whether its connection stays open

@@ -3,6 +3,9 @@
 #include "http/replycheck.h"
 #include "httpfixture.h"
 
+#include <QTcpServer>
+#include <QTimer>
+
 #include <QLoggingCategory>
 
 using namespace channelscope;
@@ -47,6 +50,7 @@ private Q_SLOTS:
     void usesTheSystemsProxyButNotForLoopback();
     void blamesTheProxyThatItDoesNotReach_data();
     void blamesTheProxyThatItDoesNotReach();
+    void doesNotWaitForASystemThatCannotSayWhichProxy();
 };
 
 void TestHttpRecord::leavesOneRecordPerRequest()
@@ -271,6 +275,26 @@ void TestHttpRecord::blamesTheProxyThatItDoesNotReach()
     QVERIFY2(reply.error().message.contains(QString::fromLatin1(proxy)), qPrintable(reply.error().message));
     QVERIFY(!reply.error().message.contains(u"hunter2"_s));
     QVERIFY(!reply.error().outcomeUnknown);
+}
+
+// The system loads a script that says which proxy to use, from a server that does not answer.
+void TestHttpRecord::doesNotWaitForASystemThatCannotSayWhichProxy()
+{
+    QTcpServer silent;
+    QVERIFY(silent.listen(QHostAddress::LocalHost));
+    qputenv("http_proxy", "pac+http://127.0.0.1:" + QByteArray::number(silent.serverPort()) + "/proxy.pac");
+    Client client({false, u"shop.invalid"_s, 6001, {}, true},
+                  {std::chrono::milliseconds(500), std::chrono::seconds(20), 1024});
+    int ticks = 0;
+    QTimer timer;
+    timer.callOnTimeout(&timer, [&] { ++ticks; });
+    timer.start(10);
+    const auto reply = client.ask(change());
+    qunsetenv("http_proxy");
+    QVERIFY(!reply);
+    QCOMPARE(reply.error().kind, ApiError::Kind::Proxy);
+    QVERIFY(!reply.error().outcomeUnknown);
+    QVERIFY(ticks > 3); // others went on
 }
 
 QTEST_GUILESS_MAIN(TestHttpRecord)

@@ -89,7 +89,7 @@ void AppSession::setPrefix(const QString &prefix)
     if (prefix == m_list.prefix)
         return;
     m_list.prefix = prefix;
-    refreshByItself(); // the list is another one, the selected channel is not
+    askList(); // the list is another one, the selected channel is not
 }
 
 void AppSession::refresh()
@@ -180,6 +180,7 @@ void AppSession::setRefreshInterval(std::optional<std::chrono::seconds> interval
 {
     m_interval = interval;
     scheduleRefresh(refreshPause());
+    Q_EMIT listChanged(); // it is asked again at another time
 }
 
 void AppSession::setWatched(bool watched)
@@ -220,12 +221,14 @@ void AppSession::scheduleRefresh(std::chrono::milliseconds pause)
 {
     m_notBefore = QDeadlineTimer(pause);
     m_list.nextTryIn.reset();
+    m_list.nextTryAt.reset();
     m_list.isSlowed = !m_list.error && m_interval && m_interval->count() * 1000 < 2 * m_list.milliseconds;
     if (!m_interval || !m_watched || m_list.state == LoadState::Loading || isTooLarge()) {
         m_refreshTimer.stop();
         return;
     }
     m_list.nextTryIn = std::chrono::ceil<std::chrono::seconds>(pause);
+    m_list.nextTryAt = currentMoment() + pause;
     m_refreshTimer.start(pause);
 }
 
@@ -266,7 +269,7 @@ void AppSession::takeCounts(const ChannelState &state)
 void AppSession::recordList(const ChannelSnapshotPtr &snapshot, const QString &prefix)
 {
     const Moment at = currentMoment();
-    m_counts.take(at, *snapshot);
+    m_counts.take(at, *snapshot, prefix.toUtf8());
     if (prefix.isEmpty()) {
         onThisThread(QtConcurrent::run([snapshot] {
             return totalsOf(*snapshot);

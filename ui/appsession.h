@@ -41,7 +41,8 @@ struct ListStatus
     QDateTime listedAt;   //!< when the server told the shown list
     qint64 milliseconds = 0;
     std::optional<ApiError> error;                 //!< why the last request failed
-    std::optional<std::chrono::seconds> nextTryIn; //!< when it is asked again by itself
+    std::optional<std::chrono::seconds> nextTryIn; //!< it is asked again by itself, counted from the last answer
+    std::optional<Moment> nextTryAt;               //!< when that is
     bool isSlowed = false; //!< less often than was wished for, because the server takes long to answer
 };
 

@@ -122,9 +122,12 @@ void ChannelDetail::ask()
     const quint64 generation = ++m_generation;
     m_notBefore = QDeadlineTimer();
     m_status.state = LoadState::Loading;
+    m_status.countRefusal = m_countRefusal; // of which another detail may have heard
     Q_EMIT changed();
 
-    m_api.channel(m_status.channel, askedInfo(), m_stop.get_token())
+    const QStringList info = askedInfo();
+    m_asksCount = info.contains("subscription_count"_L1);
+    m_api.channel(m_status.channel, info, m_stop.get_token())
         .then(&m_home, [this, generation](const Result<ChannelState> &state) { take(state, generation); });
     if (isPresence(channelKind(m_status.channel)))
         askUsers(generation);
@@ -141,10 +144,9 @@ void ChannelDetail::take(const Result<ChannelState> &state, quint64 generation)
         m_status.valueAt = currentMoment();
         m_failuresInARow = 0;
         Q_EMIT told(*state);
-    } else if (m_countRefusal.isEmpty() && refusesSubscriptionCount(state.error())) {
+    } else if (m_asksCount && refusesSubscriptionCount(state.error())) {
         m_countRefusal = state.error().message;
-        m_status.countRefusal = m_countRefusal;
-        ask();
+        ask(); // without it
         return;
     } else {
         m_status.state = LoadState::Failed;

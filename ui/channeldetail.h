@@ -100,6 +100,7 @@ private:
     PresenceWatch m_presence;
     QCache<QString, PresenceWatch> m_earlier{maxEarlier}; //!< of channels that were looked at, for when they are again
     quint64 m_generation = 0;
+    bool m_asksCount = false; //!< the question that is under way wants the count of subscriptions
     bool m_asksUsers = false; //!< an answer is awaited
     std::stop_source m_stop;
     std::optional<std::chrono::seconds> m_interval;

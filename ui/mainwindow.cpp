@@ -96,7 +96,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
             m_controller.keepForSession(*app, {secret, {}});
     });
     connect(&m_controller, &AppsController::appChanged, this, [this](const QUuid &id) {
-        forget(id);
+        forgetButForItsView(id);
         if (id == m_current)
             openApp(id);
     });
@@ -110,6 +110,7 @@ MainWindow::MainWindow(AppsController &controller, SandboxServer &sandbox, const
     });
     connect(&m_controller, &AppsController::removed, this, [this](const QUuid &id) {
         forget(id);
+        m_views.remove(id);
         m_stores.drafts.forget(id);
         if (id == m_current)
             openApp(m_controller.sandbox().id);
@@ -268,11 +269,19 @@ void MainWindow::openWorkspace(const AppProfile &profile, const AppCredentials &
     connect(workspace, &Workspace::sendingChanged, this, &MainWindow::showSending);
     connect(workspace, &Workspace::editRequested, this, &MainWindow::editApp);
     connect(workspace, &Workspace::visitorsRequested, this, [this] { m_header->setResidents(true); });
+    connect(workspace, &Workspace::frontWanted, this, [this, id = profile.id] {
+        openApp(id);
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+        raise();
+        activateWindow();
+    });
     connect(workspace, &Workspace::clockOffsetChanged, this, [this, workspace] {
         if (workspace == currentWorkspace())
             m_header->setClockOffset(workspace->session().clockOffsetMs());
     });
     m_stack->setCurrentWidget(workspace);
+    if (m_views.contains(profile.id))
+        workspace->restore(m_views.take(profile.id));
     showApp(profile);
     focusPage();
 }
@@ -295,6 +304,13 @@ void MainWindow::showApp(const AppProfile &profile)
     setWindowTitle(visibleText(profile.name).replace("[*]"_L1, "[*][*]"_L1));
 }
 
+void MainWindow::forgetButForItsView(const QUuid &id)
+{
+    if (const Workspace *open = m_workspaces.value(id))
+        m_views.insert(id, open->view());
+    forget(id);
+}
+
 void MainWindow::forget(const QUuid &id)
 {
     if (Workspace *gone = m_workspaces.take(id))
@@ -308,7 +324,10 @@ void MainWindow::takeChangeFromElsewhere(const QUuid &id, const QString &name, b
     const Workspace *workspace = m_workspaces.value(id);
     const bool wasSending = workspace && workspace->isSending();
     const bool wasOpen = workspace || id == m_current;
-    forget(id);
+    if (isGone)
+        forget(id);
+    else
+        forgetButForItsView(id);
     if (id == m_current)
         openApp(isGone ? m_controller.sandbox().id : id);
     if (!wasOpen)

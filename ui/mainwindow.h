@@ -59,6 +59,7 @@ private:
     void showApp(const AppProfile &profile);
     void focusPage();
     void forget(const QUuid &id);
+    void forgetButForItsView(const QUuid &id);
     void takeChangeFromElsewhere(const QUuid &id, const QString &name, bool isGone);
     void edit(const AppProfile &profile, const QString &reason = {});
     void showFileTrouble();
@@ -69,6 +70,7 @@ private:
     SandboxServer &m_sandbox;
     const Stores m_stores;
     QHash<QUuid, Workspace *> m_workspaces;
+    QHash<QUuid, Workspace::View> m_views; //!< of apps that are to be opened anew, for their settings are others
     QUuid m_current;
     quint64 m_openGeneration = 0;
     bool m_mayClose = false; //!< although events are being sent

@@ -200,11 +200,30 @@ void Workspace::keepList()
     m_channelsArea->keepList();
 }
 
+Workspace::View Workspace::view() const
+{
+    View view{page(), m_channels->view(), {}};
+    for (ChannelWindow *open : m_windows) {
+        if (open)
+            view.windows << open->detail().channel();
+    }
+    return view;
+}
+
+void Workspace::restore(const View &view)
+{
+    m_channels->restore(view.list);
+    m_tabs->setCurrentIndex(static_cast<int>(view.page));
+    for (const QString &channel : view.windows)
+        openWindow(channel);
+}
+
 void Workspace::openWindow(const QString &channel)
 {
     m_windows.removeAll(nullptr);
     for (ChannelWindow *open : std::as_const(m_windows)) {
         if (open->detail().channel() == channel) {
+            open->setWindowState(open->windowState() & ~Qt::WindowMinimized);
             open->raise();
             open->activateWindow();
             return;
@@ -213,9 +232,8 @@ void Workspace::openWindow(const QString &channel)
     auto *opened = new ChannelWindow(m_session, channel);
     m_windows.append(opened);
     connect(opened, &ChannelWindow::publishTo, this, [this](const QString &name) {
+        Q_EMIT frontWanted(); // another app may be open in the main window
         composeTo(name);
-        window()->raise();
-        window()->activateWindow();
     });
     connect(opened, &ChannelWindow::terminateRequested, this,
             [this, opened](const QString &userId) { confirmAndTerminate(opened->detail(), userId, opened); });

@@ -4,6 +4,7 @@
 
 #include "appsession.h"
 #include "historyrecorder.h"
+#include "pages/channelsbar.h"
 #include "pages/publishpage.h"
 #include "publishsummary.h"
 #include "repeater.h"
@@ -34,6 +35,14 @@ class Workspace : public QWidget
 public:
     enum class Page : quint8 { Channels, Publish, Activity };
 
+    //! How it is looked at.
+    struct View
+    {
+        Page page = Page::Channels;
+        ListView list;
+        QStringList windows; //!< channels that have one of their own
+    };
+
     //! `stores` outlive it.
     Workspace(const AppProfile &profile, const AppCredentials &credentials, const Stores &stores,
               QWidget *parent = nullptr);
@@ -61,12 +70,16 @@ public:
     //! See ChannelsArea.
     void sortChannels(int column);
     void exportList();
+    [[nodiscard]] View view() const;
+    void restore(const View &view);
 
 Q_SIGNALS:
     void statusChanged(const QString &text);
     void clockOffsetChanged();
     void editRequested();
     void visitorsRequested();
+    //! What is chosen in a window of its own goes on in the main one, with this app.
+    void frontWanted();
     //! isSending() may be another one now.
     void sendingChanged();
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace channelscope {
 
@@ -46,7 +47,7 @@ void CountRecorder::record(Moment at, Series &series, std::optional<qint64> user
         series.subscriptions.add(at, subscriptions);
 }
 
-void CountRecorder::take(Moment at, const ChannelSnapshot &snapshot)
+void CountRecorder::take(Moment at, const ChannelSnapshot &snapshot, QByteArrayView prefix)
 {
     const auto told = [&](size_t index, Series &series) {
         record(at, series, snapshot.userCount(index), snapshot.subscriptionCount(index));
@@ -64,10 +65,10 @@ void CountRecorder::take(Moment at, const ChannelSnapshot &snapshot)
         }
     }
     for (auto it = m_channels.begin(); it != m_channels.end(); ++it) {
-        if (it->listedAt != at && (all || m_watched.contains(it.key()))) {
-            it->users.add(at, std::nullopt);
-            it->subscriptions.add(at, std::nullopt);
-        }
+        if (it->listedAt != at && it.key().startsWith(prefix) && (all || m_watched.contains(it.key())))
+            goOnAsGap(at, *it);
+        else
+            it->toldSinceList = false;
     }
     forget(at);
 }
@@ -95,15 +96,22 @@ void CountRecorder::take(Moment at, const QByteArray &channel, std::optional<qin
         it = m_channels.insert(channel, {});
     }
     record(at, *it, users, subscriptions);
+    it->toldSinceList = true;
     forget(at);
+}
+
+void CountRecorder::goOnAsGap(Moment at, Series &series)
+{
+    if (std::exchange(series.toldSinceList, false))
+        return;
+    series.users.add(at, std::nullopt);
+    series.subscriptions.add(at, std::nullopt);
 }
 
 void CountRecorder::miss(Moment at)
 {
-    for (Series &series : m_channels) {
-        series.users.add(at, std::nullopt);
-        series.subscriptions.add(at, std::nullopt);
-    }
+    for (Series &series : m_channels)
+        goOnAsGap(at, series);
     missTotals(at);
 }
 

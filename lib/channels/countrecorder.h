@@ -43,7 +43,8 @@ public:
     {
         CountSeries subscriptions;
         CountSeries users;
-        Moment listedAt{0}; //!< when anything was last told of it
+        Moment listedAt{0};         //!< when anything was last told of it
+        bool toldSinceList = false; //!< by a request of its own
     };
     struct Totals
     {
@@ -58,14 +59,15 @@ public:
     //! The channels (UTF-8) that are recorded in any case: in view, selected, pinned. No more than maxListed of them.
     void setWatched(const QSet<QByteArray> &names);
 
-    //! A list has come. A recorded channel that is not in it goes on as a gap; a count that is not told, but was told
-    //! by another request, says nothing.
-    void take(Moment at, const ChannelSnapshot &snapshot);
+    //! A list of the channels that start with `prefix` has come. A recorded channel that should be in it and is not
+    //! goes on as a gap; a count that it has but does not tell says nothing. One that was told by a request of its own
+    //! since the list before says more than a list without it.
+    void take(Moment at, const ChannelSnapshot &snapshot, QByteArrayView prefix = {});
     //! The totals of a list that came at `at`; ignored if others came since. Not for lists of a part of the channels.
     void take(Moment at, const CountTotals &totals);
     //! A single channel was asked for; it is recorded if it is watched or was listed. std::nullopt: not told.
     void take(Moment at, const QByteArray &channel, std::optional<qint64> users, std::optional<qint64> subscriptions);
-    //! Nothing could be learned: all goes on as a gap.
+    //! Nothing could be learned of the list: all goes on as a gap but what is told by requests of its own.
     void miss(Moment at);
     //! The totals are not known, for there is a list of a part of the channels only.
     void missTotals(Moment at);
@@ -76,6 +78,7 @@ public:
     [[nodiscard]] qsizetype size() const { return m_channels.size(); }
 
 private:
+    static void goOnAsGap(Moment at, Series &series);
     void record(Moment at, Series &series, std::optional<qint64> users, std::optional<qint64> subscriptions);
     void forget(Moment now);
 

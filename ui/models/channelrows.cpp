@@ -87,7 +87,7 @@ private:
         }
     };
 
-    //! A child of a group: channels from `begin` to `end` of those that match.
+    //! A child of a group: channels from `begin` to `end` of those that match, or an extra that has vanished.
     struct Node
     {
         qsizetype begin;
@@ -96,6 +96,7 @@ private:
         quint32 pinned;
         CountSum subscriptions;
         CountSum users;
+        qsizetype extra = -1;
     };
 
     [[nodiscard]] ArrangedRows range() const
@@ -234,8 +235,15 @@ private:
     void addGrouped(const QList<quint32> &channels, qsizetype begin, qsizetype end, qsizetype parentLength, int depth)
     {
         std::vector<Node> nodes = children(channels, begin, end, parentLength, depth);
+        const QByteArrayView parent =
+            parentLength > 0 ? m_snapshot.nameUtf8(channels[begin]).first(parentLength) : QByteArrayView();
+        addVanished(nodes, channels, parent);
         sortNodes(nodes, channels);
         for (const Node &node : nodes) {
+            if (node.extra >= 0) {
+                m_result.list.append({Kind::Extra, static_cast<size_t>(node.extra), depth});
+                continue;
+            }
             const auto size = static_cast<quint32>(node.end - node.begin);
             if (node.pinned == size)
                 continue; // all of it stands on top
@@ -249,6 +257,25 @@ private:
             m_result.groups.append({prefix, size, node.pinned, expanded, node.subscriptions, node.users});
             if (expanded)
                 addGrouped(channels, node.begin, node.end, prefix.size(), depth + 1);
+        }
+    }
+
+    // Those that stood right in this group, or in a group of it that has vanished with them, where their names belong.
+    void addVanished(std::vector<Node> &nodes, const QList<quint32> &channels, QByteArrayView parent) const
+    {
+        for (qsizetype i = 0; i < m_result.extras.size(); ++i) {
+            const ExtraChannel &extra = m_result.extras[i];
+            const QByteArrayView name(extra.name);
+            const auto holds = [&](const Node &node) { return !node.prefix.isEmpty() && name.startsWith(node.prefix); };
+            if (!extra.vanished || !name.startsWith(parent) || std::any_of(nodes.cbegin(), nodes.cend(), holds))
+                continue;
+            const auto comesAfter = [&](const Node &node) {
+                return (node.extra >= 0 ? QByteArrayView(m_result.extras[node.extra].name)
+                                        : m_snapshot.nameUtf8(channels[node.begin])) > name;
+            };
+            const auto &[users, subscriptions] = extra.told.counts;
+            nodes.insert(std::find_if(nodes.cbegin(), nodes.cend(), comesAfter),
+                         Node{0, 0, {}, 0, {subscriptions, false, false}, {users, false, false}, i});
         }
     }
 
@@ -307,7 +334,10 @@ private:
             switch (m_how.key) {
             case Key::Subscriptions: return countKey(node.subscriptions.sum, m_how.order);
             case Key::Users: return countKey(node.users.sum, m_how.order);
-            default: return kindKey(m_snapshot.kind(channels[node.begin]), m_how.order);
+            default:
+                return kindKey(node.extra >= 0 ? channelKind(QByteArrayView(m_result.extras[node.extra].name))
+                                               : m_snapshot.kind(channels[node.begin]),
+                               m_how.order);
             }
         };
         std::stable_sort(nodes.begin(), nodes.end(), [&](const Node &a, const Node &b) { return key(a) < key(b); });

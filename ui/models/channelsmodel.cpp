@@ -135,24 +135,10 @@ void ChannelsModel::setCounts(const QString &name, const ToldCounts &told)
         m_arranged.extras[rowAt(row).index()].told = told;
     if (row >= 0 && before != shown())
         Q_EMIT dataChanged(index(row, NameColumn), index(row, UsersColumn)); // the name has the mark
-    else if (!m_how.separator)
-        return;
-    if (m_how.separator || isLong())
+    // Only sums must be made anew. Rows that went to their place at once would run away under the mouse, and bring
+    // those into view that are asked for next, until all have been: they go there with the next list.
+    if (m_how.separator)
         m_regroup.start();
-    else if (m_how.key == Key::Subscriptions || m_how.key == Key::Users)
-        arrange();
-}
-
-void ChannelsModel::clearCounts()
-{
-    Wish wish;
-    wish.source = m_wish ? m_wish->source : m_source;
-    wish.source.told.clear();
-    m_source.told.clear();
-    if (shownRows() == 0)
-        return;
-    Q_EMIT dataChanged(index(0, SubscriptionsColumn), index(rowCount() - 1, UsersColumn));
-    arrange(std::move(wish));
 }
 
 void ChannelsModel::setMissingCountReason(MissingCountReason reason)
@@ -191,6 +177,18 @@ int ChannelsModel::rowOf(const QString &name) const
     };
     for (int row = 0; row < shownRows(); ++row) {
         if (isIt(rowAt(row)))
+            return row;
+    }
+    return -1;
+}
+
+int ChannelsModel::rowOfGroup(const QString &prefix) const
+{
+    if (!m_how.separator)
+        return -1;
+    const QByteArray key = prefix.toUtf8();
+    for (int row = 0; row < shownRows(); ++row) {
+        if (rowAt(row).kind() == Kind::Group && nameOf(rowAt(row)) == key)
             return row;
     }
     return -1;
@@ -504,6 +502,8 @@ void ChannelsModel::endMarks()
     freeElsewhere(std::exchange(m_before, nullptr));
     if (m_wish)
         m_wish->before = m_wish->cause == Cause::NewList ? m_wish->before : nullptr;
+    if (m_wish && m_wish->cause != Cause::NewList)
+        m_wish->source.vanished.clear(); // or it would bring them back
     if (!m_source.vanished.isEmpty()) {
         m_source.vanished.clear();
         arrange({}, Cause::MarksEnded);

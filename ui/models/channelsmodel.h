@@ -68,10 +68,8 @@ public:
     [[nodiscard]] bool isPinned(const QString &name) const;
 
     //! Counts that only the single-channel call tells; they stand in where the snapshot has none, until a snapshot
-    //! comes that does not have the channel.
+    //! comes that does not have the channel. Where rows are sorted by them, they go to their place with the next list.
     void setCounts(const QString &name, const ToldCounts &told);
-    //! Forgets the counts set one by one, before those of another prefix or app come.
-    void clearCounts();
 
     //! Why a count of a channel of this kind may be missing; without one, of any.
     using MissingCountReason = std::function<QString(CountColumn column, std::optional<ChannelKind> kind)>;
@@ -94,7 +92,8 @@ public:
     [[nodiscard]] int groupOf(int row) const;
     [[nodiscard]] QString nameAt(int row) const;
     [[nodiscard]] bool isGroup(int row) const;
-    [[nodiscard]] int rowOf(const QString &name) const; //!< -1 if not shown
+    [[nodiscard]] int rowOf(const QString &name) const;        //!< of a channel; -1 if not shown
+    [[nodiscard]] int rowOfGroup(const QString &prefix) const; //!< -1 if not shown; goes through all rows
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -226,6 +226,20 @@ void ChannelsBar::apply(const SavedFilter &filter)
     m_prefix->setFilter(filter.prefix);
 }
 
+ListView ChannelsBar::view() const
+{
+    return {current({}), m_groups->currentIndex(), m_interval->currentIndex(), m_session.dialect().readsAreBilled,
+            m_session.detail().channel};
+}
+
+void ChannelsBar::restore(const ListView &view)
+{
+    apply(view.filter);
+    m_groups->setCurrentIndex(view.groups);
+    if (view.isBilled == m_session.dialect().readsAreBilled) // what costs nothing there may cost much here
+        m_interval->setCurrentIndex(view.interval);
+}
+
 void ChannelsBar::askForName()
 {
     auto *dialog = new QInputDialog(this);
@@ -293,11 +307,15 @@ void ChannelsBar::makeRoomForCount(qulonglong total)
 void ChannelsBar::showCount()
 {
     const QLocale locale;
+    // Of a list of other channels than are asked for now.
+    const bool isCovered = m_prefix->text().startsWith(m_session.list().shownPrefix);
     const auto shown = static_cast<qulonglong>(m_session.channels().matching());
     const auto total = static_cast<qulonglong>(m_session.channels().total());
     makeRoomForCount(total);
     if (!m_session.list().hasList)
         m_count->setText({});
+    else if (!isCovered)
+        m_count->setText(tr("%1 of –").arg(locale.toString(shown)));
     else if (shown == total)
         m_count->setText(total == 1 ? tr("1 channel") : tr("%1 channels").arg(locale.toString(total)));
     else

@@ -16,6 +16,16 @@ namespace channelscope {
 
 class IntervalBox;
 
+//! How the list of channels is looked at, for when the app is opened anew.
+struct ListView
+{
+    SavedFilter filter;
+    int groups = 0;       //!< which of the choices
+    int interval = 0;     //!< likewise
+    bool isBilled = true; //!< the server bills what it is asked
+    QString selected;     //!< channel; may be empty
+};
+
 //! What is shown of the occupied channels: prefix, refinement, kind, groups, saved filters, and how often the list is
 //! asked for.
 class ChannelsBar : public QWidget
@@ -33,6 +43,8 @@ public:
     [[nodiscard]] bool isRefined() const;
     void setPrefix(const QString &prefix);
     void clearRefinement();
+    [[nodiscard]] ListView view() const;
+    void restore(const ListView &view);
 
 private:
     void setUpFields();

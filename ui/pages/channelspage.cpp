@@ -182,7 +182,14 @@ void ChannelsPage::setUpTable()
         if (countColumn(column) && m_sortedBefore != column)
             m_table->sortByColumn(column, Qt::DescendingOrder); // the busiest first
     });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::takeSelection);
+    QItemSelectionModel *selection = m_table->selectionModel();
+    connect(selection, &QItemSelectionModel::currentRowChanged, this, &ChannelsPage::takeSelection);
+    connect(selection, &QItemSelectionModel::selectionChanged, this, [this, selection] {
+        // The keys may stand on a row that is not selected, and a click selects it then.
+        const int row = m_table->currentIndex().row();
+        if (row >= 0 && selection->isRowSelected(row) && m_session.channels().nameAt(row) != selectedName())
+            takeSelection();
+    });
     onContextMenu(*m_table, this, [this](const QModelIndex &index, const QPoint &at) { showContextMenu(index, at); });
     connect(m_table, &QTableView::pressed, this, [this] {
         if (!m_selectNext.isEmpty()) // a click means this one
@@ -305,7 +312,7 @@ void ChannelsPage::showStatus()
 void ChannelsPage::showTrouble()
 {
     const ListStatus &list = m_session.list();
-    if (list.state == LoadState::Failed && list.hasList && m_session.channels().total() > 0) {
+    if (list.state == LoadState::Failed && m_session.channels().rowCount() > 0) {
         showListTrouble(*m_banner, m_session);
     } else if (!m_trouble.isEmpty()) {
         m_banner->show(Tone::Warning, m_trouble, {});
@@ -331,8 +338,10 @@ void ChannelsPage::showOrder()
     m_order->setVisible(isPartial && m_session.channels().total() > 0);
     if (isPartial)
         m_order->setText((*column == CountColumn::Users
-                              ? tr("Channels whose users are not known come last. ")
-                              : tr("Channels whose subscriptions are not known come last. ")) +
+                              ? tr("Channels whose users are not known come last, and go to their place with the next "
+                                   "refresh once they are. ")
+                              : tr("Channels whose subscriptions are not known come last, and go to their place with "
+                                   "the next refresh once they are. ")) +
                          missingCountReason(m_session.dialect(), *column));
 }
 
@@ -345,15 +354,27 @@ void ChannelsPage::sortBy(int column)
     m_table->sortByColumn(column, down ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
+ListView ChannelsPage::view() const
+{
+    return m_bar->view();
+}
+
+void ChannelsPage::restore(const ListView &view)
+{
+    m_bar->restore(view);
+    select(view.selected);
+}
+
 void ChannelsPage::rememberView(ChannelsModel::Cause cause)
 {
     m_isShowing = true;
     m_inView.clear();
+    m_current = m_table->currentIndex().row();
     const auto [first, last] = m_table->rowsInView();
     if (cause == ChannelsModel::Cause::Arrangement || first <= 0)
         return; // at the top one sees what comes first
     for (int row = first; row <= last; ++row)
-        m_inView << m_session.channels().nameAt(row);
+        m_inView.append({m_session.channels().nameAt(row), m_session.channels().isGroup(row)});
 }
 
 // Channels that come and go above the view must not push the rows away that the user looks at: the first of them that
@@ -367,13 +388,17 @@ void ChannelsPage::restoreView()
     if (current.isValid() && model.isGroup(current.row())) {
         // The keys go on from there.
     } else if (selected < 0) {
-        selection->clear();
+        // The keys go on from where it was.
+        const int near = std::min(m_current, model.rowCount() - 1);
+        selection->clearSelection();
+        selection->setCurrentIndex(near < 0 ? QModelIndex() : model.index(near, 0), QItemSelectionModel::NoUpdate);
     } else if (current.row() != selected || !selection->isRowSelected(selected)) {
         selection->setCurrentIndex(model.index(selected, 0),
                                    QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     }
     for (qsizetype i = 0; i < m_inView.size(); ++i) {
-        const int row = model.rowOf(m_inView.at(i));
+        const auto &[name, isGroup] = m_inView.at(i);
+        const int row = isGroup ? model.rowOfGroup(name) : model.rowOf(name);
         if (row < 0)
             continue;
         const int top = std::max(0, row - static_cast<int>(i));
@@ -390,8 +415,7 @@ void ChannelsPage::showSilence()
 {
     const ListStatus &list = m_session.list();
     if (list.hasList) {
-        m_banner->show(Tone::Warning, tr("The answer has not come completely for some seconds."),
-                       tr("The list is as of %1.").arg(QLocale().toString(list.listedAt.time(), QLocale::ShortFormat)));
+        m_banner->show(Tone::Warning, tr("The answer has not come completely for some seconds."), listAsOf(list));
     } else {
         m_empty->show(tr("Still asking for the occupied channels…"),
                       tr("The answer of %1 has not come completely for some seconds.")
@@ -407,8 +431,9 @@ void ChannelsPage::showEmptiness()
     const int shown = model.rowCount();
     const auto total = static_cast<qulonglong>(model.total());
     const QString prefix = m_bar->prefix();
+    const bool isCovered = prefix.startsWith(list.shownPrefix); // or the list tells nothing of these channels
     m_pane->setVisible(list.hasList && (total > 0 || !m_session.detail().channel.isEmpty()));
-    if (list.state == LoadState::Failed && total == 0) {
+    if (list.state == LoadState::Failed && (total == 0 || (shown == 0 && !isCovered))) {
         const Advice advice = m_session.advise(*list.error);
         QStringList actions{tr("Try again")};
         if (m_session.profile().environment != Environment::Sandbox)
@@ -421,6 +446,11 @@ void ChannelsPage::showEmptiness()
         m_stack->setCurrentWidget(m_empty);
     } else if (shown > 0) {
         m_stack->setCurrentWidget(m_table);
+    } else if (!isCovered) {
+        m_empty->show(prefix.isEmpty() ? tr("Asking for all occupied channels…")
+                                       : tr("Asking for the channels that start with “%1”…").arg(visibleText(prefix)),
+                      m_session.profile().address().display());
+        m_stack->setCurrentWidget(m_empty);
     } else if (total > 0 && (m_bar->isRefined() || prefix.isEmpty())) {
         m_empty->show(tr("None of the %1 listed channels matches").arg(locale.toString(total)), {},
                       {tr("Show all of them")});

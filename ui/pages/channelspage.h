@@ -15,6 +15,7 @@ class QStackedLayout;
 namespace channelscope {
 
 class ChannelsBar;
+struct ListView;
 class SelectionPane;
 
 //! Browse the occupied channels: prefix on the server, refinement here, counts, and the selected channel beside them.
@@ -35,6 +36,8 @@ public:
     void showChannel(const QString &name);
     //! By a column of ChannelsModel, counts from the highest on; by the same one again: the other way round.
     void sortBy(int column);
+    [[nodiscard]] ListView view() const;
+    void restore(const ListView &view);
 
 Q_SIGNALS:
     void publishTo(const QString &channel);
@@ -81,10 +84,12 @@ private:
     QString m_trouble;
     int m_sortedBefore = 0;   //!< column, when the mouse went down on the header
     bool m_isShowing = false; //!< rows are becoming others: what is current then is not the user's doing
-    QStringList m_inView;     //!< from the first row in view on, while a list is merged
-    QTimer m_selectPause;     //!< runs after a channel was selected: each one is asked for, which may cost
-    QString m_selectNext;     //!< what is selected after it; empty: nothing else
-    QTimer m_silence;         //!< runs while a list is asked for
+    QList<std::pair<QString, bool>> m_inView; //!< from the first row in view on, and whether they are groups, while a
+                                              //!< list is merged
+    int m_current = -1;                       //!< the current row then
+    QTimer m_selectPause; //!< runs after a channel was selected: each one is asked for, which may cost
+    QString m_selectNext; //!< what is selected after it; empty: nothing else
+    QTimer m_silence;     //!< runs while a list is asked for
 };
 
 } // namespace channelscope

@@ -26,7 +26,9 @@ ChannelWindow::ChannelWindow(AppSession &session, const QString &channel)
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_QuitOnClose, false);
     m_pane->setInWindow();
-    auto *column = new QVBoxLayout(this);
+    auto *content = new QWidget(this);
+    setCentralWidget(content);
+    auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHead());
@@ -46,20 +48,20 @@ ChannelWindow::~ChannelWindow()
 
 void ChannelWindow::changeEvent(QEvent *event)
 {
-    QWidget::changeEvent(event);
+    QMainWindow::changeEvent(event);
     if (event->type() == QEvent::WindowStateChange)
         pauseWhileUnseen();
 }
 
 void ChannelWindow::showEvent(QShowEvent *event)
 {
-    QWidget::showEvent(event);
+    QMainWindow::showEvent(event);
     pauseWhileUnseen();
 }
 
 void ChannelWindow::hideEvent(QHideEvent *event)
 {
-    QWidget::hideEvent(event);
+    QMainWindow::hideEvent(event);
     pauseWhileUnseen();
 }
 

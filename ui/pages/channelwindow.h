@@ -4,7 +4,7 @@
 
 #include "appsession.h"
 
-#include <QWidget>
+#include <QMainWindow>
 
 #include <memory>
 
@@ -14,7 +14,7 @@ class ChannelPane;
 class IntervalBox;
 
 //! One channel in a window of its own, which goes on asking whatever is selected in the main window.
-class ChannelWindow : public QWidget
+class ChannelWindow : public QMainWindow // a mere widget is no window to screen readers
 {
     Q_OBJECT
 

@@ -7,8 +7,10 @@
 
 namespace channelscope {
 
-//! "It is asked again in 5 s.", or nothing if it is not by itself.
+//! "It is asked again at 12:04:31.", or nothing if it is not by itself.
 [[nodiscard]] QString nextTryText(const ListStatus &list);
+//! From when the shown list is, and of which channels if they are others than those that are asked for.
+[[nodiscard]] QString listAsOf(const ListStatus &list);
 
 //! Says why the list of channels that is shown is not the latest, from when it is, and what can be done; the banner's
 //! action is to try again. Call it only if the list has failed.

@@ -88,6 +88,39 @@ private Q_SLOTS:
                  (QList<CountSample>{{start + 1s, 12}, {start + 6s, 13}}));
     }
 
+    void aListOfOtherChannelsSaysNothing()
+    {
+        CountRecorder recorder;
+        recorder.setWatched({"orders"});
+        recorder.take(start, "orders", std::nullopt, 5);
+        recorder.take(start + 1s, *listOf(0, 2), "c-");
+        recorder.take(start + 2s, *listOf(0, 2), "c-");
+        QCOMPARE(lastSubscriptions(recorder, "orders"), 5);
+        recorder.take(start + 3s, *listOf(0, 2), "o");
+        QCOMPARE(lastSubscriptions(recorder, "orders"), std::nullopt);
+    }
+
+    void aChannelThatIsAskedForAloneGoesOnWhateverBecomesOfTheList()
+    {
+        CountRecorder recorder;
+        recorder.setWatched({"orders"});
+        for (int i = 0; i < 6; ++i) {
+            const Moment at = start + i * 5s;
+            if (i % 2 == 0)
+                recorder.take(at, *listOf(0, 2)); // it is empty, and so not listed
+            else
+                recorder.miss(at);
+            recorder.take(at + 50ms, "orders", std::nullopt, 0);
+        }
+        recorder.take(start + 30s, *listOf(0, 2));
+        const auto samples = recorder.series("orders")->subscriptions.samples(start, start + 60s, 100);
+        QVERIFY(!samples.isEmpty());
+        for (const CountSample &sample : samples)
+            QCOMPARE(sample.count, 0);
+        recorder.take(start + 35s, *listOf(0, 2)); // nobody has asked for it in between
+        QCOMPARE(lastSubscriptions(recorder, "orders"), std::nullopt);
+    }
+
     void aSingleAnswerIsRecordedOnlyOfAWatchedOrListedChannel()
     {
         CountRecorder recorder;

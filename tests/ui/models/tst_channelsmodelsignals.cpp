@@ -25,7 +25,7 @@ private Q_SLOTS:
     void cleanup();
 
     void fillsInSingleCounts();
-    void movesARowWhoseSingleCountChanges();
+    void movesRowsWhoseSingleCountsChangedWithTheNextList();
     void forgetsSingleCountsOfChannelsThatWent();
     void insertsAndRemovesFewRowsInPlace();
     void tellsOnlyRowsWhoseCountsChanged();
@@ -66,13 +66,9 @@ void TestChannelsModelSignals::fillsInSingleCounts()
 
     m_model->setSnapshot(snapshotOf({{"a", {{}, 8}}, {"b", {}}}));
     QCOMPARE(dumpRow(*m_model, 0), u"a | public | 8 | 3 | "_s);
-    m_shadow->forgetSignals();
-    m_model->clearCounts();
-    QCOMPARE(dumpRow(*m_model, 0), u"a | public | 8 | – | "_s);
-    QCOMPARE(m_shadow->changes, 1);
 }
 
-void TestChannelsModelSignals::movesARowWhoseSingleCountChanges()
+void TestChannelsModelSignals::movesRowsWhoseSingleCountsChangedWithTheNextList()
 {
     Channels channels = numbered(6);
     for (auto &channel : channels)
@@ -81,18 +77,18 @@ void TestChannelsModelSignals::movesARowWhoseSingleCountChanges()
     m_model->sort(ChannelsModel::UsersColumn, Qt::DescendingOrder);
     m_shadow->forgetSignals();
     const QPersistentModelIndex third = m_model->index(3, 0);
+    const QStringList before = names(*m_model);
     m_model->setCounts(u"c-003"_s, {{10, {}}, {}});
     m_model->setCounts(u"c-005"_s, {{20, {}}, {}});
     m_model->setCounts(u"c-001"_s, {{15, {}}, {}});
+    // Nothing moves under the mouse, or comes into view and is asked for then.
+    QCOMPARE(names(*m_model), before);
+    QCOMPARE(m_shadow->changes, 3);
+    m_model->setSnapshot(snapshotOf(channels));
     QCOMPARE(names(*m_model), QStringList({u"c-005"_s, u"c-001"_s, u"c-003"_s, u"c-000"_s, u"c-002"_s, u"c-004"_s}));
     QCOMPARE(third.row(), 2);
-    m_model->setCounts(u"c-005"_s, {{1, {}}, {}});
-    QCOMPARE(names(*m_model), QStringList({u"c-001"_s, u"c-003"_s, u"c-005"_s, u"c-000"_s, u"c-002"_s, u"c-004"_s}));
-    m_model->setCounts(u"c-003"_s, {{12, {}}, {}});
     QCOMPARE(m_shadow->inserts, 0);
     QCOMPARE(m_shadow->removes, 0);
-    m_model->clearCounts();
-    QCOMPARE(m_model->nameAt(0), u"c-000"_s);
 }
 
 void TestChannelsModelSignals::forgetsSingleCountsOfChannelsThatWent()

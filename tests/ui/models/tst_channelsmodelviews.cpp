@@ -53,12 +53,18 @@ private Q_SLOTS:
     void aByteOrderMarkIsPartOfTheName();
     void newAndChangedRowsAreMarkedForAMoment();
     void aVanishedChannelInViewStaysForAMoment();
+    void aVanishedChannelInAnOpenGroupStaysForAMoment();
     void aVanishedChannelOutOfViewGoesAtOnce();
+    void whatHasVanishedDoesNotComeBackFromAWorker();
 
 private:
     struct Watched : ChannelsModel
     {
-        Watched() { setSnapshot(snapshotOf(rooms())); }
+        explicit Watched(size_t longFrom = 5'000)
+            : ChannelsModel(nullptr, longFrom)
+        {
+            setSnapshot(snapshotOf(rooms()));
+        }
         ~Watched() override { QTest::qCompare(shadow.rows(), dumpModel(*this), "shadow", "model", __FILE__, __LINE__); }
 
         QAbstractItemModelTester tester{this, QAbstractItemModelTester::FailureReportingMode::QtTest};
@@ -317,6 +323,54 @@ void TestChannelsModelViews::aVanishedChannelInViewStaysForAMoment()
     QCOMPARE(model.matching(), size_t{6});
     QTRY_COMPARE(model.rowCount(), 6);
     QVERIFY(!held.isValid());
+}
+
+void TestChannelsModelViews::aVanishedChannelInAnOpenGroupStaysForAMoment()
+{
+    Watched model;
+    model.setSeparator('-');
+    model.setExpanded(1, true);
+    const QStringList before = names(model); // news orders- orders-eu- orders-us-1 presence-room- private-room-1
+    model.setRowsInView(0, 10);
+    Channels channels = rooms();
+    channels.erase("orders-us-1");
+    channels.erase("news");
+    channels["orders-us-0"] = {};
+    model.setSnapshot(snapshotOf(channels), ChannelsModel::Marks::Differences);
+    QCOMPARE(markOf(model, u"orders-us-1"_s), RowMark::Vanished);
+    QCOMPARE(markOf(model, u"news"_s), RowMark::Vanished);
+    QCOMPARE(names(model), QStringList({u"news"_s, u"orders-"_s, u"orders-eu-"_s, u"orders-us-0"_s, u"orders-us-1"_s,
+                                        u"presence-room-"_s, u"private-room-1"_s}));
+    QCOMPARE(model.index(model.rowOf(u"orders-us-1"_s), 0).data(ChannelsModel::DepthRole).toInt(), 1);
+    model.sort(ChannelsModel::SubscriptionsColumn, Qt::DescendingOrder); // they have a place there, too
+    QCOMPARE(model.rowCount(), 7);
+    QTRY_COMPARE(model.rowCount(), 5);
+    QCOMPARE(model.rowOfGroup(u"orders-"_s), names(model).indexOf(u"orders-"_s));
+    QCOMPARE(model.rowOfGroup(u"news"_s), -1);
+}
+
+void TestChannelsModelViews::whatHasVanishedDoesNotComeBackFromAWorker()
+{
+    Watched model(100); // every list is a long one
+    Channels channels;
+    for (int i = 0; i < 200; ++i)
+        channels["c-" + QByteArray::number(i)] = {{}, i};
+    model.setSnapshot(snapshotOf(channels));
+    QTRY_COMPARE(model.rowCount(), 200);
+    model.setRowsInView(0, 10);
+    const QString first = model.nameAt(0);
+    channels.erase(first.toUtf8());
+    model.setSnapshot(snapshotOf(channels), ChannelsModel::Marks::Differences);
+    QTRY_COMPARE(markOf(model, first), RowMark::Vanished);
+    // Arranged again and again, also while the mark ends.
+    int times = 0;
+    connect(&model, &ChannelsModel::rowsShown, this, [&] {
+        if (++times < 1'000)
+            model.sort(ChannelsModel::SubscriptionsColumn, times % 2 ? Qt::AscendingOrder : Qt::DescendingOrder);
+    });
+    model.sort(ChannelsModel::SubscriptionsColumn);
+    QTRY_VERIFY(times >= 1'000 && !model.isArranging());
+    QTRY_COMPARE(model.rowCount(), 199);
 }
 
 void TestChannelsModelViews::aVanishedChannelOutOfViewGoesAtOnce()

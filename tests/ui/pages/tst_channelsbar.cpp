@@ -238,14 +238,40 @@ private Q_SLOTS:
         app.server.setReply(listOf({u"news"_s, u"orders-2"_s}));
         app.session.refresh();
         QTRY_COMPARE(app.names(), QStringList({u"news"_s, u"orders-2"_s})); // once its mark has gone, too
-        QVERIFY(!app.table.currentIndex().isValid());
         QVERIFY(!app.table.selectionModel()->hasSelection());
         QCOMPARE(app.session.detail().channel, u"orders-1"_s); // the pane goes on about it
+        QCOMPARE(app.table.currentIndex().row(), 1);           // and the keys from where it was
 
         app.server.setReply(listOf(someNames));
         app.session.refresh();
         QTRY_COMPARE(app.names().size(), 4);
         QCOMPARE(app.table.currentIndex().row(), 1);
+    }
+
+    void theKeysGoOnFromWhereAChannelWas()
+    {
+        Shown app;
+        app.choose(u"orders-1"_s);
+        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
+        app.server.setReply(listOf({u"news"_s, u"orders-2"_s}));
+        app.session.refresh();
+        QTRY_COMPARE(app.names(), QStringList({u"news"_s, u"orders-2"_s}));
+        app.table.setFocus();
+        QTest::keyClick(&app.table, Qt::Key_Up);
+        QTRY_COMPARE(app.session.detail().channel, u"news"_s);
+    }
+
+    void aClickOnTheRowThatTookItsPlaceSelectsIt()
+    {
+        Shown app;
+        app.choose(u"orders-1"_s);
+        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
+        app.server.setReply(listOf({u"news"_s, u"orders-2"_s}));
+        app.session.refresh();
+        QTRY_COMPARE(app.names(), QStringList({u"news"_s, u"orders-2"_s}));
+        const QRect row = app.table.visualRect(app.table.model()->index(1, 0));
+        QTest::mouseClick(app.table.viewport(), Qt::LeftButton, {}, row.center());
+        QTRY_COMPARE(app.session.detail().channel, u"orders-2"_s);
     }
 
     void whatAnIntervalCostsGoesWithPrefixAndSelection()

@@ -180,7 +180,7 @@ private Q_SLOTS:
         QVERIFY(!note.isVisible());
         app.page.sortBy(ChannelsModel::UsersColumn);
         QVERIFY(note.isVisible());
-        QVERIFY(note.wholeText().startsWith(u"Channels whose users are not known come last."_s));
+        QVERIFY(note.wholeText().startsWith(u"Channels whose users are not known come last, "_s));
         QVERIFY(note.wholeText().contains(u"presence-"_s));
 
         app.page.setPrefix(u"presence-"_s); // Pusher tells them with this list

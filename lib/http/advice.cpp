@@ -154,6 +154,16 @@ QString tooLargeHint(const ApiError &error, const AdviceContext &context)
     return tr("Send less data in one event, or raise the server's limit.");
 }
 
+QString waitText(int seconds)
+{
+    constexpr int minute = 60;
+    constexpr int hour = 60 * minute;
+    if (seconds <= 2 * minute)
+        return seconds == 1 ? tr("1 second") : tr("%1 seconds").arg(seconds);
+    return seconds <= 2 * hour ? tr("%1 minutes").arg((seconds + minute - 1) / minute)
+                               : tr("%1 hours").arg((seconds + hour - 1) / hour);
+}
+
 } // namespace
 
 Advice describe(const ApiError &error, const AdviceContext &context)
@@ -209,7 +219,7 @@ Advice describe(const ApiError &error, const AdviceContext &context)
     case Kind::TooLarge: return {answered(error), tooLargeHint(error, context)};
     case Kind::RateLimited:
         return {answered(error), error.retryAfterSeconds
-                                     ? tr("Wait %1 seconds before the next request.").arg(*error.retryAfterSeconds)
+                                     ? tr("Wait %1 before the next request.").arg(waitText(*error.retryAfterSeconds))
                                      : tr("Wait a little before the next request.")};
     case Kind::Rejected: return {answered(error), {}};
     case Kind::ServerFailure:

@@ -127,6 +127,24 @@ private Q_SLOTS:
         QVERIFY2(session.detail().countRefusal.contains("not enabled"_L1), qPrintable(session.detail().countRefusal));
     }
 
+    void twoQuestionsThatAreRefusedTheCountAtOnceAreBothAskedWithoutIt()
+    {
+        RoutedServer server([](const RoutedServer::Request &) { return std::nullopt; });
+        AppSession session(profileOf(server.address(), ServerKind::Pusher), someCredentials());
+        session.select(u"orders"_s);
+        const auto other = session.openDetail(u"orders"_s);
+        QTRY_COMPARE(server.held().size(), 2);
+        server.setRoute(countingSwitchedOff);
+        const QList<qsizetype> held = server.held();
+        for (const qsizetype number : held)
+            server.answer(number, *countingSwitchedOff(server.requests()[number]));
+        for (ChannelDetail *detail : {&session.selected(), other.get()}) {
+            QTRY_COMPARE(detail->status().state, LoadState::Ready);
+            QVERIFY(detail->status().countRefusal.contains("not enabled"_L1));
+        }
+        QCOMPARE(server.requests().size(), 4);
+    }
+
     void anAnswerAboutAnEarlierSelectionIsDropped()
     {
         RoutedServer server([](const RoutedServer::Request &) { return std::nullopt; });

@@ -9,6 +9,7 @@
 #include "widgets/chip.h"
 
 #include <QAbstractButton>
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QFileDialog>
@@ -311,11 +312,45 @@ private Q_SLOTS:
         QCOMPARE(title(), u"orders – store"_s);
         QCOMPARE(workspace->session().profile(), app);
 
+        in<QLineEdit>(*workspace, u"prefixEdit"_s).setText(u"ord"_s);
+        in<QComboBox>(*workspace, u"groupBy"_s).setCurrentIndex(2);
+        in<QComboBox>(*workspace, u"refreshInterval"_s).setCurrentIndex(0);
         app.guard = GuardLevel::ReadOnly; // below everything, so nothing of before may go on
         desk.controller->save(app, {});
         QTRY_VERIFY(!workspace);
         QTRY_VERIFY(desk.window->currentWorkspace());
-        QCOMPARE(desk.window->currentWorkspace()->session().profile().guard, GuardLevel::ReadOnly);
+        Workspace &anew = *desk.window->currentWorkspace();
+        QCOMPARE(anew.session().profile().guard, GuardLevel::ReadOnly);
+        // But it is looked at as before.
+        QCOMPARE(in<QLineEdit>(anew, u"prefixEdit"_s).text(), u"ord"_s);
+        QCOMPARE(in<QComboBox>(anew, u"groupBy"_s).currentIndex(), 2);
+        QVERIFY(!anew.session().refreshInterval());
+        QCOMPARE(title(), u"orders – store"_s);
+    }
+
+    void whatIsPublishedFromAChannelsOwnWindowGoesToItsApp()
+    {
+        Desk desk;
+        const AppProfile app = desk.someApp(u"shop"_s);
+        desk.saveBefore(app, desk.secret());
+        desk.startWindow();
+        desk.window->openApp(app.id);
+        QTRY_COMPARE(currentApp(desk), u"shop"_s);
+        Q_EMIT desk.window->currentWorkspace()->findChild<ChannelsPage *>()->windowRequested(u"orders"_s);
+        const auto windows = QApplication::topLevelWidgets();
+        const auto opened = std::find_if(windows.begin(), windows.end(),
+                                         [](QWidget *window) { return qobject_cast<ChannelWindow *>(window); });
+        QVERIFY(opened != windows.end());
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(*opened);
+        QCOMPARE(spoken->role(), QAccessible::Window);
+        desk.window->openApp(desk.controller->sandbox().id);
+        QTRY_COMPARE(currentApp(desk), u"Sandbox"_s);
+        Q_EMIT qobject_cast<ChannelWindow *>(*opened)->publishTo(u"orders"_s);
+        QCOMPARE(currentApp(desk), u"shop"_s);
+        Workspace &shop = *desk.window->currentWorkspace();
+        QCOMPARE(shop.session().profile().id, app.id);
+        QCOMPARE(shop.page(), Workspace::Page::Publish);
+        QCOMPARE(in<QLineEdit>(shop, u"channelsField"_s).text(), u"orders"_s);
     }
 
     void theListOfAppsIsUsedWithTheArrowKeys()

@@ -6,6 +6,7 @@
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
+#include "widgets/figures.h"
 #include "widgets/progress.h"
 #include "widgets/rowtable.h"
 
@@ -298,7 +299,7 @@ void FindUserPage::showState()
     case UserSearch::State::Waiting:
         m_status->setText(tr("%1 of %2 channels asked · the server limits the rate: going on at %3")
                               .arg(numberText(progress.asked), numberText(progress.channels),
-                                   m_search->trouble()->goesOnAt.toLocalTime().toString(u"HH:mm:ss"_s)));
+                                   timeText(Moment(m_search->trouble()->goesOnAt.toMSecsSinceEpoch()))));
         break;
     case UserSearch::State::Asking:
     case UserSearch::State::Finished:
@@ -324,7 +325,11 @@ void FindUserPage::showOutcome()
         const QString sentence = canceled ? tr("Stopped.") : visibleText(advice.sentence);
         const QString hint = tr("%1 of %2 channels answered; nobody knows about the others.")
                                  .arg(numberText(progress.asked - progress.failed), numberText(progress.channels));
-        QStringList lines{canceled ? hint : advice.hint + u' ' + hint};
+        // All presence channels are listed, so there is no prefix to narrow.
+        const QString next = error->kind == ApiError::Kind::ReplyTooLarge
+                                 ? tr("Raise “Largest reply” in the app's settings.")
+                                 : advice.hint;
+        QStringList lines{canceled ? hint : next + u' ' + hint};
         if (progress.failed > 0)
             lines << failedText() << failedReasons();
         m_banner->show(canceled ? Tone::Neutral : Tone::Bad, sentence, lines.join(u'\n'), tr("Search again"));

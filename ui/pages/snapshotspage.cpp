@@ -316,6 +316,7 @@ void SnapshotsPage::keep()
     if (!list) {
         m_banner->show(Tone::Warning, tr("There is no list yet that could be kept."),
                        tr("Ask for it with Refresh (F5)."));
+        connect(&m_session, &AppSession::listMerged, m_banner, &Banner::clear, Qt::SingleShotConnection);
         return;
     }
     m_banner->clear();

@@ -65,6 +65,44 @@ class ChannelsPageStatesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void ofAPrefixThatTheListDoesNotCoverNothingIsSaidBeforeTheAnswer()
+    {
+        const Reply presence{200, R"({"channels":{"presence-a":{"subscription_count":1}}})"};
+        Shown app(presence);
+        QTRY_COMPARE(app.session.list().state, LoadState::Ready);
+        auto &prefix = in<QLineEdit>(app.page, u"prefixEdit"_s);
+        prefix.setText(u"presence-"_s);
+        QTRY_COMPARE(app.session.list().shownPrefix, u"presence-"_s);
+        app.server.setRoute([](const RoutedServer::Request &) { return std::nullopt; });
+        prefix.setText(u"private-"_s);
+        QTRY_COMPARE(app.server.held().size(), 1);
+        QCOMPARE(app.title(), u"Asking for the channels that start with “private-”…"_s);
+        QVERIFY(app.count().endsWith(u"of –"_s));
+        app.server.answer(app.server.held().first(), {500, "oops"});
+        QTRY_COMPARE(app.session.list().state, LoadState::Failed);
+        QVERIFY2(app.title().contains("500"_L1), qPrintable(app.title())); // and not that there is none
+        QVERIFY(app.button());
+
+        app.server.setReply({500, "oops"});
+        prefix.clear(); // what is shown then is not all
+        QTRY_VERIFY(app.session.list().state == LoadState::Failed && app.session.list().prefix.isEmpty());
+        QCOMPARE(app.title(), QString());
+        const QString hint = in<PlainLabel>(app.banner(), u"bannerHint"_s).wholeText();
+        QVERIFY2(hint.contains(u"only of the channels that start with “presence-”"_s), qPrintable(hint));
+        QCOMPARE(app.count(), u"1 of –"_s);
+    }
+
+    void whenItIsAskedAgainIsToldAsLongAsItIsTrue()
+    {
+        Shown app(Reply{429, "slow down", {{"Retry-After", "40"}}});
+        QTRY_COMPARE(app.session.list().state, LoadState::Failed);
+        auto &interval = in<QComboBox>(app.page, u"refreshInterval"_s);
+        interval.setCurrentIndex(2);
+        QVERIFY2(app.text().contains("It is asked again at "_L1), qPrintable(app.text()));
+        interval.setCurrentIndex(0);
+        QVERIFY2(!app.text().contains("asked again"_L1), qPrintable(app.text()));
+    }
+
     void saysThatItIsAskingAndWhom()
     {
         Shown app([](const RoutedServer::Request &) { return std::nullopt; });

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channeldetail.h"
 
+#include "core/onthisthread.h"
 #include "http/countrefusal.h"
 #include "http/emptyroom.h"
 #include "http/patience.h"
 #include "publishing/publishpace.h"
+
+#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -164,21 +167,56 @@ void ChannelDetail::askUsers(quint64 generation)
         .then(&m_home, [this, generation](const Result<PresenceUsers> &users) {
             if (generation != m_generation)
                 return;
-            m_asksUsers = false;
             if (users || isEmptyRoom(users.error(), m_status.channel)) {
-                m_usersFailuresInARow = 0;
-                m_status.usersLoaded = true;
-                m_status.usersError.reset();
-                m_status.usersAt = currentMoment();
-                m_presence.take(m_status.usersAt, users ? *users : PresenceUsers());
-                m_users.setUsers(m_presence.users());
-            } else {
-                m_status.usersError = users.error();
-                failed(users.error(), ++m_usersFailuresInARow);
+                takeUsers(users ? *users : PresenceUsers(), generation);
+                return;
             }
-            schedule();
-            Q_EMIT changed();
+            m_status.usersError = users.error();
+            failed(users.error(), ++m_usersFailuresInARow);
+            usersTaken();
         });
+}
+
+// To compare thousands of users with those of before takes longer than a frame has room for.
+void ChannelDetail::takeUsers(const PresenceUsers &users, quint64 generation)
+{
+    struct Watched
+    {
+        PresenceWatch watch;
+        WatchedUsers users;
+    };
+    const auto watched = [at = currentMoment(), users](PresenceWatch watch) {
+        watch.take(at, users);
+        WatchedUsers all = watch.users();
+        std::sort(all.begin(), all.end(),
+                  [](const WatchedUser &a, const WatchedUser &b) { return a.user.id < b.user.id; });
+        return Watched{std::move(watch), std::move(all)};
+    };
+    const auto show = [this](const Watched &taken) {
+        m_usersFailuresInARow = 0;
+        m_status.usersLoaded = true;
+        m_status.usersError.reset();
+        m_status.usersAt = currentMoment();
+        m_presence = taken.watch;
+        m_users.setUsers(taken.users);
+        usersTaken();
+    };
+    constexpr qsizetype many = 1'000;
+    if (std::max<qsizetype>(users.size(), m_users.rowCount()) <= many) {
+        show(watched(m_presence));
+        return;
+    }
+    onThisThread(QtConcurrent::run(watched, m_presence)).then(&m_home, [this, generation, show](const Watched &taken) {
+        if (generation == m_generation)
+            show(taken);
+    });
+}
+
+void ChannelDetail::usersTaken()
+{
+    m_asksUsers = false;
+    schedule();
+    Q_EMIT changed();
 }
 
 void ChannelDetail::terminate(const QString &userId, Confirmation confirmation)

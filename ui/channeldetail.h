@@ -89,6 +89,8 @@ private:
     [[nodiscard]] QStringList askedInfo() const;
     void ask();
     void askUsers(quint64 generation);
+    void takeUsers(const PresenceUsers &users, quint64 generation);
+    void usersTaken();
     void take(const Result<ChannelState> &state, quint64 generation);
     void failed(const ApiError &error, int failuresInARow);
     void schedule();

@@ -32,7 +32,7 @@ private:
     const std::shared_ptr<const QList<QNetworkProxy>> m_proxies;
 };
 
-bool isThisMachine(const QString &host)
+bool isLoopback(const QString &host)
 {
     return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback();
 }
@@ -42,7 +42,7 @@ bool isThisMachine(const QString &host)
 SystemProxy::SystemProxy(QUrl origin, QObject *parent)
     : QObject(parent)
     , m_origin(std::move(origin))
-    , m_isThisMachine(isThisMachine(m_origin.host()))
+    , m_isThisMachine(isLoopback(m_origin.host()))
     , m_proxies(std::make_shared<QList<QNetworkProxy>>(QList<QNetworkProxy>{QNetworkProxy::NoProxy}))
 {}
 

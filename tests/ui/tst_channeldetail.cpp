@@ -125,6 +125,33 @@ private Q_SLOTS:
         QCOMPARE(detail->users().rowCount(), 2);
     }
 
+    void thousandsOfUsersAreWatchedJustAsFewAre()
+    {
+        const auto room = [](int from, int to) {
+            QByteArrayList users;
+            for (int i = from; i < to; ++i)
+                users << "{\"id\":\"u-" + QByteArray::number(i) + "\"}";
+            return Reply{200, "{\"users\":[" + users.join(',') + "]}"};
+        };
+        RoutedServer server(Reply{});
+        AppSession session(profileOf(server.address(), ServerKind::Soketi), someCredentials());
+        server.setReply(room(0, 5'000));
+        session.select(u"presence-room"_s);
+        QTRY_COMPARE(session.users().presentCount(), 5'000);
+        server.setReply(room(2'000, 6'000));
+        session.refresh();
+        QTRY_COMPARE(session.users().presentCount(), 4'000);
+        QCOMPARE(session.selected().presence().users().size(), session.users().rowCount());
+        // An answer that is still looked at when another channel is chosen is not told of that one.
+        server.setReply(room(0, 5'000));
+        session.refresh();
+        QTRY_COMPARE(server.count("GET", "/channels/presence-room/users"), 3);
+        server.setReply(room(7, 8));
+        session.select(u"presence-other"_s);
+        QTRY_COMPARE(session.users().presentCount(), 1);
+        QCOMPARE(session.users().rowCount(), 1);
+    }
+
     void aChannelThatIsLookedAtAgainIsWatchedSinceTheFirstTime()
     {
         GrowingServer server;

@@ -371,8 +371,11 @@ void ChannelsModel::arrange(std::optional<Wish> wish, Cause cause)
     // What was told of a channel that went would be a lie about one of its name that comes later.
     if (wish->source.told.isEmpty() && wish->cause == Cause::NewList)
         wish->source.told = m_source.told;
+    // And what was told later than a list that comes now was told by a clock that has been set back since.
+    const Moment latest = wish->cause == Cause::NewList ? wish->source.listing.at : Moment(0);
     wish->source.told.removeIf([&](const auto &single) {
-        return !wish->source.snapshot->find(single.key()) && !m_how.pinned.contains(single.key());
+        const bool isOfAnotherClock = latest > Moment(0) && single.value().at > latest;
+        return isOfAnotherClock || (!wish->source.snapshot->find(single.key()) && !m_how.pinned.contains(single.key()));
     });
     const bool busy = m_wish.has_value();
     if (busy && m_wish->cause == Cause::NewList)

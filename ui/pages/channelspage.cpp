@@ -46,6 +46,7 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_listArea(new QWidget(m_splitter)) // what is made elsewhere is styled twice
     , m_table(new UniformTable(m_listArea))
+    , m_anchor(*m_table, session.channels())
     , m_empty(new EmptyState(m_listArea))
     , m_order(new PlainLabel({}, PlainLabel::Emphasis::Quiet, m_listArea))
     , m_pane(new SelectionPane(session, m_splitter))
@@ -368,44 +369,12 @@ void ChannelsPage::restore(const ListView &view)
 void ChannelsPage::rememberView(ChannelsModel::Cause cause)
 {
     m_isShowing = true;
-    m_inView.clear();
-    m_current = m_table->currentIndex().row();
-    const auto [first, last] = m_table->rowsInView();
-    if (cause == ChannelsModel::Cause::Arrangement || first <= 0)
-        return; // at the top one sees what comes first
-    for (int row = first; row <= last; ++row)
-        m_inView.append({m_session.channels().nameAt(row), m_session.channels().isGroup(row)});
+    m_anchor.remember(cause);
 }
 
-// Channels that come and go above the view must not push the rows away that the user looks at: the first of them that
-// is still there stays where it is. And the selection stays on its channel, or on none if that has gone.
 void ChannelsPage::restoreView()
 {
-    ChannelsModel &model = m_session.channels();
-    const int selected = selectedName().isEmpty() ? -1 : model.rowOf(selectedName());
-    QItemSelectionModel *selection = m_table->selectionModel();
-    const QModelIndex current = selection->currentIndex();
-    if (current.isValid() && model.isGroup(current.row())) {
-        // The keys go on from there.
-    } else if (selected < 0) {
-        // The keys go on from where it was.
-        const int near = std::min(m_current, model.rowCount() - 1);
-        selection->clearSelection();
-        selection->setCurrentIndex(near < 0 ? QModelIndex() : model.index(near, 0), QItemSelectionModel::NoUpdate);
-    } else if (current.row() != selected || !selection->isRowSelected(selected)) {
-        selection->setCurrentIndex(model.index(selected, 0),
-                                   QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    }
-    for (qsizetype i = 0; i < m_inView.size(); ++i) {
-        const auto &[name, isGroup] = m_inView.at(i);
-        const int row = isGroup ? model.rowOfGroup(name) : model.rowOf(name);
-        if (row < 0)
-            continue;
-        const int top = std::max(0, row - static_cast<int>(i));
-        m_table->scrollTo(model.index(top, 0), QAbstractItemView::PositionAtTop);
-        break;
-    }
-    m_inView.clear();
+    m_anchor.restore(selectedName());
     m_isShowing = false;
     m_table->layOutNow();
     showEmptiness();
@@ -426,52 +395,10 @@ void ChannelsPage::showSilence()
 void ChannelsPage::showEmptiness()
 {
     const ListStatus &list = m_session.list();
-    const ChannelsModel &model = m_session.channels();
-    const QLocale locale;
-    const int shown = model.rowCount();
-    const auto total = static_cast<qulonglong>(model.total());
-    const QString prefix = m_bar->prefix();
-    const bool isCovered = prefix.startsWith(list.shownPrefix); // or the list tells nothing of these channels
-    m_pane->setVisible(list.hasList && (total > 0 || !m_session.detail().channel.isEmpty()));
-    if (list.state == LoadState::Failed && (total == 0 || (shown == 0 && !isCovered))) {
-        const Advice advice = m_session.advise(*list.error);
-        QStringList actions{tr("Try again")};
-        if (m_session.profile().environment != Environment::Sandbox)
-            actions << tr("Edit app…");
-        m_empty->show(advice.sentence, QStringList{advice.hint, nextTryText(list)}.join(u' ').trimmed(), actions,
-                      Tone::Bad);
-        m_stack->setCurrentWidget(m_empty);
-    } else if (!list.hasList) {
-        m_empty->show(tr("Asking for the occupied channels…"), m_session.profile().address().display());
-        m_stack->setCurrentWidget(m_empty);
-    } else if (shown > 0) {
-        m_stack->setCurrentWidget(m_table);
-    } else if (!isCovered) {
-        m_empty->show(prefix.isEmpty() ? tr("Asking for all occupied channels…")
-                                       : tr("Asking for the channels that start with “%1”…").arg(visibleText(prefix)),
-                      m_session.profile().address().display());
-        m_stack->setCurrentWidget(m_empty);
-    } else if (total > 0 && (m_bar->isRefined() || prefix.isEmpty())) {
-        m_empty->show(tr("None of the %1 listed channels matches").arg(locale.toString(total)), {},
-                      {tr("Show all of them")});
-        m_stack->setCurrentWidget(m_empty);
-    } else if (!prefix.isEmpty()) {
-        m_empty->show(tr("No occupied channel starts with “%1”").arg(visibleText(prefix)),
-                      tr("A channel is listed while at least one connection is subscribed to it."),
-                      {tr("Clear the prefix")});
-        m_stack->setCurrentWidget(m_empty);
-    } else if (m_session.profile().environment == Environment::Sandbox) {
-        m_empty->show(tr("No channel is occupied right now"),
-                      tr("Connect your own page to the sandbox, or let simulated visitors come."),
-                      {tr("Refresh"), tr("Simulated visitors")});
-        m_stack->setCurrentWidget(m_empty);
-    } else {
-        m_empty->show(tr("No channel is occupied right now"),
-                      tr("A channel is listed while at least one connection is subscribed to it. "
-                         "Open your page or app and refresh."),
-                      {tr("Refresh")});
-        m_stack->setCurrentWidget(m_empty);
-    }
+    const bool hasDetail = m_session.channels().total() > 0 || !m_session.detail().channel.isEmpty();
+    m_pane->setVisible(list.hasList && hasDetail);
+    const bool isEmpty = showWhyEmpty(*m_empty, m_session, m_bar->prefix(), m_bar->isRefined());
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
 }
 
 void ChannelsPage::takeSelection()

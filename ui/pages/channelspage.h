@@ -3,6 +3,7 @@
 #pragma once
 
 #include "appsession.h"
+#include "pages/listanchor.h"
 #include "widgets/banner.h"
 #include "widgets/emptystate.h"
 #include "widgets/plainlabel.h"
@@ -76,6 +77,7 @@ private:
     QSplitter *m_splitter;
     QWidget *m_listArea;
     UniformTable *m_table;
+    ListAnchor m_anchor;
     EmptyState *m_empty;
     PlainLabel *m_order; //!< what the order of the list leaves out
     SelectionPane *m_pane;
@@ -84,12 +86,9 @@ private:
     QString m_trouble;
     int m_sortedBefore = 0;   //!< column, when the mouse went down on the header
     bool m_isShowing = false; //!< rows are becoming others: what is current then is not the user's doing
-    QList<std::pair<QString, bool>> m_inView; //!< from the first row in view on, and whether they are groups, while a
-                                              //!< list is merged
-    int m_current = -1;                       //!< the current row then
-    QTimer m_selectPause; //!< runs after a channel was selected: each one is asked for, which may cost
-    QString m_selectNext; //!< what is selected after it; empty: nothing else
-    QTimer m_silence;     //!< runs while a list is asked for
+    QTimer m_selectPause;     //!< runs after a channel was selected: each one is asked for, which may cost
+    QString m_selectNext;     //!< what is selected after it; empty: nothing else
+    QTimer m_silence;         //!< runs while a list is asked for
 };
 
 } // namespace channelscope

@@ -4,6 +4,7 @@
 
 #include "appsession.h"
 #include "widgets/banner.h"
+#include "widgets/emptystate.h"
 
 namespace channelscope {
 
@@ -15,5 +16,9 @@ namespace channelscope {
 //! Says why the list of channels that is shown is not the latest, from when it is, and what can be done; the banner's
 //! action is to try again. Call it only if the list has failed.
 void showListTrouble(Banner &banner, const AppSession &session);
+
+//! Says why no channel of this prefix is shown, and what can be done: the first action is to ask again or to show more,
+//! the second to change the app, or to let visitors come to the sandbox. False: there are some to show.
+[[nodiscard]] bool showWhyEmpty(EmptyState &empty, AppSession &session, const QString &prefix, bool isRefined);
 
 } // namespace channelscope

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void aCountGrowsOldBesideANewerList();
     void aListThatContradictsItMakesItOldAtOnce();
     void oneThatWasToldAfterTheListIsNotOld();
+    void oneThatWasToldByAClockThatWasSetBackIsForgotten();
     void anOldCountSaysSoAndSince();
     void onlyWhatHoldsIsKept();
     void aSumOfWhatIsOldIsNoMoreThanAGuess();
@@ -98,6 +99,13 @@ void TestChannelsModelOld::oneThatWasToldAfterTheListIsNotOld()
     QVERIFY(!isOld(0));
     m_model->setSnapshot(roomsOf(6), ChannelsModel::Marks::None, {noon + 99s, {}}); // it was under way longer
     QVERIFY(!isOld(0));
+}
+
+void TestChannelsModelOld::oneThatWasToldByAClockThatWasSetBackIsForgotten()
+{
+    QCOMPARE(users(0).data().toString(), u"5"_s);
+    m_model->setSnapshot(roomsOf(6), ChannelsModel::Marks::None, {noon - 3600s, {}});
+    QVERIFY(!users(0).data(ChannelsModel::CountRole).isValid()); // it would not grow old for an hour
 }
 
 void TestChannelsModelOld::anOldCountSaysSoAndSince()

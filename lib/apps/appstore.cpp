@@ -137,7 +137,7 @@ Result<QJsonObject> AppStore::read() const
 
 Result<void> AppStore::write(const QJsonObject &document) const
 {
-    QSaveFile target(m_filePath);
+    WholeFile target(m_filePath);
     const bool isWritten = target.open(QIODevice::WriteOnly) && target.setPermissions(ownerOnly) &&
                            writeAll(target, QJsonDocument(document).toJson()) && commitWhole(target);
     if (!isWritten) {

@@ -51,7 +51,7 @@ Result<void> writeJsonFile(const QString &path, const QJsonObject &object)
 {
     if (!QDir().mkpath(QFileInfo(path).path()))
         return invalid(tr("the folder cannot be made."));
-    QSaveFile file(path);
+    WholeFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !writeAll(file, QJsonDocument(object).toJson()) || !commitWhole(file))
         return invalid(file.errorString());
     return {};

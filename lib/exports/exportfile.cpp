@@ -12,7 +12,7 @@ namespace channelscope {
 
 Result<void> writeExport(const QString &path, const ExportWriter &write)
 {
-    QSaveFile file(path);
+    WholeFile file(path);
     const auto cannotWrite = [&file] {
         return invalid(QCoreApplication::translate("ExportFile", "The file “%1” cannot be written: %2.")
                            .arg(file.fileName(), file.errorString()));

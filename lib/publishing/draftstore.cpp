@@ -167,7 +167,7 @@ QString DraftStore::batchFile(const QUuid &appId)
 Result<void> DraftStore::write(const QString &path, const QByteArray &text)
 {
     QDir().mkpath(m_folder);
-    QSaveFile file(path);
+    WholeFile file(path);
     const bool isWritten =
         file.open(QIODevice::WriteOnly) && file.setPermissions(ownerOnly) && writeAll(file, text) && commitWhole(file);
     if (isWritten)

@@ -20,7 +20,7 @@ Failure cannotWrite(const QFileDevice &file)
 
 Result<void> ReportJournal::writeWhole(const QString &path, const PublishReport &report)
 {
-    QSaveFile file(path);
+    WholeFile file(path);
     if (!file.open(QIODevice::WriteOnly) || !writeAll(file, report.toJsonLines()) || !commitWhole(file))
         return cannotWrite(file);
     return {};

@@ -48,7 +48,7 @@ Result<QByteArray> bytesOf(const QString &filePath)
 Result<void> writeBytes(const QString &filePath, const QByteArray &text)
 {
     QDir().mkpath(QFileInfo(filePath).path());
-    QSaveFile file(filePath);
+    WholeFile file(filePath);
     if (!file.open(QIODevice::WriteOnly) || !writeAll(file, text) || !commitWhole(file))
         return invalid(tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(filePath), file.errorString()));
     return {};

@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/stat.h>
+
 using namespace channelscope;
 using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
@@ -93,6 +95,42 @@ private Q_SLOTS:
         QVERIFY(!writeJsonFile(m_path, QJsonObject{{u"a"_s, u"longer than that"_s}}));
         QVERIFY(!writeExport(m_path, [](const ExportSink &sink) { sink("longer than that"); }));
         QCOMPARE(read(m_path), "as it was"_ba);
+    }
+
+    void aPipeIsNotReplaced_data()
+    {
+        QTest::addColumn<bool>("behindALink");
+        QTest::newRow("itself") << false;
+        QTest::newRow("behind a link") << true;
+    }
+
+    void aPipeIsNotReplaced()
+    {
+        QFETCH(const bool, behindALink);
+        const QString pipe = m_folder->filePath(u"pipe"_s);
+        QCOMPARE(mkfifo(QFile::encodeName(pipe).constData(), 0600), 0);
+        const QString path = behindALink ? m_folder->filePath(u"link"_s) : pipe;
+        QVERIFY(!behindALink || QFile::link(pipe, path));
+        const auto written = writeExport(path, [](const ExportSink &sink) { sink("x"); });
+        QVERIFY(!written);
+        QVERIFY2(written.error().message.endsWith("it is a device or a pipe, not a file."_L1),
+                 qPrintable(written.error().message));
+        QVERIFY(!ReportJournal::writeWhole(path, PublishReport(1)));
+        QVERIFY(!writeJsonFile(path, {}));
+        QSaveFile other(path); // whoever opens it without asking
+        QVERIFY(other.open(QIODevice::WriteOnly) && writeAll(other, "x") && !commitWhole(other));
+        struct stat now = {};
+        QCOMPARE(stat(QFile::encodeName(pipe).constData(), &now), 0);
+        QVERIFY(S_ISFIFO(now.st_mode));
+    }
+
+    void aLinkToAFileIsFollowed()
+    {
+        const QString link = m_folder->filePath(u"link"_s);
+        QVERIFY(QFile::link(m_path, link));
+        QVERIFY(writeExport(link, [](const ExportSink &sink) { sink("new"); }));
+        QCOMPARE(read(m_path), "new"_ba);
+        QVERIFY(QFileInfo(link).isSymLink());
     }
 
 private:

@@ -134,6 +134,27 @@ struct BatchFlags
     }
 };
 
+// Two runs that go on from one report would send the same rows. Where nobody may write, nobody else does.
+Result<QList<std::shared_ptr<QLockFile>>> claimReports(const BatchOptions &options)
+{
+    QStringList paths;
+    if (!options.reportPath.isEmpty())
+        paths << options.reportPath;
+    if (options.earlier && !isSameFile(*options.earlier, options.reportPath.toLocal8Bit())) {
+        const QFileInfo earlier(QString::fromLocal8Bit(*options.earlier));
+        if (earlier.isFile() && QFileInfo(earlier.path()).isWritable())
+            paths << earlier.filePath();
+    }
+    QList<std::shared_ptr<QLockFile>> claims;
+    for (const QString &path : std::as_const(paths)) {
+        auto claim = ReportJournal::claim(path);
+        if (!claim)
+            return Failure(claim.error());
+        claims << std::move(*claim);
+    }
+    return claims;
+}
+
 Result<PublishReport> earlierReport(const BatchOptions &options, qsizetype rows)
 {
     if (!options.earlier)
@@ -164,9 +185,15 @@ void send(CommandContext &context, ChannelsApi &api, const BatchInput &input, co
     (new BatchRun(context, api, input, options, confirmation))->start(earlier);
 }
 
-void run(CommandContext &context, const BatchArguments &arguments)
+void run(CommandContext &context, BatchArguments arguments)
 {
     context.setFailureFrame([](const Problem &problem) { return BatchRun::Tally().document(false, problem.status); });
+    auto claims = claimReports(arguments.options);
+    if (!claims) {
+        context.fail(claims.error());
+        return;
+    }
+    arguments.options.claims = std::move(*claims);
     const auto content = readInput(arguments.file);
     if (!content) {
         context.fail(content.error());
@@ -240,7 +267,8 @@ void addBatchCommand(CLI::App &root, Action &selected)
         "refused, unknown or unsent. It is true even if this program is killed; then it has more lines, of which the "
         "last\n"
         "for a row counts. With --resume it tells of all rows, and goes into the same file unless --report names "
-        "another.\n\n"
+        "another.\n"
+        "While a run lasts, OUT.lock keeps others from its report.\n\n"
         "The result counts the rows of this run: sent, failed (refused, or unknown, which may have arrived although "
         "no\n"
         "answer came) and unsent. It is a failure if any row was not sent. Ctrl+C ends the run when the answers that "

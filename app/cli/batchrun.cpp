@@ -66,7 +66,7 @@ BatchRun::BatchRun(CommandContext &context, ChannelsApi &api, const BatchInput &
     : QObject(&context)
     , m_context(context)
     , m_input(input)
-    , m_only(options.only)
+    , m_options(options)
     , m_confirmation(confirmation)
     , m_publisher(api, m_input.events, publisherOptions(input, options, confirmation))
 {
@@ -84,7 +84,7 @@ BatchRun::BatchRun(CommandContext &context, ChannelsApi &api, const BatchInput &
 
 void BatchRun::start(const PublishReport &earlier)
 {
-    m_chosen = earlier.rows(m_only);
+    m_chosen = earlier.rows(m_options.only);
     // Whoever stops it waits for the answers that are on their way; whoever does so twice does not.
     connect(new StopSignal(this), &StopSignal::received, this, [this] {
         if (m_publisher.state() == Publisher::State::Stopping)
@@ -94,7 +94,7 @@ void BatchRun::start(const PublishReport &earlier)
     });
     watchGuard();
     m_lastProgress.start();
-    m_publisher.start(earlier, m_only);
+    m_publisher.start(earlier, m_options.only);
 }
 
 // A run may last for hours, in which somebody may make the app read-only to stop it.

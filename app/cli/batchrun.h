@@ -8,8 +8,11 @@
 
 #include <QElapsedTimer>
 #include <QHash>
+#include <QLockFile>
 #include <QObject>
 #include <QStringList>
+
+#include <memory>
 
 namespace channelscope {
 
@@ -23,6 +26,7 @@ struct BatchOptions
     std::optional<QByteArray> earlier;  //!< where the report of an earlier run is read from
     RowStates only = RowState::Unsent;  //!< the rows of that report to send
     bool yes = false;
+    QList<std::shared_ptr<QLockFile>> claims; //!< what keeps other runs from these reports while this one lasts
 };
 
 //! The rows of a file, taken apart for what needs them.
@@ -72,7 +76,7 @@ private:
 
     CommandContext &m_context;
     const BatchInput m_input;
-    const RowStates m_only;
+    const BatchOptions m_options;
     const Confirmation m_confirmation;
     std::optional<ApiError> m_refusal; //!< the app does not allow any more what it allowed at the start
     Publisher m_publisher;

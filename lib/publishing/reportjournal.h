@@ -5,6 +5,9 @@
 #include "publishing/publishreport.h"
 
 #include <QFile>
+#include <QLockFile>
+
+#include <memory>
 
 namespace channelscope {
 
@@ -18,6 +21,10 @@ public:
     explicit ReportJournal(const QString &path)
         : m_file(path)
     {}
+
+    //! Keeps every other run that asks for it from the report at `path`, as long as the lock lives; that of a program
+    //! that was killed counts no more. Kind::Invalid says who has it, or why there can be no report.
+    [[nodiscard]] static Result<std::shared_ptr<QLockFile>> claim(const QString &path);
 
     //! Replaces the file at `path` as a whole, or leaves it as it was. May take long with many rows: for a worker
     //! thread. Kind::Invalid names the file and the reason.

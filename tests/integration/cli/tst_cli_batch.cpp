@@ -1,35 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "apps/appstore.h"
-#include "lib/publishing/bulkfixture.h"
+#include "batchdesk.h"
 #include "publishing/batchrows.h"
-#include "support/cli.h"
-
-#include <QFile>
-#include <QTemporaryDir>
 
 #include <csignal>
 
 using namespace channelscope;
 using namespace channelscope::test;
-
-// Evaluates `result` twice.
-#define COMPARE_EXIT(result, code) QVERIFY2((result).exitCode == (code), (result).transcript().constData())
-
-namespace {
-
-QByteArray linesOf(const EventBatch &events)
-{
-    QByteArray lines;
-    for (const BatchEvent &event : events) {
-        const QJsonObject line{
-            {u"channel"_s, event.channel}, {u"name"_s, event.name}, {u"data"_s, QString::fromUtf8(event.data)}};
-        lines += QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
-    }
-    return lines;
-}
-
-} // namespace
 
 //! `channelscope-cli batch` against a server that does what the test says: its report, and how it can be ended.
 class TestCliBatch : public QObject
@@ -55,52 +32,6 @@ private Q_SLOTS:
     void aResumedRunTellsOfAllRows();
     void wrongUsageSendsNothing_data();
     void wrongUsageSendsNothing();
-
-private:
-    // A server, a file with `count` rows over `channels` channels, and a place for the report.
-    struct Desk
-    {
-        explicit Desk(qsizetype count = 100, qsizetype channels = 8)
-            : rows(count)
-        {
-            write(linesOf(numberedEvents(count, channels)));
-            cli = Cli(anyAppAt(bulk.server.address().port));
-        }
-
-        void write(const QByteArray &text) const
-        {
-            QFile file(events);
-            if (!file.open(QIODevice::WriteOnly) || file.write(text) < 0)
-                qFatal("no file");
-        }
-        [[nodiscard]] PublishReport onDisk() const
-        {
-            QFile file(report);
-            if (!file.open(QIODevice::ReadOnly))
-                return PublishReport();
-            const auto read = PublishReport::fromJsonLines(file.readAll(), rows);
-            return read ? *read : PublishReport();
-        }
-        [[nodiscard]] QStringList arguments(const QStringList &more = {}) const
-        {
-            return QStringList{u"--json"_s, u"batch"_s, events, u"--report"_s, report} + more;
-        }
-        [[nodiscard]] QList<qsizetype> heldRows() const
-        {
-            QList<qsizetype> out;
-            for (const Bulk::Held &held : bulk.held)
-                out << held.rows;
-            std::sort(out.begin(), out.end());
-            return out;
-        }
-
-        QTemporaryDir folder;
-        QString events = folder.filePath(u"events.jsonl"_s);
-        QString report = folder.filePath(u"report.jsonl"_s);
-        qsizetype rows;
-        Bulk bulk{ServerKind::Unknown};
-        Cli cli;
-    };
 };
 
 void TestCliBatch::theReportHasALineForEachRow()
@@ -335,24 +266,14 @@ void TestCliBatch::oneSignalEndsTheRunWhenTheAnswersAreThere()
 void TestCliBatch::anAppThatBecomesReadOnlyEndsTheRun()
 {
     Desk desk;
-    desk.cli.set(u"CHANNELSCOPE_SECRET"_s, u"sec-1"_s);
-    desk.cli.set(u"XDG_CONFIG_HOME"_s, desk.folder.path());
-    AppStore store(desk.folder.filePath(u"channelscope/apps.json"_s));
-    AppProfile app;
-    app.name = u"live"_s;
-    app.appId = u"app-1"_s;
-    app.key = u"key-1"_s;
-    app.host = u"127.0.0.1"_s;
-    app.port = desk.bulk.server.address().port;
-    app.tls = false;
-    QVERIFY(store.save(app));
+    AppProfile app = desk.savedApp(u"live"_s);
     desk.bulk.hold();
     ChildProcess process;
     desk.cli.start(process, QStringList{u"--app"_s, u"live"_s} + desk.arguments());
     QTRY_COMPARE(desk.bulk.heldCount(), 6);
     const QList<qsizetype> out = desk.heldRows();
     app.guard = GuardLevel::ReadOnly;
-    QVERIFY(store.save(app));
+    QVERIFY(desk.store.save(app));
     QTRY_VERIFY(process.errorOutput().contains("waiting for the answers"));
     while (!desk.bulk.held.empty())
         desk.bulk.answerNext();

@@ -127,6 +127,7 @@ void BatchRun::askGuardAgain(const QUuid &app)
     else
         return;
     m_refusal = refusal;
+    m_wantsYes = now != loaded->apps.end() && now->guard == GuardLevel::Confirm;
     m_publisher.cancel();
 }
 
@@ -207,7 +208,7 @@ std::optional<ApiError> BatchRun::failure(const Tally &tally) const
 {
     if (m_publisher.error())
         return m_publisher.error();
-    if (m_refusal)
+    if (m_refusal && tally.unsent > 0)
         return m_refusal;
     ApiError error;
     if (tally.failed > 0) {
@@ -223,6 +224,32 @@ std::optional<ApiError> BatchRun::failure(const Tally &tally) const
         return error;
     }
     return std::nullopt;
+}
+
+// What has gone out of a run that ended early, and how to send the rest without sending that again.
+QString BatchRun::wayOn(const Tally &tally) const
+{
+    QStringList went;
+    if (tally.sent > 0)
+        went << tr("%1 events were sent.").arg(tally.sent);
+    if (tally.unknown > 0)
+        went << tr("%1 may have arrived although no answer came.").arg(tally.unknown);
+    const PublishReport &report = m_publisher.report();
+    if (report.count(RowState::Sent) + report.count(RowState::Unknown) == 0) {
+        const QString nothing = tr("Nothing was sent.");
+        return m_wantsYes ? nothing + u' ' + tr("Repeat the command with --yes to confirm it.") : nothing;
+    }
+    if (went.isEmpty())
+        went << tr("Nothing was sent by this run.");
+    if (m_options.reportPath.isEmpty()) {
+        went << tr("Do not send the whole file again: with --report a run keeps a record, from which --resume sends "
+                   "what is missing.");
+        return went.join(u' ');
+    }
+    const QString options = u"--resume "_s + m_options.reportPath + (m_wantsYes ? u" --yes"_s : QString());
+    went << (m_refusal && !m_wantsYes ? tr("When the app can be sent to again, %1 sends what is missing.").arg(options)
+                                      : tr("Go on with %1, which sends what is missing.").arg(options));
+    return went.join(u' ');
 }
 
 QJsonArray BatchRun::counts() const
@@ -255,13 +282,15 @@ void BatchRun::finish()
         if (firstBad != m_chosen.end())
             output.note(tr("The first that did not go through is on line %1.").arg(m_input.lines[*firstBad]));
         Problem problem = m_context.problem(*error);
-        if (error->kind == ApiError::Kind::Canceled)
+        const bool wasStopped = error->kind == ApiError::Kind::Canceled;
+        const bool isPartial =
+            error->kind == ApiError::Kind::Invalid && (tally.sent > 0 || m_publisher.lastStatus() > 0);
+        if (wasStopped)
             problem.message = tr("The run was stopped.");
-        if (error->kind == ApiError::Kind::Invalid && (tally.sent > 0 || m_publisher.lastStatus() > 0)) {
+        if (isPartial)
             problem.code = ExitCode::Refused; // not Usage, after which all may be sent again
-            problem.hint = tr("The other lines were sent, so do not send the whole file again. With --report the run "
-                              "keeps a record; --resume sends what is missing.");
-        }
+        if (wasStopped || isPartial || m_refusal)
+            problem.hint = wayOn(tally);
         m_context.fail(problem);
         return;
     }

@@ -72,6 +72,7 @@ private:
     void showProgress(bool last);
     void finish();
     [[nodiscard]] std::optional<ApiError> failure(const Tally &tally) const;
+    [[nodiscard]] QString wayOn(const Tally &tally) const;
     [[nodiscard]] QJsonArray counts() const;
 
     CommandContext &m_context;
@@ -79,6 +80,7 @@ private:
     const BatchOptions m_options;
     const Confirmation m_confirmation;
     std::optional<ApiError> m_refusal; //!< the app does not allow any more what it allowed at the start
+    bool m_wantsYes = false;           //!< nor will it without a confirmation
     Publisher m_publisher;
     QList<qsizetype> m_chosen;
     QHash<qsizetype, Counts> m_counts;

@@ -261,6 +261,9 @@ void TestCliBatch::oneSignalEndsTheRunWhenTheAnswersAreThere()
     QCOMPARE(document["ok"_L1], QJsonValue(false));
     QCOMPARE(document["sent"_L1].toInteger(), out.size());
     QCOMPARE(document["error"_L1]["kind"_L1].toString(), u"canceled"_s);
+    const QString hint = document["error"_L1]["hint"_L1].toString();
+    QVERIFY2(hint.startsWith(u"%1 events were sent."_s.arg(out.size())) && hint.contains(u"--resume "_s + desk.report),
+             qPrintable(hint));
 }
 
 void TestCliBatch::anAppThatBecomesReadOnlyEndsTheRun()

@@ -17,6 +17,8 @@ private Q_SLOTS:
     void aPipeIsNoPlaceForAReport();
     void whileARunLastsNobodyElseHasItsReport_data();
     void whileARunLastsNobodyElseHasItsReport();
+    void aRunThatIsRefusedMeanwhileSaysHowToGoOn_data();
+    void aRunThatIsRefusedMeanwhileSaysHowToGoOn();
 };
 
 void TestCliBatchReport::aPipeIsNoPlaceForAReport_data()
@@ -80,6 +82,52 @@ void TestCliBatchReport::whileARunLastsNobodyElseHasItsReport()
     QVERIFY(!QFile::exists(desk.report + u".lock"_s));
     COMPARE_EXIT(desk.cli.run({u"batch"_s, desk.events, u"--resume"_s, desk.report}), 0); // free again
     QCOMPARE(desk.bulk.received().size(), 100);
+}
+
+void TestCliBatchReport::aRunThatIsRefusedMeanwhileSaysHowToGoOn_data()
+{
+    QTest::addColumn<QString>("now");
+    QTest::addColumn<bool>("hasReport");
+    QTest::addColumn<QString>("says");
+    const QString noRecord = u"Do not send the whole file again"_s;
+    const QString later = u"When the app can be sent to again, --resume REPORT sends what is missing."_s;
+    QTest::newRow("read-only") << u"read-only"_s << true << later;
+    QTest::newRow("read-only, without a report") << u"read-only"_s << false << noRecord;
+    QTest::newRow("asks") << u"confirm"_s << true << u"Go on with --resume REPORT --yes, which"_s;
+    QTest::newRow("removed") << u"removed"_s << true << later;
+}
+
+void TestCliBatchReport::aRunThatIsRefusedMeanwhileSaysHowToGoOn()
+{
+    QFETCH(const QString, now);
+    QFETCH(const bool, hasReport);
+    QFETCH(QString, says);
+    Desk desk;
+    AppProfile app = desk.savedApp(u"live"_s);
+    const bool wasConfirmed = now == "read-only"_L1; // an app that asked before is told of as any other
+    app.guard = wasConfirmed ? GuardLevel::Confirm : GuardLevel::Normal;
+    QVERIFY(desk.store.save(app));
+    desk.bulk.hold();
+    QStringList arguments = QStringList{u"--app"_s, u"live"_s} + desk.arguments();
+    if (!hasReport)
+        arguments.resize(arguments.size() - 2);
+    if (wasConfirmed)
+        arguments << u"--yes"_s;
+    ChildProcess process;
+    desk.cli.start(process, arguments);
+    QTRY_COMPARE(desk.bulk.heldCount(), 6);
+    const qsizetype out = desk.heldRows().size();
+    app.guard = now == "confirm"_L1 ? GuardLevel::Confirm : GuardLevel::ReadOnly;
+    QVERIFY(now == "removed"_L1 ? desk.store.remove(app.id) : desk.store.save(app));
+    QTRY_VERIFY(process.errorOutput().contains("waiting for the answers"));
+    desk.answerAll();
+    QVERIFY(process.waitForEnd());
+    QCOMPARE(process.exitCode(), 6);
+    const QString hint =
+        QJsonDocument::fromJson(process.output()).object()["error"_L1].toObject()["hint"_L1].toString();
+    QVERIFY2(hint.startsWith(u"%1 events were sent."_s.arg(out)), qPrintable(hint));
+    QVERIFY2(hint.contains(says.replace(u"REPORT"_s, desk.report)), qPrintable(hint));
+    QCOMPARE(hint.contains(u"--yes"_s), now == "confirm"_L1);
 }
 
 QTEST_GUILESS_MAIN(TestCliBatchReport)

@@ -287,8 +287,8 @@ void BatchRun::finish()
             error->kind == ApiError::Kind::Invalid && (tally.sent > 0 || m_publisher.lastStatus() > 0);
         if (wasStopped)
             problem.message = tr("The run was stopped.");
-        if (isPartial)
-            problem.code = ExitCode::Refused; // not Usage, after which all may be sent again
+        if (wasStopped || isPartial)
+            problem.code = ExitCode::Refused; // not one after which all may be sent again
         if (wasStopped || isPartial || m_refusal)
             problem.hint = wayOn(tally);
         m_context.fail(problem);

@@ -37,7 +37,7 @@ constexpr auto footer =
     "\n"
     "Exit codes: 0 done; 1 the output could not be written; 2 wrong usage, or refused before anything was sent;\n"
     "3 credentials missing or refused; 4 no answer (DNS, TCP, TLS, proxy, timeout); 5 refused by the server, or some\n"
-    "lines of a batch could not go; 6 refused by the app's guard, or its costs not confirmed; 7 keychain not available;\n"
+    "lines of a batch did not go; 6 refused by the app's guard, or its costs not confirmed; 7 keychain not available;\n"
     "8 find-user: surely not there.\n"
     "\n"
     "Examples:\n"

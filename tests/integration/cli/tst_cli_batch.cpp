@@ -254,7 +254,7 @@ void TestCliBatch::oneSignalEndsTheRunWhenTheAnswersAreThere()
     while (!desk.bulk.held.empty())
         desk.bulk.answerNext();
     QVERIFY(process.waitForEnd());
-    QCOMPARE(process.exitCode(), 4);
+    QCOMPARE(process.exitCode(), 5);
     QCOMPARE(desk.onDisk().rows(RowState::Sent), out);
     QCOMPARE(desk.onDisk().count(RowState::Unsent), 100 - out.size());
     const QJsonObject document = QJsonDocument::fromJson(process.output()).object();
@@ -297,7 +297,7 @@ void TestCliBatch::theSecondSignalEndsItAtOnce()
     ::kill(static_cast<pid_t>(process.pid()), SIGINT);
     ::kill(static_cast<pid_t>(process.pid()), SIGTERM);
     QVERIFY(process.waitForEnd(5000));
-    QCOMPARE(process.exitCode(), 4);
+    QCOMPARE(process.exitCode(), 5);
     QCOMPARE(desk.onDisk().rows(RowState::Unknown), desk.heldRows());
 }
 

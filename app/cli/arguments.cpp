@@ -84,7 +84,8 @@ std::vector<std::string> takeArguments(int argc, char **argv)
 
 QString withoutPasswords(const QString &text)
 {
-    static const QRegularExpression password(u"(://[^\\s:@]*):[^\\s]*@"_s);
+    // Rather too much than a part of it: a secret may have any character in it, also a space or an @.
+    static const QRegularExpression password(u"(://[^:@]*):.*@"_s, QRegularExpression::DotMatchesEverythingOption);
     QString out = text;
     return out.replace(password, u"\\1:***@"_s);
 }

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void theServersWordsAboutASignatureDoNotRepeatIt();
     void whateverRepeatsTheRequestDoesNotRepeatItsSignature();
     void aBrokenUrlIsNotRepeated();
+    void aUrlInTheWrongPlaceShowsNoPartOfItsSecret_data();
+    void aUrlInTheWrongPlaceShowsNoPartOfItsSecret();
     void theProcessListDoesNotShowTheUrl_data();
     void theProcessListDoesNotShowTheUrl();
 
@@ -189,6 +191,30 @@ void TestCliSecrets::aBrokenUrlIsNotRepeated()
             QVERIFY2(result.exitCode != 0, result.transcript().constData());
             QVERIFY2(!result.out.contains("hunter2") && !result.err.contains("hunter2"),
                      result.transcript().constData());
+        }
+    }
+}
+
+void TestCliSecrets::aUrlInTheWrongPlaceShowsNoPartOfItsSecret_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::newRow("a space") << u"http://k:hunt er2@h/apps/1"_s;
+    QTest::newRow("an @ and a space") << u"http://k:hunt@x er2@h/apps/1"_s;
+    QTest::newRow("a line break") << u"http://k:hunt\ner2@h/apps/1"_s;
+    QTest::newRow("a space in the key") << u"http://k y:hunt er2@h/apps/1"_s;
+}
+
+void TestCliSecrets::aUrlInTheWrongPlaceShowsNoPartOfItsSecret()
+{
+    QFETCH(const QString, url);
+    for (const QStringList &command :
+         {QStringList{u"--app"_s, url, u"channels"_s}, QStringList{u"--env-file"_s, url, u"channels"_s},
+          QStringList{u"compare"_s, url, u"b"_s}, QStringList{u"batch"_s, url}}) {
+        for (const QStringList &json : {QStringList(), QStringList{u"--json"_s}}) {
+            const CliResult result = Cli().run(json + command);
+            QVERIFY2(result.exitCode > 0, result.transcript().constData());
+            const QByteArray all = result.out + result.err;
+            QVERIFY2(!all.contains("hunt") && !all.contains("er2"), all.constData());
         }
     }
 }

@@ -27,7 +27,12 @@ Failure missing(const QString &message)
 
 SelectedApp selected(const ImportedApp &app)
 {
-    return {app.profile, {app.profile.appId, app.profile.key, app.secret, app.encryptionMasterKey}};
+    QStringList notes = app.notes;
+    notes.removeIf([&app](const QString &note) { return (app.addressNotes + app.savingNotes).contains(note); });
+    return {app.profile,
+            {app.profile.appId, app.profile.key, app.secret, app.encryptionMasterKey},
+            notes,
+            app.addressNotes};
 }
 
 bool isComplete(const ImportedApp &app)
@@ -76,7 +81,7 @@ QFuture<Result<SelectedApp>> fromStore(const QString &name, SecretVault &vault, 
                                   "in CHANNELSCOPE_SECRET.")
                                    .arg(profile.name));
             }
-            return SelectedApp{profile, **found};
+            return SelectedApp{profile, **found, {}, {}};
         });
 }
 

@@ -34,6 +34,8 @@ struct SelectedApp
 {
     AppProfile profile;
     AppCredentials credentials;
+    QStringList notes;        //!< what the user should know about where it was found
+    QStringList addressNotes; //!< the same; requests may go elsewhere than was meant
 };
 
 //! The app that the options name, or PUSHER_URL where they name none. Kind::MissingCredentials if there is neither;

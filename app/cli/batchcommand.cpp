@@ -210,13 +210,13 @@ void run(CommandContext &context, BatchArguments arguments)
         context.fail(earlier.error());
         return;
     }
-    context.withApi(masterKeyFor(readableChannels(input)),
-                    [&context, input, earlier = *earlier, options = arguments.options](ChannelsApi &api) {
-                        if (input.events.isEmpty())
-                            context.fail(refusalError(*firstRefusal(validate(EventBatch(), api.dialect()))));
-                        else
-                            send(context, api, input, earlier, options);
-                    });
+    context.withApiForChanges(masterKeyFor(readableChannels(input)),
+                              [&context, input, earlier = *earlier, options = arguments.options](ChannelsApi &api) {
+                                  if (input.events.isEmpty())
+                                      context.fail(refusalError(*firstRefusal(validate(EventBatch(), api.dialect()))));
+                                  else
+                                      send(context, api, input, earlier, options);
+                              });
 }
 
 } // namespace

@@ -79,9 +79,25 @@ void CommandContext::withApp(MasterKey masterKey, const std::function<void(const
         m_advice.server = profile.server;
         m_advice.address = profile.address();
         m_advice.cluster = profile.host.isEmpty() ? profile.cluster : QString();
-        if (findMasterKey(*selected, masterKey))
+        if (isWhereItWasMeant(*selected) && findMasterKey(*selected, masterKey))
             next(*selected);
     });
+}
+
+bool CommandContext::isWhereItWasMeant(const SelectedApp &app)
+{
+    for (const QString &note : app.notes)
+        m_output.warning(note);
+    if (!m_makesChanges || app.addressNotes.isEmpty()) {
+        for (const QString &note : app.addressNotes)
+            m_output.warning(note);
+        return true;
+    }
+    fail(
+        usageProblem(app.addressNotes.join(u' '),
+                     tr("Nothing was sent, because it might have gone elsewhere than was meant. Correct that first, or "
+                        "name the app in another way.")));
+    return false;
 }
 
 bool CommandContext::findMasterKey(SelectedApp &app, MasterKey masterKey)
@@ -109,6 +125,12 @@ bool CommandContext::findMasterKey(SelectedApp &app, MasterKey masterKey)
     out.hint = tr("Save it with the app, or set %1.").arg(QLatin1String(variable));
     fail(out);
     return false;
+}
+
+void CommandContext::withApiForChanges(MasterKey masterKey, const std::function<void(ChannelsApi &)> &next)
+{
+    m_makesChanges = true;
+    withApi(masterKey, next);
 }
 
 void CommandContext::withApi(MasterKey masterKey, const std::function<void(ChannelsApi &)> &next)

@@ -50,9 +50,13 @@ public:
     void withApp(MasterKey masterKey, const std::function<void(const SelectedApp &)> &next);
     //! Goes on with the API of that app, or fails. The API lives as long as this object.
     void withApi(MasterKey masterKey, const std::function<void(ChannelsApi &)> &next);
+    //! The same for a command that changes something: fails also if that may happen elsewhere than was meant.
+    void withApiForChanges(MasterKey masterKey, const std::function<void(ChannelsApi &)> &next);
 
 private:
     void end(ExitCode code);
+    //! Tells what was noted about the app; fails the command if that speaks against a change.
+    [[nodiscard]] bool isWhereItWasMeant(const SelectedApp &app);
     //! The profile's own key, or the environment's; fails the command if there is none where there must be.
     [[nodiscard]] bool findMasterKey(SelectedApp &app, MasterKey masterKey);
 
@@ -69,6 +73,7 @@ private:
     std::function<QList<Output::RawMember>()> m_rawFrame;
     AdviceContext m_advice;
     GuardLevel m_guard = GuardLevel::Normal;
+    bool m_makesChanges = false;
     std::unique_ptr<HttpClient> m_http;
     std::unique_ptr<ChannelsApi> m_api;
 };

@@ -141,8 +141,8 @@ void addTriggerCommand(CLI::App &root, Action &selected)
                 }
                 request.event.data = std::move(*content);
             }
-            context.withApi(masterKeyFor(request.event.channels),
-                            [&context, request](ChannelsApi &api) { send(context, api, request); });
+            context.withApiForChanges(masterKeyFor(request.event.channels),
+                                      [&context, request](ChannelsApi &api) { send(context, api, request); });
         };
     });
 }

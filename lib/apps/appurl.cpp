@@ -75,8 +75,10 @@ Result<ImportedApp> appFromUrl(const QString &text)
                         "Switch that off for Reverb or a proxy that removes it.");
     }
     app.profile.environment = Environment::Development;
-    if (!isThisMachine(url.host()))
-        app.notes << tr("The URL does not say what the app is for: development was assumed.");
+    if (!isThisMachine(url.host())) {
+        app.savingNotes << tr("The URL does not say what the app is for: development was assumed.");
+        app.notes += app.savingNotes;
+    }
     return app;
 }
 

@@ -96,7 +96,7 @@ public:
     Result<QList<ImportedApp>> import()
     {
         for (const Family &family : families()) {
-            m_notes.clear();
+            clearNotes();
             if (auto app = appOf(family))
                 add(std::move(*app), nameOf(family));
             else
@@ -147,23 +147,51 @@ private:
                            [&](const QString &name) { return name.startsWith(prefix); });
     }
 
+    void clearNotes()
+    {
+        m_notes.clear();
+        m_addressNotes.clear();
+        m_savingNotes.clear();
+    }
+
+    void noteAddress(const QString &note)
+    {
+        m_notes << note;
+        m_addressNotes << note;
+    }
+
+    void noteForSaving(const QString &note)
+    {
+        m_notes << note;
+        m_savingNotes << note;
+    }
+
+    // What is said there decides where requests go.
+    Found findAddress(const QStringList &names)
+    {
+        const qsizetype before = m_notes.size();
+        const Found found = find(names);
+        m_addressNotes += m_notes.mid(before);
+        return found;
+    }
+
     int portOf(const QStringList &names)
     {
-        const Found found = find(names);
+        const Found found = findAddress(names);
         const int port = found.value.toInt();
         if (!found || (port > 0 && port <= 65535))
             return port;
-        m_notes << tr("%1 is not a port number and was ignored.").arg(found.name);
+        noteAddress(tr("%1 is not a port number and was ignored.").arg(found.name));
         return 0;
     }
 
     // https unless the file says otherwise, as in Laravel's configuration.
     bool tlsOf(const QStringList &names)
     {
-        const Found found = find(names);
+        const Found found = findAddress(names);
         const QString scheme = found.value.toLower();
         if (found && scheme != "http"_L1 && scheme != "https"_L1)
-            m_notes << tr("%1 is neither http nor https: https was assumed.").arg(found.name);
+            noteAddress(tr("%1 is neither http nor https: https was assumed.").arg(found.name));
         return scheme != "http"_L1;
     }
 
@@ -187,6 +215,8 @@ private:
             setOwnServer(app.profile, family);
         setEnvironment(app.profile);
         app.notes = m_notes;
+        app.addressNotes = m_addressNotes;
+        app.savingNotes = m_savingNotes;
         return app;
     }
 
@@ -216,8 +246,8 @@ private:
     // PUSHER_…: Pusher itself, or any server where PUSHER_HOST says.
     void setAddress(AppProfile &profile, const Family &family)
     {
-        const Found host = find(family.host);
-        const Found cluster = find(family.cluster);
+        const Found host = findAddress(family.host);
+        const Found cluster = findAddress(family.cluster);
         if (!host) {
             profile.server = ServerKind::Pusher;
             profile.cluster = cluster ? cluster.value : u"mt1"_s;
@@ -236,25 +266,25 @@ private:
             m_notes << tr("The server was taken to be %1, because other names in the file are about it.")
                            .arg(serverKindTitle(profile.server));
         } else {
-            m_notes
-                << tr("Which server answers at %1 is not in the file: choose it for the right limits.").arg(host.name);
+            noteForSaving(
+                tr("Which server answers at %1 is not in the file: choose it for the right limits.").arg(host.name));
         }
     }
 
     void setOwnServer(AppProfile &profile, const Family &family)
     {
-        if (const Found host = find(family.host)) {
+        if (const Found host = findAddress(family.host)) {
             noteFrontEnd(host);
             setServer(profile, host.value, portOf(family.port), tlsOf(family.scheme));
         } else {
-            const Found listen = find(family.listenHost);
+            const Found listen = findAddress(family.listenHost);
             const int port = portOf(family.listenPort);
             const bool tls = !family.listenTls.isEmpty() && find({family.listenTls});
             setServer(profile, listen ? listen.value : u"127.0.0.1"_s, port > 0 ? port : family.listenDefault, tls);
             m_notes << tr("The address is where the server listens on its own machine: %1.")
                            .arg(profile.address().display());
         }
-        if (const Found path = find(family.path))
+        if (const Found path = findAddress(family.path))
             profile.pathPrefix = path.value;
         // Reverb takes its prefix off before it checks a signature; soketi does not.
         profile.prefixIsSigned = family.server != ServerKind::Reverb;
@@ -283,26 +313,36 @@ private:
         }
         profile.environment = Environment::Development;
         if (!isThisMachine(profile.host))
-            m_notes << tr("The file does not say what the app is for: development was assumed.");
+            noteForSaving(tr("The file does not say what the app is for: development was assumed."));
     }
 
     //! A malformed PUSHER_URL is an error only if there is nothing else.
     std::optional<ApiError> addUrl()
     {
-        m_notes.clear();
+        clearNotes();
         const Found url = find({u"PUSHER_URL"_s});
         if (!url) {
-            m_unused += m_notes;
+            if (m_apps.isEmpty())
+                m_unused += m_notes;
+            else
+                noteUrl(m_notes);
             return std::nullopt;
         }
         auto app = appFromUrl(url.value);
         if (!app) {
             if (!m_apps.isEmpty())
-                m_apps.first().notes << tr("PUSHER_URL was left out. %1").arg(app.error().message);
+                noteUrl({tr("PUSHER_URL was left out. %1").arg(app.error().message)});
             return app.error();
         }
         add(std::move(*app), url.name);
         return std::nullopt;
+    }
+
+    // It may have been meant to say where, to those that read it first.
+    void noteUrl(const QStringList &notes)
+    {
+        m_apps.first().notes += notes;
+        m_apps.first().addressNotes += notes;
     }
 
     static bool isSame(const AppProfile &a, const AppProfile &b)
@@ -360,8 +400,10 @@ private:
     }
 
     const DotEnv m_env;
-    QStringList m_notes;  //!< about the app that is being read
-    QStringList m_unused; //!< notes about names of which no app came
+    QStringList m_notes;        //!< about the app that is being read
+    QStringList m_addressNotes; //!< of those
+    QStringList m_savingNotes;  //!< of those
+    QStringList m_unused;       //!< notes about names of which no app came
     QList<ImportedApp> m_apps;
     QStringList m_sources; //!< of each app
 };

@@ -16,6 +16,8 @@ struct ImportedApp
     Secret secret;              //!< empty if the source did not have it
     Secret encryptionMasterKey; //!< empty if the source did not have it
     QStringList notes;          //!< what was assumed, ignored or missing, in sentences; never a secret
+    QStringList addressNotes;   //!< of those: where to connect was said but could not be followed
+    QStringList savingNotes;    //!< of those: what only whoever keeps the app has to know
 };
 
 //! Points `profile` at a host as people write it: with or without a scheme, port and path. Recognises Pusher's own

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void aBrokenLineOfABatchDoesNotStopTheOthers();
     void whatIsNoBatchSendsNothing();
     void theEnvFileAndTheUrlNameTheApp();
+    void nothingIsSentWhereItWasNotMeantToGo();
+    void whatIsNotedAboutTheAppIsTold();
     void signHasNoBodyMd5WithoutABody();
 
 private:
@@ -269,6 +271,43 @@ void TestCliContract::theEnvFileAndTheUrlNameTheApp()
     const CliResult byUrl = Cli().run({u"--url"_s, server.url(), u"users"_s, u"presence-orders"_s, u"--json"_s});
     COMPARE_EXIT(byUrl, 0);
     QCOMPARE(byUrl.json(), users);
+}
+
+void TestCliContract::nothingIsSentWhereItWasNotMeantToGo()
+{
+    const Server &server = m_sandbox.server();
+    const QByteArray env = "PUSHER_APP_ID=" + server.appId.toUtf8() + "\nPUSHER_APP_KEY=" + server.key.toUtf8() +
+                           "\nPUSHER_APP_SECRET=" + server.secret.toUtf8() +
+                           "\nPUSHER_HOST=127.0.0.1\nPUSHER_PORT=" + QByteArray::number(server.port) +
+                           "\nPUSHER_SCHEME=htp\n";
+    const QTemporaryDir folder;
+    QFile events(folder.filePath(u"events.jsonl"_s));
+    QVERIFY(events.open(QIODevice::WriteOnly) && events.write(line(u"orders"_s, u"astray"_s, u"1"_s)) > 0);
+    events.close();
+    const QStringList from{u"--json"_s, u"--env-file"_s, u"-"_s};
+    for (const QStringList &command :
+         {QStringList{u"trigger"_s, u"-c"_s, u"orders"_s, u"-e"_s, u"astray"_s, u"-d"_s, u"1"_s},
+          QStringList{u"batch"_s, events.fileName()}}) {
+        const CliResult result = Cli().run(from + command, env);
+        COMPARE_EXIT(result, 2);
+        VERIFY_IN(result, errorOf(result).value("message"_L1).toString().contains("PUSHER_SCHEME"_L1));
+        VERIFY_IN(result, errorOf(result).value("hint"_L1).toString().startsWith("Nothing was sent"_L1));
+        QCOMPARE(result.json().value("ok"_L1), QJsonValue(false));
+        QCOMPARE(result.json().value("sent"_L1), QJsonValue(0));
+    }
+    const CliResult reading = Cli().run(from + QStringList{u"channels"_s}, env);
+    COMPARE_EXIT(reading, 4); // the sandbox speaks no TLS
+    VERIFY_IN(reading, reading.err.contains("warning: PUSHER_SCHEME"));
+}
+
+void TestCliContract::whatIsNotedAboutTheAppIsTold()
+{
+    Cli cli;
+    cli.set(u"PUSHER_URL"_s, m_sandbox.server().url() + u"?encrypted=1"_s);
+    const CliResult result =
+        cli.run({u"--json"_s, u"trigger"_s, u"-c"_s, u"orders"_s, u"-e"_s, u"noted"_s, u"-d"_s, u"1"_s});
+    COMPARE_EXIT(result, 0);
+    VERIFY_IN(result, result.err.contains("warning: What follows ? or # in the URL was ignored."));
 }
 
 void TestCliContract::signHasNoBodyMd5WithoutABody()

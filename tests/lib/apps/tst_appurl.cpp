@@ -108,6 +108,7 @@ void TestAppUrl::assumesDevelopment()
     const auto remote = appFromUrl(u"https://k:s@ws.example.org/apps/a"_s);
     QVERIFY(remote);
     QCOMPARE(remote->notes.size(), 1); // says that it is an assumption
+    QCOMPARE(remote->savingNotes, remote->notes);
 }
 
 void TestAppUrl::takesEveryByteOfKeyAndSecret()

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void notesWhatItAssumed_data();
     void notesWhatItAssumed();
     void saysNothingWhenNothingWasAssumed();
+    void tellsApartWhatDecidesWhereRequestsGo_data();
+    void tellsApartWhatDecidesWhereRequestsGo();
     void takesTheEnvironment_data();
     void takesTheEnvironment();
     void namesApps();
@@ -229,6 +231,39 @@ void TestEnvImport::saysNothingWhenNothingWasAssumed()
     QCOMPARE(notes("REVERB_APP_ID=7\nREVERB_APP_KEY=k\nREVERB_APP_SECRET=s\nREVERB_HOST=localhost\nREVERB_PORT=8080\n"
                    "REVERB_SCHEME=http\n"),
              QString());
+}
+
+void TestEnvImport::tellsApartWhatDecidesWhereRequestsGo_data()
+{
+    QTest::addColumn<QByteArray>("env");
+    QTest::addColumn<QString>("words"); // empty: it goes where the file says, or where everybody assumes it
+    const auto row = [](const char *name, const QByteArray &env, const QString &words) {
+        QTest::newRow(name) << pusher + env << words;
+    };
+    row("no port", "PUSHER_HOST=h\nPUSHER_PORT=6OO1\n", u"PUSHER_PORT"_s);
+    row("an odd scheme", "PUSHER_HOST=h\nPUSHER_SCHEME=htp\n", u"PUSHER_SCHEME"_s);
+    row("a host that is not known", "PUSHER_HOST=${NOBODY}\nPUSHER_APP_CLUSTER=eu\n", u"NOBODY"_s);
+    row("a cluster that is not known", "PUSHER_APP_CLUSTER=${NOBODY}\n", u"NOBODY"_s);
+    row("a broken URL", "PUSHER_APP_CLUSTER=eu\nPUSHER_URL=http://k@h\n", u"PUSHER_URL"_s);
+    row("a URL that is not known", "PUSHER_APP_CLUSTER=eu\nPUSHER_URL=${NOBODY}\n", u"NOBODY"_s);
+    row("the usual cluster", {}, {});
+    row("the front end's host", "VITE_PUSHER_HOST=h\n", {});
+    row("another secret", "PUSHER_HOST=h\nPUSHER_URL=http://k:x@h/apps/1\n", {});
+}
+
+void TestEnvImport::tellsApartWhatDecidesWhereRequestsGo()
+{
+    QFETCH(const QByteArray, env);
+    QFETCH(const QString, words);
+    const auto apps = appsFromEnv(env);
+    QVERIFY(apps);
+    const ImportedApp &app = apps->first();
+    QCOMPARE(app.addressNotes.isEmpty(), words.isEmpty());
+    QVERIFY2(app.addressNotes.join(u' ').contains(words), qPrintable(app.addressNotes.join(u' ')));
+    const QStringList parts = app.addressNotes + app.savingNotes;
+    for (const QString &note : parts)
+        QCOMPARE(app.notes.count(note), 1);
+    QVERIFY(app.savingNotes.last().contains("development was assumed"_L1));
 }
 
 void TestEnvImport::takesTheEnvironment_data()

@@ -111,7 +111,7 @@ QByteArray channelJson(const ChannelSnapshot &channels, size_t row)
     return "{\"name\":" + jsonText(name) + ",\"kind\":\"" + kindText(name) +
            "\",\"user_count\":" + jsonCount(channels.userCount(row)) +
            ",\"subscription_count\":" + jsonCount(channels.subscriptionCount(row)) +
-           (other.isEmpty() ? QByteArray() : ",\"other\":" + other) + '}';
+           (other.isEmpty() ? QByteArray() : ",\"other\":" + oneLineJson(other)) + '}';
 }
 
 QByteArray diffRowJson(const SnapshotDiff &diff, size_t row, const QString &change)

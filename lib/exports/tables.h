@@ -67,7 +67,7 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
 [[nodiscard]] QByteArray userJson(const PresenceUser &user);
 //! {"channel","at","id"[,"user_info"]}.
 [[nodiscard]] QByteArray hitJson(const UserHit &hit);
-//! One channel as a JSON object: {"name","kind","user_count","subscription_count"[,"other"]}.
+//! One channel as a JSON object in one line: {"name","kind","user_count","subscription_count"[,"other"]}.
 [[nodiscard]] QByteArray channelJson(const ChannelSnapshot &channels, size_t row);
 
 } // namespace channelscope

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void oneLongNameDoesNotPushTheOthersAway();
     void oddCountsCostOneCountAndAreSpokenOf();
     void userInfoIsToldDigitForDigit();
+    void aListIsOneLineWhateverTheServerBreaks();
     void aBodyIsEmbeddedAsItCame();
     void aPublishWithAnUnreadableAnswerMayHaveHappened();
     void whoWasFoundIsFoundWhateverComesOfTheOthers_data();
@@ -198,6 +199,15 @@ void TestCliHostile::userInfoIsToldDigitForDigit()
     COMPARE_EXIT(found, 0);
     VERIFY_IN(found, found.out.contains("\"id\":\"u\",\"user_info\":" + info + "}"));
     QCOMPARE(found.json().value("complete"_L1), QJsonValue(true)); // and the whole is a document
+}
+
+void TestCliHostile::aListIsOneLineWhateverTheServerBreaks()
+{
+    const Stubborn server(body("{\"channels\":{\"a\":{\n\"tags\":[\n1\r\n]}}}"));
+    const CliResult result = server.run({u"--json"_s, u"channels"_s});
+    COMPARE_EXIT(result, 0);
+    QCOMPARE(result.out.count('\n') + result.out.count('\r'), 1);
+    VERIFY_IN(result, result.out.contains("\"tags\""));
 }
 
 void TestCliHostile::aBodyIsEmbeddedAsItCame()

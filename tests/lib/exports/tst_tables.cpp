@@ -71,6 +71,7 @@ class TestTables : public QObject
 
 private Q_SLOTS:
     void channelsAsCsv();
+    void aChannelIsOneLineOfJson();
     void noCellBeginsAFormula();
     void namesComeThroughCsvByteForByte();
     void namesComeThroughJsonByteForByte();
@@ -81,6 +82,15 @@ private Q_SLOTS:
     void aComparisonAsJson();
     void aMillionChannelsAreWrittenQuickly();
 };
+
+void TestTables::aChannelIsOneLineOfJson()
+{
+    ChannelSnapshot::Builder builder;
+    builder.add("a", 1, std::nullopt, "{\n  \"x\": [1,\r\n 2.10]\n}");
+    QCOMPARE(channelJson(*builder.build(), 0),
+             "{\"name\":\"a\",\"kind\":\"public\",\"user_count\":1,\"subscription_count\":null,"
+             "\"other\":{   \"x\": [1,   2.10] }}"_ba);
+}
 
 void TestTables::channelsAsCsv()
 {

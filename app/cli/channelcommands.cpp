@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "arguments.h"
+#include "channels/presencewatch.h"
 #include "channeltable.h"
 #include "command.h"
 #include "core/utf8.h"
@@ -120,13 +121,15 @@ void showChannel(CommandContext &context, ChannelsApi &api, const QString &name,
         });
 }
 
-void listUsers(CommandContext &context, const PresenceUsers &users)
+void listUsers(CommandContext &context, PresenceUsers users)
 {
     Output &output = context.output();
+    if (const QString note = removeRepeats(users); !note.isEmpty())
+        output.warning(note);
     if (!output.isJson()) {
         if (users.isEmpty())
             output.note(tr("Nobody is present."));
-        for (const PresenceUser &user : users) {
+        for (const PresenceUser &user : std::as_const(users)) {
             const QString id = shownName(user.id);
             output.line(user.userInfo.isEmpty() ? id : id + u"  "_s + lossyUtf8(user.userInfo));
         }
@@ -134,7 +137,7 @@ void listUsers(CommandContext &context, const PresenceUsers &users)
         return;
     }
     QByteArrayList all;
-    for (const PresenceUser &user : users)
+    for (const PresenceUser &user : std::as_const(users))
         all << userJson(user);
     output.document({}, {{"users", '[' + all.join(',') + ']'}});
     context.done();

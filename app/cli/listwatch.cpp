@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listwatch.h"
 
+#include "channels/presencewatch.h"
 #include "channeltable.h"
+#include "core/minifiedjson.h"
 #include "core/utf8.h"
 #include "difftext.h"
 #include "exports/tables.h"
@@ -65,6 +67,12 @@ bool losesACount(const SnapshotDiff &diff)
             return true;
     }
     return false;
+}
+
+// A server may write the same with other white space each time.
+bool isSameJson(const QByteArray &a, const QByteArray &b)
+{
+    return a == b || minifiedJson(a).value_or(a) == minifiedJson(b).value_or(b);
 }
 
 class ChannelWatch : public QObject
@@ -159,10 +167,14 @@ private:
         });
     }
 
-    void take(const PresenceUsers &users)
+    void take(PresenceUsers users)
     {
+        const QString note = removeRepeats(users);
+        if (!note.isEmpty() && m_note != note)
+            m_context.output().warning(note);
+        m_note = note;
         QMap<QString, QByteArray> now;
-        for (const PresenceUser &user : users)
+        for (const PresenceUser &user : std::as_const(users))
             now.insert(user.id, user.userInfo);
         if (m_watcher.isFirst() && now.isEmpty() && !m_context.output().isJson())
             m_context.output().note(tr("Nobody is present."));
@@ -175,7 +187,7 @@ private:
                 tell({}, u"listed"_s, it.key(), it.value());
             else if (!m_last.contains(it.key()))
                 tell(u"+"_s, u"new"_s, it.key(), it.value());
-            else if (m_last.value(it.key()) != it.value())
+            else if (!isSameJson(m_last.value(it.key()), it.value()))
                 tell(u"~"_s, u"changed"_s, it.key(), it.value());
         }
         m_last = now;
@@ -197,6 +209,7 @@ private:
     const ChannelsApi &m_api;
     const QString m_channel;
     QMap<QString, QByteArray> m_last;
+    QString m_note; //!< that was told last
     Watcher m_watcher;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/presencewatch.h"
 
+#include "core/tr.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -84,6 +86,18 @@ void PresenceWatch::forgetLeft(Moment now)
     std::partial_sort(left.begin(), left.begin() + tooMany, left.end());
     for (auto it = left.begin(); it != left.begin() + tooMany; ++it)
         m_users.remove(it->second);
+}
+
+QString removeRepeats(PresenceUsers &users)
+{
+    QSet<QString> listed;
+    listed.reserve(users.size());
+    const auto repeats = users.removeIf([&listed](const PresenceUser &user) {
+        const qsizetype before = listed.size();
+        listed.insert(user.id);
+        return listed.size() == before;
+    });
+    return repeats == 0 ? QString() : tr("The list has some users more than once: the first entry of each is shown.");
 }
 
 } // namespace channelscope

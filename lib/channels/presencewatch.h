@@ -85,4 +85,8 @@ private:
     std::optional<Gap> m_lastGap;
 };
 
+//! Leaves each user once, as the list first tells of them, and says so if that took any out; else an empty text. Old
+//! Reverbs list who has two connections twice.
+[[nodiscard]] QString removeRepeats(PresenceUsers &users);
+
 } // namespace channelscope

@@ -71,6 +71,7 @@ private Q_SLOTS:
     void oneLongNameDoesNotPushTheOthersAway();
     void oddCountsCostOneCountAndAreSpokenOf();
     void userInfoIsToldDigitForDigit();
+    void whoIsListedTwiceIsOneUser();
     void aListIsOneLineWhateverTheServerBreaks();
     void aBodyIsEmbeddedAsItCame();
     void aPublishWithAnUnreadableAnswerMayHaveHappened();
@@ -199,6 +200,18 @@ void TestCliHostile::userInfoIsToldDigitForDigit()
     COMPARE_EXIT(found, 0);
     VERIFY_IN(found, found.out.contains("\"id\":\"u\",\"user_info\":" + info + "}"));
     QCOMPARE(found.json().value("complete"_L1), QJsonValue(true)); // and the whole is a document
+}
+
+void TestCliHostile::whoIsListedTwiceIsOneUser()
+{
+    const Stubborn server(body(R"({"users":[{"id":"u","user_info":1},{"id":7},{"id":"u","user_info":2},{"id":"7"}]})"));
+    const CliResult text = server.run({u"users"_s, u"presence-a"_s});
+    COMPARE_EXIT(text, 0);
+    QCOMPARE(text.out, "u  1\n7\n"_ba);
+    VERIFY_IN(text, text.err.contains("warning: The list has some users more than once"));
+    const CliResult json = server.run({u"--json"_s, u"users"_s, u"presence-a"_s});
+    COMPARE_EXIT(json, 0);
+    QCOMPARE(json.out, "{\"users\":[{\"id\":\"u\",\"user_info\":1},{\"id\":\"7\"}]}\n"_ba);
 }
 
 void TestCliHostile::aListIsOneLineWhateverTheServerBreaks()

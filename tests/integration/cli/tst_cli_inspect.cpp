@@ -41,10 +41,7 @@ public:
         });
     }
 
-    [[nodiscard]] Cli cli() const
-    {
-        return Cli(anyAppAt(m_server.serverPort()));
-    }
+    [[nodiscard]] Cli cli() const { return Cli(anyAppAt(m_server.serverPort())); }
     [[nodiscard]] qsizetype requests() const { return m_server.requests().size(); }
 
     QByteArray channels = "{}";
@@ -216,6 +213,13 @@ void TestCliInspect::watchedUsersComeAndGo()
     QTRY_COMPARE(changes(watch).mid(2), (QStringList{u"gone 1"_s, u"new u-3"_s}));
     room.refusal = Answer::reply(404, "{}"); // how Reverb says that nobody is there
     QTRY_COMPARE(changes(watch).mid(4), (QStringList{u"gone u-2"_s, u"gone u-3"_s}));
+    QCOMPARE(watch.errorOutput(), QByteArray());
+    room.users["presence-a"] = R"([{"id":"u-2","user_info":{"a":1}},{"id":"u-2"}])";
+    room.refusal.reset();
+    QTRY_COMPARE(changes(watch).mid(6), QStringList{u"new u-2"_s});
+    room.users["presence-a"] = R"([{"id":"u-2","user_info": { "a" : 1 }},{"id":"u-2"},{"id":"z"}])";
+    QTRY_COMPARE(changes(watch).mid(7), QStringList{u"new z"_s}); // other white space is no change
+    QCOMPARE(watch.errorOutput().count("more than once"), 1);
     watch.end(SIGTERM);
     QCOMPARE(watch.exitCode(), 0);
 }

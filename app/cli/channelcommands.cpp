@@ -61,7 +61,8 @@ QJsonValue cacheValue(const std::optional<CachedValue> &cache)
     return QJsonObject{{u"data"_s, lossyUtf8(cache->data)}, {u"ttl"_s, countOrNull(cache->ttl)}};
 }
 
-void writeJson(Output &output, const ChannelState &state)
+// `refusal`: why the server does not tell the subscription count, or empty.
+void writeJson(Output &output, const ChannelState &state, const QString &refusal)
 {
     QJsonObject object = channelObject(state.name, channelKind(state.name), state.counts);
     object.insert(u"occupied"_s, state.occupied ? QJsonValue(*state.occupied) : QJsonValue());
@@ -69,6 +70,8 @@ void writeJson(Output &output, const ChannelState &state)
         object.insert(u"cache"_s, cacheValue(state.cache));
     if (state.countIsPartial)
         object.insert(u"count_is_partial"_s, true);
+    if (!refusal.isEmpty())
+        object.insert(u"subscription_count_refused"_s, refusal);
     QList<Output::RawMember> raw;
     if (!state.unknownFields.isEmpty())
         raw.append({"other", oneLineJson(state.unknownFields)});
@@ -96,15 +99,17 @@ void writeText(Output &output, const ChannelState &state)
 }
 
 void showChannel(CommandContext &context, ChannelsApi &api, const QString &name, const QStringList &info,
-                 bool mayAskForLess)
+                 bool mayAskForLess, const QString &refusal = {})
 {
     api.channel(name, info)
-        .then(&context, [&context, &api, name, info, mayAskForLess](const Result<ChannelState> &state) {
+        .then(&context, [&context, &api, name, info, mayAskForLess, refusal](const Result<ChannelState> &state) {
             if (!state && mayAskForLess && info.contains(u"subscription_count"_s) &&
                 refusesSubscriptionCount(state.error())) {
                 QStringList less = info;
                 less.removeAll(u"subscription_count"_s);
-                showChannel(context, api, name, less, false);
+                context.output().warning(
+                    tr("The subscription count is not known. %1").arg(context.problem(state.error()).message));
+                showChannel(context, api, name, less, false, state.error().message.trimmed());
                 return;
             }
             if (!state) {
@@ -114,7 +119,7 @@ void showChannel(CommandContext &context, ChannelsApi &api, const QString &name,
             if (!state->note.isEmpty())
                 context.output().warning(state->note);
             if (context.output().isJson())
-                writeJson(context.output(), *state);
+                writeJson(context.output(), *state, refusal);
             else
                 writeText(context.output(), *state);
             context.done();
@@ -210,8 +215,10 @@ void addChannelCommands(CLI::App &root, Action &selected)
     auto *channel = root.add_subcommand("channel", "Tell about one channel");
     const auto *name = channel->add_option("NAME", "the channel")->required();
     const auto *channelInfo = addInfo(channel);
-    channel->footer("Put -- before names that look like an option.\n\n"
-                    "  channelscope-cli --app shop channel presence-room");
+    channel->footer(
+        "Put -- before names that look like an option. A server that refuses to count the subscriptions is asked "
+        "for the\nrest; with --json its words are in \"subscription_count_refused\".\n\n"
+        "  channelscope-cli --app shop channel presence-room");
     channel->callback([=, &selected] {
         selected = [channelName = lossyUtf8(channelOf(name)), info = listOf(channelInfo)](CommandContext &context) {
             context.withApi(CommandContext::MasterKey::NotNeeded, [&context, channelName, info](ChannelsApi &api) {

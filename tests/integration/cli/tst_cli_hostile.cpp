@@ -73,6 +73,7 @@ private Q_SLOTS:
     void userInfoIsToldDigitForDigit();
     void whoIsListedTwiceIsOneUser();
     void aListIsOneLineWhateverTheServerBreaks();
+    void aCountThatIsRefusedIsSpokenOf();
     void aBodyIsEmbeddedAsItCame();
     void aPublishWithAnUnreadableAnswerMayHaveHappened();
     void whoWasFoundIsFoundWhateverComesOfTheOthers_data();
@@ -221,6 +222,25 @@ void TestCliHostile::aListIsOneLineWhateverTheServerBreaks()
     COMPARE_EXIT(result, 0);
     QCOMPARE(result.out.count('\n') + result.out.count('\r'), 1);
     VERIFY_IN(result, result.out.contains("\"tags\""));
+}
+
+void TestCliHostile::aCountThatIsRefusedIsSpokenOf()
+{
+    const QByteArray words = "Cannot retrieve the subscription count because it is \xe2\x80\x9coff\xe2\x80\x9d";
+    ScriptedServer server;
+    server.decideBy([&words](const ScriptedServer::Request &request) {
+        return request.target.contains("subscription_count") ? Answer::reply(400, words + '\n')
+                                                             : body(R"({"occupied":true,"user_count":3})");
+    });
+    const Cli cli(anyAppAt(server.serverPort()));
+    const CliResult json = cli.run({u"--json"_s, u"channel"_s, u"orders"_s});
+    COMPARE_EXIT(json, 0);
+    QCOMPARE(json.json().value("subscription_count_refused"_L1).toString(), QString::fromUtf8(words));
+    VERIFY_IN(json, json.json().value("subscription_count"_L1).isNull());
+    QCOMPARE(json.json().value("user_count"_L1).toInt(), 3);
+    const CliResult text = cli.run({u"channel"_s, u"orders"_s});
+    COMPARE_EXIT(text, 0);
+    VERIFY_IN(text, text.err.contains("warning: The subscription count is not known.") && text.err.contains(words));
 }
 
 void TestCliHostile::aBodyIsEmbeddedAsItCame()

@@ -7,8 +7,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 
 namespace channelscope {
 
@@ -28,12 +26,7 @@ SecretVault &CommandContext::vault()
 
 void CommandContext::end(ExitCode code)
 {
-    if (!m_output.flush()) {
-        m_output.note(tr("channelscope-cli: the output could not be written: %1")
-                          .arg(QString::fromLocal8Bit(std::strerror(errno))));
-        code = std::max(code, ExitCode::Trouble);
-    }
-    QCoreApplication::exit(static_cast<int>(code));
+    QCoreApplication::exit(static_cast<int>(m_output.finish(code)));
 }
 
 void CommandContext::fail(const Problem &problem)

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <sstream>
 #include <unistd.h>
 
 using namespace channelscope;
@@ -145,15 +146,26 @@ int fail(bool json, const QString &message, const CLI::App &root)
         command += QString::fromStdString(commands.front()->get_name()) + u' ';
     const Problem problem = usageProblem(message, tr("See channelscope-cli %1--help.").arg(command));
     output.problem(problem);
-    return static_cast<int>(output.flush() ? problem.code : ExitCode::Trouble);
+    return static_cast<int>(output.finish(problem.code));
+}
+
+// --help and --version.
+int tell(const CLI::App &root, const CLI::Success &asked)
+{
+    std::ostringstream text;
+    root.exit(asked, text);
+    Output output(false);
+    output.write(QByteArrayView(text.str()));
+    return static_cast<int>(output.finish(ExitCode::Done));
 }
 
 // A descriptor that whoever started us had closed would be given to the next socket, and output would go into that.
+// Standard output cannot be written then either: what is lost has to be seen.
 void ensureStandardDescriptors()
 {
     for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-        if (fcntl(descriptor, F_GETFD) == -1)
-            static_cast<void>(open("/dev/null", O_RDWR)); // the lowest free number, which is this one
+        if (fcntl(descriptor, F_GETFD) == -1) // the lowest free number is this one
+            static_cast<void>(open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR));
     }
 }
 
@@ -204,7 +216,7 @@ int main(int argc, char *argv[])
         root.parse(std::move(reversed));
         options = read(flags);
     } catch (const CLI::Success &help) {
-        return root.exit(help);
+        return tell(root, help);
     } catch (const CLI::ParseError &error) {
         const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
         return fail(json, usageMessage(root, error), root);

@@ -8,8 +8,10 @@
 
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <unistd.h>
 
 namespace channelscope {
@@ -67,7 +69,7 @@ Problem usageProblem(const QString &message, const QString &hint)
 
 void Output::write(QByteArrayView bytes)
 {
-    if (m_readerGone || m_failed)
+    if (m_readerGone || m_failure != 0)
         return;
     QByteArray harmless;
     if (m_isTerminal) {
@@ -76,8 +78,15 @@ void Output::write(QByteArrayView bytes)
     }
     if (std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout) == static_cast<size_t>(bytes.size()))
         return;
-    m_readerGone = errno == EPIPE;
-    m_failed = !m_readerGone;
+    failed(errno);
+}
+
+void Output::failed(int reason)
+{
+    if (reason == EPIPE)
+        m_readerGone = true;
+    else
+        m_failure = reason;
 }
 
 void Output::line(const QString &text)
@@ -138,11 +147,18 @@ void Output::problem(const Problem &problem, QJsonObject around, const QList<Raw
 
 bool Output::flush()
 {
-    if (!m_readerGone && !m_failed && std::fflush(stdout) != 0) {
-        m_readerGone = errno == EPIPE;
-        m_failed = !m_readerGone;
-    }
-    return !m_failed;
+    if (!m_readerGone && m_failure == 0 && std::fflush(stdout) != 0)
+        failed(errno);
+    return m_failure == 0;
+}
+
+ExitCode Output::finish(ExitCode code)
+{
+    if (flush())
+        return code;
+    note(tr("channelscope-cli: the output could not be written: %1")
+             .arg(QString::fromLocal8Bit(std::strerror(m_failure))));
+    return std::max(code, ExitCode::Trouble); // what else there is to say says more
 }
 
 } // namespace channelscope

@@ -61,12 +61,16 @@ public:
     [[nodiscard]] bool isReaderGone() const { return m_readerGone; }
     //! Whether all of it has reached its reader, or the reader did not want it.
     [[nodiscard]] bool flush();
+    //! What the program is to end with that wants to end with `code`: says so if the output could not be written.
+    [[nodiscard]] ExitCode finish(ExitCode code);
 
 private:
+    void failed(int reason);
+
     const bool m_json;
     const bool m_isTerminal;
     bool m_readerGone = false;
-    bool m_failed = false;
+    int m_failure = 0; //!< why it could not be written, as errno tells it
 };
 
 } // namespace channelscope

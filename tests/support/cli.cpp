@@ -48,6 +48,30 @@ CliResult Cli::run(const QStringList &arguments, const QByteArray &input) const
 {
     ChildProcess process;
     start(process, arguments);
+    return toTheEnd(process, input);
+}
+
+CliResult Cli::runWith(const QString &redirection, const QStringList &arguments) const
+{
+    ChildProcess process;
+    const QString command = u"exec \"$@\" "_s + redirection;
+    process.start(u"/bin/sh"_s, QStringList{u"-c"_s, command, u"sh"_s, QStringLiteral(CHANNELSCOPE_CLI)} + arguments,
+                  m_environment);
+    return toTheEnd(process, {});
+}
+
+CliResult Cli::runOnATerminal(const QStringList &arguments) const
+{
+    ChildProcess process;
+    QStringList words{QStringLiteral(CHANNELSCOPE_CLI)};
+    for (const QString &argument : arguments)
+        words << u'\'' + argument + u'\'';
+    process.start(u"script"_s, {u"-qec"_s, words.join(u' '), u"/dev/null"_s}, m_environment);
+    return toTheEnd(process, {});
+}
+
+CliResult Cli::toTheEnd(ChildProcess &process, const QByteArray &input)
+{
     process.write(input);
     process.closeInput();
     const bool ended = process.waitForEnd();

@@ -35,10 +35,16 @@ public:
 
     //! Runs to the end, the event loop spinning.
     [[nodiscard]] CliResult run(const QStringList &arguments, const QByteArray &input = {}) const;
+    //! The same in a shell that puts `redirection`, such as ">&-", behind it.
+    [[nodiscard]] CliResult runWith(const QString &redirection, const QStringList &arguments) const;
+    //! The same with a terminal as its standard output, and error.
+    [[nodiscard]] CliResult runOnATerminal(const QStringList &arguments) const;
     //! Starts it and returns at once.
     void start(ChildProcess &process, const QStringList &arguments) const;
 
 private:
+    static CliResult toTheEnd(ChildProcess &process, const QByteArray &input);
+
     QProcessEnvironment m_environment;
 };
 

@@ -20,12 +20,14 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-// Text of many lines for a terminal. In a JSON text the codes mean the same as what they stand for.
-QByteArray printableLines(QByteArrayView bytes)
+// Text of many lines for a terminal.
+QByteArray printableLines(QByteArrayView bytes, bool isJson)
 {
     QStringList lines = lossyUtf8(bytes).split(u'\n');
-    for (QString &line : lines)
-        line = printable(line.endsWith(u'\r') ? line.chopped(1) : line);
+    for (QString &line : lines) {
+        const QString content = line.endsWith(u'\r') ? line.chopped(1) : line;
+        line = isJson ? printableJson(content) : printable(content);
+    }
     return lines.join(u'\n').toUtf8();
 }
 
@@ -73,7 +75,7 @@ void Output::write(QByteArrayView bytes)
         return;
     QByteArray harmless;
     if (m_isTerminal) {
-        harmless = printableLines(bytes);
+        harmless = printableLines(bytes, m_json);
         bytes = harmless;
     }
     if (std::fwrite(bytes.data(), 1, static_cast<size_t>(bytes.size()), stdout) == static_cast<size_t>(bytes.size()))

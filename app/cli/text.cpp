@@ -22,20 +22,31 @@ bool isDangerous(char32_t c)
     }
 }
 
+QString code(char16_t unit)
+{
+    return u"\\u%1"_s.arg(unit, 4, 16, QLatin1Char('0'));
+}
+
 QString escaped(char32_t c)
 {
     switch (c) {
     case u'\n': return u"\\n"_s;
     case u'\r': return u"\\r"_s;
     case u'\t': return u"\\t"_s;
-    default:
-        return c > 0xffff ? u"\\U%1"_s.arg(c, 8, 16, QLatin1Char('0')) : u"\\u%1"_s.arg(c, 4, 16, QLatin1Char('0'));
+    default: return c > 0xffff ? u"\\U%1"_s.arg(c, 8, 16, QLatin1Char('0')) : code(static_cast<char16_t>(c));
     }
 }
 
-} // namespace
+// JSON knows codes of four digits only, and strings alone can hold them.
+QString escapedInJson(char32_t c)
+{
+    if (c == u'\t') // which a string cannot hold as it is
+        return u" "_s;
+    return c > 0xffff ? code(QChar::highSurrogate(c)) + code(QChar::lowSurrogate(c)) : code(static_cast<char16_t>(c));
+}
 
-QString printable(const QString &text)
+template <typename Escape>
+QString withEscapes(const QString &text, const Escape &escape)
 {
     QString out;
     out.reserve(text.size());
@@ -44,11 +55,23 @@ QString printable(const QString &text)
         if (QChar::isHighSurrogate(c) && i + 1 < text.size() && text[i + 1].isLowSurrogate())
             c = QChar::surrogateToUcs4(static_cast<char16_t>(c), text[++i].unicode());
         if (isDangerous(c))
-            out += escaped(c);
+            out += escape(c);
         else
             out += QChar::fromUcs4(c);
     }
     return out;
+}
+
+} // namespace
+
+QString printable(const QString &text)
+{
+    return withEscapes(text, escaped);
+}
+
+QString printableJson(const QString &line)
+{
+    return withEscapes(line, escapedInJson);
 }
 
 QString shownName(const QString &name)

@@ -14,6 +14,9 @@ namespace channelscope {
 //! code. Names and texts come from servers and from other people.
 [[nodiscard]] QString printable(const QString &text);
 
+//! The same for a line of JSON, which stays JSON that means the same.
+[[nodiscard]] QString printableJson(const QString &line);
+
 //! The name of a channel or user, printable; an empty one is "".
 [[nodiscard]] QString shownName(const QString &name);
 

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatBecameOfTheEventsSaysMoreThanLostOutput_data();
     void whatBecameOfTheEventsSaysMoreThanLostOutput();
     void aClosedErrorOutputIsFine();
+    void jsonOnATerminalIsJson();
 };
 
 void TestCliOutput::whatCannotBeWrittenIsTold_data()
@@ -86,6 +87,21 @@ void TestCliOutput::aClosedErrorOutputIsFine()
     const CliResult result = Cli(anyAppAt(server.serverPort())).runWith(u"2>&- <&-"_s, {u"--json"_s, u"channels"_s});
     COMPARE_EXIT(result, 0);
     VERIFY_IN(result, result.json().contains("channels"_L1));
+}
+
+void TestCliOutput::jsonOnATerminalIsJson()
+{
+    const QString name = u"t\U000e0067\u202ex\u0085"_s;
+    const QByteArray reply = "{\"channels\":{\"" + name.toUtf8() + "\":{\"tags\":[\t\"\xe2\x80\x8b\"]}}}";
+    const ScriptedServer server({Answer::reply(200, reply)});
+    const Cli cli(anyAppAt(server.serverPort()));
+    const CliResult json = cli.runOnATerminal({u"--json"_s, u"channels"_s});
+    COMPARE_EXIT(json, 0);
+    VERIFY_IN(json, json.out.contains("t\\udb40\\udc67\\u202ex\\u0085") && json.out.contains("\\u200b"));
+    const QJsonObject channel = json.json().value("channels"_L1).toArray().at(0).toObject();
+    QCOMPARE(channel.value("name"_L1).toString(), name);
+    const CliResult text = cli.runOnATerminal({u"channels"_s});
+    VERIFY_IN(text, text.out.contains("t\\U000e0067\\u202ex\\u0085 "));
 }
 
 QTEST_GUILESS_MAIN(TestCliOutput)

@@ -261,7 +261,8 @@ void AppSession::takeCounts(const ChannelState &state)
 {
     const Moment at = currentMoment();
     m_channels.setCounts(state.name, {state.counts, at, state.occupied == false});
-    m_counts.take(at, state.name.toUtf8(), state.counts.userCount, state.counts.subscriptionCount);
+    m_counts.take(at, state.name.toUtf8(), state.counts.userCount,
+                  state.countIsPartial ? std::nullopt : state.counts.subscriptionCount);
     Q_EMIT countsRecorded();
 }
 

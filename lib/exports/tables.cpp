@@ -195,6 +195,8 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
                           kind + "\",\"at\":" + isoTime(facts.at) + ",\"occupied\":" + occupied +
                           ",\"user_count\":" + jsonCount(state.counts.userCount) +
                           ",\"subscription_count\":" + jsonCount(state.counts.subscriptionCount);
+        if (state.countIsPartial)
+            text += ",\"count_is_partial\":true";
         if (state.cacheTold && state.cache)
             text += ",\"cache\":{\"data\":" + jsonText(QByteArrayView(state.cache->data)) +
                     ",\"ttl\":" + jsonCount(state.cache->ttl) + '}';
@@ -208,11 +210,11 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
         return;
     }
     const CachedValue cache = state.cache.value_or(CachedValue());
-    sink("channel,kind,at,occupied,user_count,subscription_count,cached_event,cache_ttl,other\r\n");
+    sink("channel,kind,at,occupied,user_count,subscription_count,cached_event,cache_ttl,other,count_is_partial\r\n");
     sink(csvText(state.name.toUtf8()) + ',' + kind + ',' + csvTime(facts.at) + ',' +
          (state.occupied ? occupied : QByteArray()) + ',' + csvCount(state.counts.userCount) + ',' +
          csvCount(state.counts.subscriptionCount) + ',' + csvText(cache.data) + ',' + csvCount(cache.ttl) + ',' +
-         csvText(state.unknownFields) + "\r\n");
+         csvText(state.unknownFields) + ',' + (state.countIsPartial ? "true" : "") + "\r\n");
 }
 
 void writeDiff(const SnapshotDiff &diff, ChannelChanges changes, ExportFormat format, const ExportSink &sink)

@@ -51,8 +51,9 @@ struct ChannelFacts
     QDateTime at;                      //!< when that was told
     std::optional<WatchedUsers> users; //!< std::nullopt: not told
 };
-//! channel,kind,at,occupied,user_count,subscription_count,cached_event,cache_ttl,other; or the same as an object, with
-//! "users" as in usersToJson(). The cached event is there only where the server spoke of it.
+//! channel,kind,at,occupied,user_count,subscription_count,cached_event,cache_ttl,other,count_is_partial; or the same as
+//! an object, with "users" as in usersToJson(). The cached event is there only where the server spoke of it, and that
+//! the count is partial only where it is.
 void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const ExportSink &sink);
 
 //! One row of a comparison as a JSON object: {"change","name","kind","before":{…},"after":{…}}, the counts of a side

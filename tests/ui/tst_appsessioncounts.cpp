@@ -249,6 +249,28 @@ private Q_SLOTS:
         QVERIFY(!session.detail().countRefusal.isEmpty()); // and is not asked of anybody else
     }
 
+    void aPartialCountIsNotRecordedAsAWholeOne()
+    {
+        QByteArray complete = "false";
+        RoutedServer server([&](const RoutedServer::Request &request) {
+            if (request.path == "/channels")
+                return listOf({u"orders"_s});
+            return Reply{200,
+                         R"({"occupied":true,"user_count":5,"subscription_count":3,"subscription_count_complete":)" +
+                             complete + '}'};
+        });
+        AppSession session(profileOf(server.address(), ServerKind::Sockudo), someCredentials());
+        session.select(u"orders"_s);
+        QTRY_COMPARE(session.detail().state, LoadState::Ready);
+        QCOMPARE(session.detail().value->counts.subscriptionCount, std::optional<qint64>(3));
+        const CountRecorder::Series *series = session.counts().series("orders");
+        QVERIFY(series && series->users.hasCounts());
+        QVERIFY(!series->subscriptions.hasCounts());
+        complete = "true";
+        session.selected().refresh();
+        QTRY_VERIFY(session.counts().series("orders")->subscriptions.hasCounts());
+    }
+
     void aRefusedCountStaysUnknownAndIsNotAskedForAgainAtOnce()
     {
         RoutedServer server([](const RoutedServer::Request &request) {

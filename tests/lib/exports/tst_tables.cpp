@@ -70,6 +70,7 @@ class TestTables : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPartialCountIsExportedAsOne();
     void channelsAsCsv();
     void aChannelIsOneLineOfJson();
     void noCellBeginsAFormula();
@@ -257,6 +258,27 @@ void TestTables::aComparisonAsJson()
              (QJsonObject{{u"user_count"_s, 3}, {u"subscription_count"_s, QJsonValue()}}));
     QCOMPARE(changes[1].toObject().value("change"_L1), QJsonValue(u"new"_s));
     QVERIFY(changes[1].toObject().value("before"_L1).isNull());
+}
+
+void TestTables::aPartialCountIsExportedAsOne()
+{
+    ChannelFacts facts{u"shop"_s, {}, {}, {}};
+    facts.state.name = u"a"_s;
+    facts.state.counts = {std::nullopt, 3};
+    const auto written = [&](ExportFormat format) {
+        return textOf([&](const ExportSink &sink) { writeChannelFacts(facts, format, sink); });
+    };
+    const auto whole = QJsonDocument::fromJson(written(ExportFormat::Json)).object();
+    QVERIFY(!whole.contains("count_is_partial"_L1));
+    QCOMPARE(records(written(ExportFormat::Csv))[1].last(), QByteArray());
+    facts.state.countIsPartial = true;
+    const auto partial = QJsonDocument::fromJson(written(ExportFormat::Json)).object();
+    QCOMPARE(partial.value("subscription_count"_L1), QJsonValue(3));
+    QCOMPARE(partial.value("count_is_partial"_L1), QJsonValue(true));
+    const auto csv = records(written(ExportFormat::Csv));
+    QCOMPARE(csv[0].last(), "count_is_partial"_ba);
+    QCOMPARE(csv[1].last(), "true"_ba);
+    QCOMPARE(csv[1].size(), csv[0].size());
 }
 
 void TestTables::aMillionChannelsAreWrittenQuickly()

@@ -125,17 +125,20 @@ void ChannelSnapshot::Builder::add(QByteArrayView name, std::optional<qint64> us
 
 void ChannelSnapshot::Builder::note(const QString &note)
 {
-    if (m_rows.m_note.isEmpty())
-        m_rows.m_note = note;
+    constexpr qsizetype most = 2'000;
+    QString &all = m_rows.m_note;
+    if (all.size() + note.size() <= most)
+        all += all.isEmpty() || note.isEmpty() ? note : u' ' + note;
 }
 
-ChannelSnapshotPtr ChannelSnapshot::Builder::build()
+ChannelSnapshotPtr ChannelSnapshot::Builder::build(const QString &ofTwins)
 {
     if (!m_isSorted) {
         // Of a name given twice the last one counts, as in any JSON reader.
         const std::vector<quint32> order = m_rows.m_names.order();
         if (order.size() < m_rows.size())
-            note(tr("The list has some channels more than once: the last entry of each is shown."));
+            note(ofTwins.isEmpty() ? tr("The list has some channels more than once: the last entry of each is shown.")
+                                   : ofTwins);
         // One after the other, so that there are never two of all.
         m_rows.m_names = m_rows.m_names.picked(order);
         m_rows.m_userCounts = m_rows.m_userCounts.picked(order);

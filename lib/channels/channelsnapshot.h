@@ -111,9 +111,10 @@ public:
     //! `name` is UTF-8. A name that was added before is replaced.
     void add(QByteArrayView name, std::optional<qint64> userCount, std::optional<qint64> subscriptionCount,
              QByteArrayView unknownFields = {});
-    //! See ChannelSnapshot::note(); the first one stays.
+    //! See ChannelSnapshot::note(): one sentence more. Of very many the first are kept.
     void note(const QString &note);
-    [[nodiscard]] ChannelSnapshotPtr build();
+    //! `ofTwins`, if not empty, is noted in other words than that the list has some channels more than once.
+    [[nodiscard]] ChannelSnapshotPtr build(const QString &ofTwins = {});
 
 private:
     ChannelSnapshot m_rows; //!< in the order they came

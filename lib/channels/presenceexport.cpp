@@ -67,9 +67,12 @@ QByteArray usersToJsonArray(const WatchedUsers &users)
                                                            : QJsonValue(isoTime(watched.firstAfter))},
                                {u"there_before"_s, watched.thereBefore},
                                {u"last_seen"_s, isoTime(watched.lastSeen)}};
-        const QByteArray json = QJsonDocument(user).toJson(QJsonDocument::Compact);
-        const QByteArray &info = watched.user.userInfo;
-        all << (info.isEmpty() ? json : withMember(json, "user_info", infoJson(info)));
+        QByteArray json = QJsonDocument(user).toJson(QJsonDocument::Compact);
+        if (const QByteArray &info = watched.user.userInfo; !info.isEmpty())
+            json = withMember(json, "user_info", infoJson(info));
+        if (const QByteArray &other = watched.user.other; !other.isEmpty())
+            json = withMember(json, "other", infoJson(other));
+        all << json;
     }
     return "[\n" + all.join(",\n") + "\n]";
 }

@@ -14,6 +14,7 @@ struct PresenceUser
 {
     QString id;          //!< always text to us, even where a server sends a number
     QByteArray userInfo; //!< the raw JSON of user_info where the server tells it, else empty
+    QByteArray other{};  //!< raw JSON object of what we do not know, or empty
 
     bool operator==(const PresenceUser &) const = default;
 };

@@ -20,10 +20,37 @@ QString lenientText(std::string_view token)
     return list.array().first().toString();
 }
 
+std::string_view keyOf(simdjson::simdjson_result<simdjson::ondemand::field> &field, std::string &buffer)
+{
+    const simdjson::ondemand::raw_json_string key = field.key();
+    const char *const begin = key.raw();
+    const char *end = begin;
+    while (*end != '"' && *end != '\\')
+        ++end;
+    if (*end == '"')
+        return {begin, static_cast<size_t>(end - begin)};
+    while (*end != '"')
+        end += *end == '\\' ? 2 : 1;
+    std::string_view unescaped;
+    if (field.unescaped_key().get(unescaped) == simdjson::SUCCESS)
+        return unescaped;
+    buffer = withoutHalfPairs(lenientText({begin - 1, static_cast<size_t>(end - begin) + 2})).toStdString();
+    return buffer;
+}
+
 std::string quoted(std::string_view key)
 {
     const QByteArray list = QJsonDocument(QJsonArray{lossyUtf8(key)}).toJson(QJsonDocument::Compact);
     return list.mid(1, list.size() - 2).toStdString();
+}
+
+void addMember(std::string &object, std::string_view key, const QByteArray &json)
+{
+    if (object.empty())
+        object = '{';
+    else
+        object.back() = ',';
+    object += quoted(key) + ':' + json.toStdString() + '}';
 }
 
 QByteArray rawOf(simdjson::ondemand::value value)
@@ -42,6 +69,14 @@ QByteArray checkedRaw(simdjson::ondemand::value value)
     if (raw.startsWith('"') && value.get_raw_json_string().get(text) != simdjson::SUCCESS)
         throw simdjson::simdjson_error(simdjson::STRING_ERROR);
     return raw;
+}
+
+QByteArray padded(QByteArray json)
+{
+    constexpr auto padding = static_cast<qsizetype>(simdjson::SIMDJSON_PADDING);
+    if (json.data_ptr().freeSpaceAtEnd() < padding)
+        json.reserve(json.size() + padding);
+    return json;
 }
 
 } // namespace channelscope

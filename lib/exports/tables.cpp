@@ -96,7 +96,8 @@ QByteArray oneLineJson(QByteArray json)
 QByteArray userJson(const PresenceUser &user)
 {
     return "{\"id\":" + jsonText(user.id) +
-           (user.userInfo.isEmpty() ? QByteArray() : ",\"user_info\":" + oneLineJson(user.userInfo)) + '}';
+           (user.userInfo.isEmpty() ? QByteArray() : ",\"user_info\":" + oneLineJson(user.userInfo)) +
+           (user.other.isEmpty() ? QByteArray() : ",\"other\":" + oneLineJson(user.other)) + '}';
 }
 
 QByteArray hitJson(const UserHit &hit)

@@ -64,9 +64,9 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
 [[nodiscard]] QByteArray jsonText(QByteArrayView utf8);
 //! JSON as a server wrote it, in one line: line breaks between its parts become spaces, and a text in it has none.
 [[nodiscard]] QByteArray oneLineJson(QByteArray json);
-//! A user as a JSON object in one line: {"id"[,"user_info"]}, the info digit for digit as the server told it.
+//! A user as a JSON object in one line: {"id"[,"user_info"][,"other"]}, both digit for digit as the server told them.
 [[nodiscard]] QByteArray userJson(const PresenceUser &user);
-//! {"channel","at","id"[,"user_info"]}.
+//! {"channel","at","id"[,"user_info"][,"other"]}.
 [[nodiscard]] QByteArray hitJson(const UserHit &hit);
 //! One channel as a JSON object in one line: {"name","kind","user_count","subscription_count"[,"other"]}.
 [[nodiscard]] QByteArray channelJson(const ChannelSnapshot &channels, size_t row);

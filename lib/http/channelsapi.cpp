@@ -252,8 +252,10 @@ QFuture<Result<ChannelState>> ChannelsApi::channelFromList(const QString &name, 
         state.name = name;
         const auto index = (*snapshot)->find(name.toUtf8());
         state.occupied = index.has_value();
-        if (index)
+        if (index) {
             state.counts = {(*snapshot)->userCount(*index), (*snapshot)->subscriptionCount(*index)};
+            state.unknownFields = (*snapshot)->unknownFields(*index);
+        }
         return state;
     });
 }

@@ -7,36 +7,15 @@
 #include "http/replies.h"
 #include "http/replyparts.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
-#include <algorithm>
-#include <cstring>
+#include <utility>
 
 namespace channelscope {
+
+using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 namespace od = simdjson::ondemand;
-
-// The key of a field. Views the reply itself where nothing is escaped, which is nearly always, and else `buffer`.
-std::string_view keyOf(simdjson::simdjson_result<od::field> &field, std::string &buffer)
-{
-    const od::raw_json_string key = field.key();
-    const char *const begin = key.raw();
-    const char *end = begin;
-    while (*end != '"' && *end != '\\')
-        ++end;
-    if (*end == '"')
-        return {begin, static_cast<size_t>(end - begin)};
-    while (*end != '"')
-        end += *end == '\\' ? 2 : 1;
-    std::string_view unescaped;
-    if (field.unescaped_key().get(unescaped) == simdjson::SUCCESS)
-        return unescaped;
-    buffer = withoutHalfPairs(lenientText({begin - 1, static_cast<size_t>(end - begin) + 2})).toStdString();
-    return buffer;
-}
 
 // PHP writes an empty map so.
 bool isEmptyList(const QByteArray &json)
@@ -54,27 +33,33 @@ public:
 
     void readChannels(od::value channels);
     void noteTwice() { m_isTwice = true; }
-    [[nodiscard]] ChannelSnapshotPtr build() { return m_builder.build(); }
+    void noteUnknown(std::string_view member);
+    [[nodiscard]] ChannelSnapshotPtr build();
 
 private:
     enum class In { Object, List };
     void readChannel(std::string_view name, od::value attributes, In in);
     void readAttribute(std::string_view channel, simdjson::simdjson_result<od::field> &field);
     [[nodiscard]] std::optional<qint64> countOf(od::value value, std::string_view channel, std::string_view attribute);
+    void noteOdd(const QString &what);
 
     ChannelSnapshot::Builder m_builder;
     const qsizetype m_bodySize;
-    std::string m_nameBuffer;
+    std::string m_nameBuffer; //!< filled by names that have no UTF-8
     std::string m_keyBuffer;
     std::optional<qint64> m_users;
     std::optional<qint64> m_subscriptions;
     std::string m_unknown;
+    QStringList m_unknownMembers; //!< of the reply; the first of them
     bool m_isTwice = false;
+    bool m_hasOdd = false;
 };
 
 void Reader::readChannels(od::value channels)
 {
     m_builder = ChannelSnapshot::Builder(); // of a member given twice the last one counts
+    m_nameBuffer.clear();
+    m_hasOdd = false;
     if (m_isTwice)
         m_builder.note(tr("The reply has “channels” more than once: the last of them is shown."));
     // Far too much, but what is never touched costs nothing, and growing step by step would cost a second copy.
@@ -108,10 +93,8 @@ void Reader::readChannel(std::string_view name, od::value attributes, In in)
         const QString what = tr("The reply's entry for channel “%1” is not an object.").arg(shortened(lossyUtf8(name)));
         if (in == In::List)
             throw DecodeFailure{what}; // its members may be anything but channels that are called 0, 1, 2, …
-        m_builder.note(what);          // the channel is there, and what is told of it is told of no other
+        noteOdd(what);                 // the channel is there, and what is told of it is told of no other
     }
-    if (!m_unknown.empty())
-        m_unknown += '}';
     m_builder.add(QByteArrayView(name.data(), static_cast<qsizetype>(name.size())), m_users, m_subscriptions,
                   QByteArrayView(m_unknown.data(), static_cast<qsizetype>(m_unknown.size())));
 }
@@ -129,7 +112,7 @@ void Reader::readAttribute(std::string_view channel, simdjson::simdjson_result<o
         if (value.get_bool().get(occupied) != simdjson::SUCCESS)
             checkedRaw(value);
     } else {
-        m_unknown += (m_unknown.empty() ? '{' : ',') + quoted(key) + ':' + checkedRaw(value).toStdString();
+        addMember(m_unknown, key, checkedRaw(value));
     }
 }
 
@@ -137,17 +120,36 @@ std::optional<qint64> Reader::countOf(od::value value, std::string_view channel,
 {
     const CountReading reading = countIn(value);
     if (reading.isOdd)
-        m_builder.note(oddCountNote(attribute, lossyUtf8(channel)));
+        noteOdd(oddCountNote(attribute, lossyUtf8(channel)));
     return reading.count;
 }
 
-// simdjson reads beyond the end. A body with room there, as Exchange leaves it, needs no copy for that.
-QByteArray padded(QByteArray body)
+// Of what is odd in the channels, the first is told; all of it is in the record of the request.
+void Reader::noteOdd(const QString &what)
 {
-    constexpr auto padding = static_cast<qsizetype>(simdjson::SIMDJSON_PADDING);
-    if (body.data_ptr().freeSpaceAtEnd() < padding)
-        body.reserve(body.size() + padding);
-    return body;
+    if (!std::exchange(m_hasOdd, true))
+        m_builder.note(what);
+}
+
+void Reader::noteUnknown(std::string_view member)
+{
+    constexpr qsizetype most = 8;
+    constexpr qsizetype longest = 40;
+    if (m_unknownMembers.size() < most)
+        m_unknownMembers << shortened(lossyUtf8(member), longest);
+    else if (m_unknownMembers.size() == most)
+        m_unknownMembers << tr("and others");
+}
+
+ChannelSnapshotPtr Reader::build()
+{
+    if (!m_unknownMembers.isEmpty())
+        m_builder.note(tr("The reply has more than the protocol says: %1.").arg(m_unknownMembers.join(u", "_s)));
+    if (m_nameBuffer.empty())
+        return m_builder.build();
+    return m_builder.build(
+        tr("Some channels have the same name, or names that differ only in halves of surrogate pairs, "
+           "which nobody can ask for: the last entry of each is shown."));
 }
 
 ChannelSnapshotPtr channelsIn(const QByteArray &body)
@@ -161,7 +163,9 @@ ChannelSnapshotPtr channelsIn(const QByteArray &body)
         bool told = false;
         std::string buffer;
         for (auto field : document.get_object()) {
-            if (keyOf(field, buffer) != "channels") {
+            const std::string_view key = keyOf(field, buffer);
+            if (key != "channels") {
+                reader.noteUnknown(key);
                 checkedRaw(field.value());
                 continue;
             }

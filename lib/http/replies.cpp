@@ -43,8 +43,9 @@ PresenceUsers usersOf(od::document &document)
 {
     PresenceUsers users;
     bool told = false;
+    std::string buffer;
     for (auto field : document.get_object()) {
-        const std::string_view key = field.unescaped_key();
+        const std::string_view key = keyOf(field, buffer);
         if (key != "users")
             continue;
         told = true;
@@ -52,15 +53,19 @@ PresenceUsers usersOf(od::document &document)
         for (od::value entry : field.value().get_array()) {
             PresenceUser user;
             bool hasId = false;
+            std::string other;
             for (auto attribute : entry.get_object()) {
-                const std::string_view name = attribute.unescaped_key();
+                const std::string_view name = keyOf(attribute, buffer);
                 if (name == "id") {
                     user.id = idOf(attribute.value());
                     hasId = true;
                 } else if (name == "user_info") {
                     user.userInfo = rawOf(attribute.value());
+                } else {
+                    addMember(other, name, rawOf(attribute.value()));
                 }
             }
+            user.other = QByteArray::fromStdString(other);
             if (!hasId)
                 throw DecodeFailure{tr("The reply has a user without an id.")};
             users.append(std::move(user));
@@ -138,7 +143,7 @@ QByteArray contentsOf(const QByteArray &json)
 }
 
 // Pusher and sockudo: {data, ttl}. Reverb: the last event itself, without a ttl.
-CachedValue cachedValueOf(const QByteArray &json, ChannelState &state)
+CachedValue cachedValueOf(const QByteArray &json, ChannelState &state, std::string &unknown)
 {
     const QJsonObject object = QJsonDocument::fromJson(json).object();
     const bool hasTtl = object.contains(u"ttl"_s);
@@ -148,10 +153,17 @@ CachedValue cachedValueOf(const QByteArray &json, ChannelState &state)
     od::parser parser;
     const simdjson::padded_string padded(json.constData(), static_cast<size_t>(json.size()));
     od::document document = parser.iterate(padded);
+    std::string buffer;
+    std::string other;
     for (auto field : document.get_object()) {
-        if (std::string_view(field.unescaped_key()) == "data")
+        const std::string_view key = keyOf(field, buffer);
+        if (key == "data")
             cached.data = contentsOf(rawOf(field.value()));
+        else if (key != "ttl")
+            addMember(other, key, rawOf(field.value()));
     }
+    if (!other.empty())
+        addMember(unknown, "cache", QByteArray::fromStdString(other));
     const QJsonValue ttl = object[u"ttl"_s];
     if (ttl.isDouble() && ttl.toDouble() >= 0)
         cached.ttl = static_cast<qint64>(ttl.toDouble());
@@ -165,8 +177,9 @@ ChannelState channelStateOf(od::document &document, const QString &name)
     ChannelState state;
     state.name = name;
     std::string unknown;
+    std::string buffer;
     for (auto field : document.get_object()) {
-        const std::string_view key = field.unescaped_key();
+        const std::string_view key = keyOf(field, buffer);
         od::value value = field.value();
         if (key == "user_count") {
             state.counts.userCount = countOf(value, state, key);
@@ -183,13 +196,12 @@ ChannelState channelStateOf(od::document &document, const QString &name)
         } else if (key == "cache") {
             state.cacheTold = true;
             if (!value.is_null())
-                state.cache = cachedValueOf(rawOf(value), state);
+                state.cache = cachedValueOf(rawOf(value), state, unknown);
         } else {
-            unknown += (unknown.empty() ? '{' : ',') + quoted(key) + ':' + rawOf(value).toStdString();
+            addMember(unknown, key, rawOf(value));
         }
     }
-    if (!unknown.empty())
-        state.unknownFields = QByteArray::fromStdString(unknown + '}');
+    state.unknownFields = QByteArray::fromStdString(unknown);
     return state;
 }
 

@@ -59,7 +59,7 @@ struct ChannelState
     std::optional<CachedValue> cache;
     bool cacheTold = false;      //!< the server spoke of the cache; without a value it is empty
     bool countIsPartial = false; //!< sockudo, when a node of its cluster did not answer
-    QByteArray unknownFields;    //!< raw JSON object of what we do not know, or empty
+    QByteArray unknownFields;    //!< raw JSON object of what we do not know, also within "cache"; or empty
     QString note;                //!< what could not be read although the rest could, for people; mostly empty
     quint64 recordId = 0;
 };

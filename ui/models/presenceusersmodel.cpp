@@ -22,6 +22,13 @@ bool looksDifferent(const WatchedUser &now, const WatchedUser &then)
            now.thereBefore != then.thereBefore || now.backAt != then.backAt;
 }
 
+// All that was told besides the id.
+QString toldOf(const PresenceUser &user)
+{
+    const QByteArray gap = user.userInfo.isEmpty() || user.other.isEmpty() ? QByteArray() : " "_ba;
+    return QString::fromUtf8(user.userInfo + gap + user.other);
+}
+
 } // namespace
 
 PresenceUsersModel::PresenceUsersModel(QObject *parent)
@@ -61,7 +68,7 @@ WatchedUsers PresenceUsersModel::arranged() const
     rows.reserve(m_all.size());
     std::copy_if(m_all.begin(), m_all.end(), std::back_inserter(rows), [this](const WatchedUser &watched) {
         return m_refinement.isEmpty() || watched.user.id.contains(m_refinement, Qt::CaseInsensitive) ||
-               QString::fromUtf8(watched.user.userInfo).contains(m_refinement, Qt::CaseInsensitive);
+               toldOf(watched.user).contains(m_refinement, Qt::CaseInsensitive);
     });
     const auto moments = [this](const WatchedUser &watched) {
         if (m_sortColumn == FirstSeenColumn) // who was there before comes before who was there at the first look
@@ -104,8 +111,9 @@ qsizetype PresenceUsersModel::presentCount() const
 
 bool PresenceUsersModel::hasInfo() const
 {
-    return std::any_of(m_all.begin(), m_all.end(),
-                       [](const WatchedUser &watched) { return !watched.user.userInfo.isEmpty(); });
+    return std::any_of(m_all.begin(), m_all.end(), [](const WatchedUser &watched) {
+        return !watched.user.userInfo.isEmpty() || !watched.user.other.isEmpty();
+    });
 }
 
 int PresenceUsersModel::rowCount(const QModelIndex &parent) const
@@ -192,13 +200,14 @@ QVariant PresenceUsersModel::lastSeenData(const WatchedUser &user, int role) con
 
 QVariant PresenceUsersModel::infoData(const WatchedUser &user, int role) const
 {
-    const QByteArray &info = user.user.userInfo;
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
+        return {};
+    const QString info = toldOf(user.user);
     switch (role) {
-    case Qt::DisplayRole: return info.isEmpty() ? u"–"_s : visibleText(QString::fromUtf8(info));
-    case Qt::AccessibleTextRole: return info.isEmpty() ? tr("info unknown") : visibleText(QString::fromUtf8(info));
+    case Qt::DisplayRole: return info.isEmpty() ? u"–"_s : visibleText(info);
+    case Qt::AccessibleTextRole: return info.isEmpty() ? tr("info unknown") : visibleText(info);
     case Qt::ToolTipRole:
-        return plainToolTip(info.isEmpty() ? tr("Nothing but the id was told of this user.")
-                                           : visibleText(QString::fromUtf8(info)));
+        return plainToolTip(info.isEmpty() ? tr("Nothing but the id was told of this user.") : visibleText(info));
     default: return {};
     }
 }

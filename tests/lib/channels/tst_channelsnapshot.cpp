@@ -75,7 +75,7 @@ private Q_SLOTS:
     void agreesWithAPlainMapOnAnyData();
     void sortsNamesThatShareLongHeads();
     void takesLittleMemory();
-    void keepsTheFirstNote();
+    void keepsSeveralNotesAndOfVeryManyTheFirst();
     void canBeBuiltTwice();
     void holdsManyChannels();
 };
@@ -266,13 +266,19 @@ void TestChannelSnapshot::takesLittleMemory()
     }
 }
 
-void TestChannelSnapshot::keepsTheFirstNote()
+void TestChannelSnapshot::keepsSeveralNotesAndOfVeryManyTheFirst()
 {
     ChannelSnapshot::Builder builder;
     builder.note(u"first"_s);
     builder.note(u"second"_s);
-    QCOMPARE(builder.build()->note(), u"first"_s);
+    builder.note({});
+    QCOMPARE(builder.build()->note(), u"first second"_s);
     QCOMPARE(builder.build()->note(), QString());
+    for (int i = 0; i < 100'000; ++i)
+        builder.note(u"note %1"_s.arg(i));
+    const QString note = builder.build()->note();
+    QVERIFY(note.startsWith("note 0 note 1 "_L1));
+    QVERIFY(note.size() <= 2'000);
 }
 
 void TestChannelSnapshot::canBeBuiltTwice()

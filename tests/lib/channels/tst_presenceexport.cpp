@@ -51,12 +51,14 @@ private Q_SLOTS:
         QVERIFY(!second.contains(u"user_info"_s));
     }
 
-    void jsonKeepsInfoDigitForDigit()
+    void jsonKeepsWhatWasToldDigitForDigit()
     {
         WatchedUsers users = twoUsers();
         users[0].user.userInfo = R"({"id":123456789012345678901234567890,"x":1.10})";
         users[1].user.userInfo = "not JSON";
+        users[1].user.other = R"({"price":1.10})";
         const QByteArray json = usersToJson(u"presence-a"_s, users);
+        QVERIFY2(json.contains(R"("other":{"price":1.10}})"), json.constData());
         QVERIFY2(json.contains("\"user_info\":" + users[0].user.userInfo + '}'), json.constData());
         const QJsonArray all = QJsonDocument::fromJson(json).object().value(u"users"_s).toArray();
         QCOMPARE(all.at(1).toObject().value(u"user_info"_s).toString(), u"not JSON"_s);

@@ -71,6 +71,7 @@ class TestTables : public QObject
 
 private Q_SLOTS:
     void aPartialCountIsExportedAsOne();
+    void whatElseIsToldOfAUserIsExported();
     void channelsAsCsv();
     void aChannelIsOneLineOfJson();
     void noCellBeginsAFormula();
@@ -279,6 +280,12 @@ void TestTables::aPartialCountIsExportedAsOne()
     QCOMPARE(csv[0].last(), "count_is_partial"_ba);
     QCOMPARE(csv[1].last(), "true"_ba);
     QCOMPARE(csv[1].size(), csv[0].size());
+}
+
+void TestTables::whatElseIsToldOfAUserIsExported()
+{
+    QCOMPARE(userJson({u"7"_s, {}, "{\"extra\":\n1.10}"}), R"({"id":"7","other":{"extra": 1.10}})"_ba);
+    QCOMPARE(userJson({u"7"_s, "{}", "{\"x\":1}"}), R"({"id":"7","user_info":{},"other":{"x":1}})"_ba);
 }
 
 void TestTables::aMillionChannelsAreWrittenQuickly()

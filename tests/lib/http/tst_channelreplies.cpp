@@ -41,6 +41,9 @@ private Q_SLOTS:
     void losesOnlyWhatIsToldOfTheChannelThatIsNoObject_data();
     void losesOnlyWhatIsToldOfTheChannelThatIsNoObject();
     void losesOnlyTheCountThatIsANumberInQuotes();
+    void saysWhichNamesCannotBeToldApart();
+    void saysWhatElseAListHas();
+    void aNoteOfTheListStaysShort();
     void aByteOrderMarkBeginsANameLikeAnyOtherCharacter();
     void readsAHundredThousandChannels();
     void leavesTheReplyOfOthersAlone();
@@ -209,6 +212,43 @@ void TestChannelReplies::losesOnlyTheCountThatIsANumberInQuotes()
     QVERIFY((*longName)->note().size() < 300);
 }
 
+void TestChannelReplies::saysWhichNamesCannotBeToldApart()
+{
+    const auto halves = decodeChannels(R"({"channels":{"x\ud800":{},"x\udc00":{"user_count":1}}})");
+    QVERIFY(halves);
+    QCOMPARE(lines(**halves), QStringList{u"x\ufffd 1 –"_s});
+    QCOMPARE(
+        (*halves)->note(),
+        u"Some channels have the same name, or names that differ only in halves of surrogate pairs, which nobody can ask for: the last entry of each is shown."_s);
+    QCOMPARE((*decodeChannels(R"({"channels":{"x\ud800":{},"y\udc00":{}}})"))->note(), QString());
+    QCOMPARE((*decodeChannels(R"({"channels":{"x":{},"x":{}}})"))->note(),
+             u"The list has some channels more than once: the last entry of each is shown."_s);
+}
+
+void TestChannelReplies::saysWhatElseAListHas()
+{
+    const auto more = decodeChannels(R"({"next":"/page2","channels":{"a":{"user_count":-1}},"has_more":true})");
+    QVERIFY(more);
+    QCOMPARE((*more)->note(), u"The reply gives “user_count” of channel “a” as something that is not a count. "
+                              "The reply has more than the protocol says: next, has_more."_s);
+    const auto odd = decodeChannels(R"({"q\ud800":1,"channels":{}})");
+    QCOMPARE((*odd)->note(), u"The reply has more than the protocol says: q\ufffd."_s);
+}
+
+void TestChannelReplies::aNoteOfTheListStaysShort()
+{
+    QByteArray body = "{";
+    for (int i = 0; i < 1000; ++i)
+        body += '"' + QByteArray(500, 'm') + QByteArray::number(i) + "\":1,";
+    body += R"("channels":{"z":{},"z":{})";
+    for (int i = 0; i < 1000; ++i)
+        body += ",\"" + QByteArray(500, 'n') + QByteArray::number(i) + R"(":{"user_count":-1})";
+    const auto reply = decodeChannels(body + "}}");
+    QVERIFY(reply);
+    QVERIFY((*reply)->note().size() < 1000);
+    QVERIFY((*reply)->note().contains(u", and others. The list has some channels more than once"_s));
+}
+
 void TestChannelReplies::leavesTheReplyOfOthersAlone()
 {
     const QByteArray body = R"({"channels":{"a":{}}})";
@@ -295,6 +335,16 @@ void TestChannelReplies::readsChannels_data()
             state.countIsPartial = true;
         });
     row("null counts", R"({"occupied":true,"user_count":null})", [](ChannelState &state) { state.occupied = true; });
+    row("half a surrogate pair in a name", R"({"q\ud800":1,"occupied":true})", [](ChannelState &state) {
+        state.occupied = true;
+        state.unknownFields = "{\"q\ufffd\":1}";
+    });
+    row("unknown fields beside a cached event", R"({"x":1,"cache":{"data":"z","ttl":5,"extra":1.10,"\ud800":[]}})",
+        [](ChannelState &state) {
+            state.cacheTold = true;
+            state.cache = CachedValue{"z", 5};
+            state.unknownFields = "{\"x\":1,\"cache\":{\"extra\":1.10,\"\ufffd\":[]}}";
+        });
     row("unknown fields, digit for digit",
         R"({"occupied":true,"next":{"id": 123456789012345678901234567890},"pi":3.10,"subscription_count_complete":"?"})",
         [](ChannelState &state) {
@@ -356,7 +406,9 @@ void TestChannelReplies::readsUsers_data()
         {{u"123456789012345678901234567890"_s, {}}});
     row("soketi's user_info", R"({"users":[{"id":1,"user_info":{"n":"ö","x":1.10}},{"user_info":null,"id":"2"}]})",
         {{u"1"_s, R"({"n":"ö","x":1.10})"}, {u"2"_s, "null"}});
-    row("unknown fields", R"({"x":[{"id":9}],"users":[{"y":{"id":8},"id":"1"}],"z":{"users":[]}})", {{u"1"_s, {}}});
+    row("unknown fields, digit for digit",
+        R"({"x":[{"id":9}],"users":[{"y":{"id":8.10},"id":"1","q\ud800":null}],"z":{"users":[]}})",
+        {{u"1"_s, {}, "{\"y\":{\"id\":8.10},\"q\ufffd\":null}"}});
     row("hostile texts",
         R"({"users":[{"id":""},{"id":"a\u0000b"},{"id":"\u202Eabc"},{"id":"<b>x</b>"},{"id":"a\r\nb"}]})",
         {{u""_s, {}}, {u"a"_s + QChar(0) + u"b"_s, {}}, {u"\u202eabc"_s, {}}, {u"<b>x</b>"_s, {}}, {u"a\r\nb"_s, {}}});

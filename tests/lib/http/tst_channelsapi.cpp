@@ -22,6 +22,7 @@ private Q_SLOTS:
     void asksForChannels_data();
     void asksForChannels();
     void leavesOutWhatAServerListsBeyondThePrefix();
+    void saysOfAListAllThatIsOdd();
     void asksForOneChannel();
     void aChannelSoketiCannotBeAskedForIsLookedUpInItsList();
     void asksForUsers();
@@ -135,6 +136,13 @@ void TestChannelsApi::asksForChannels()
     QVERIFY(setup.last().query().contains("&auth_version=1.0" + query + "&auth_signature="));
 }
 
+namespace {
+
+const QString notFiltered =
+    u"The server does not filter by prefix: it lists all channels. The others were left out here."_s;
+
+} // namespace
+
 void TestChannelsApi::leavesOutWhatAServerListsBeyondThePrefix()
 {
     Setup setup(
@@ -146,7 +154,18 @@ void TestChannelsApi::leavesOutWhatAServerListsBeyondThePrefix()
     QCOMPARE((*reply)->name(1), u"presence-b"_s);
     QCOMPARE((*reply)->userCount(1), std::optional<qint64>(2));
     QCOMPARE((*reply)->unknownFields(1), QByteArray(R"({"x":1})"));
-    QVERIFY(!(*reply)->note().isEmpty());
+    QCOMPARE((*reply)->note(), notFiltered);
+}
+
+void TestChannelsApi::saysOfAListAllThatIsOdd()
+{
+    Setup setup({Answer::reply(200, R"({"channels":{"presence-a":{"user_count":"7"},"a":{}},"next":1})")});
+    const auto reply = outcome(setup.api.channels(u"presence-"_s, {}));
+    QVERIFY(reply);
+    QCOMPARE((*reply)->note(),
+             u"The reply gives “user_count” of channel “presence-a” as something that is not a count. "
+             "The reply has more than the protocol says: next. "_s +
+                 notFiltered);
 }
 
 void TestChannelsApi::asksForOneChannel()
@@ -167,7 +186,7 @@ void TestChannelsApi::asksForOneChannel()
 
 void TestChannelsApi::aChannelSoketiCannotBeAskedForIsLookedUpInItsList()
 {
-    Setup setup({Answer::reply(200, R"({"channels":{"#server-to-user-1":{"subscription_count":2,"occupied":true},
+    Setup setup({Answer::reply(200, R"({"channels":{"#server-to-user-1":{"subscription_count":2,"x":1.10},
                                                     "#server-to-user-12":{"subscription_count":5,"occupied":true}}})"),
                  Answer::reply(200, R"({"channels":{}})")},
                 ServerKind::Soketi);
@@ -178,6 +197,7 @@ void TestChannelsApi::aChannelSoketiCannotBeAskedForIsLookedUpInItsList()
     QCOMPARE(present->name, u"#server-to-user-1"_s);
     QCOMPARE(present->occupied, std::optional(true));
     QCOMPARE(present->counts.subscriptionCount, std::optional<qint64>(2));
+    QCOMPARE(present->unknownFields, QByteArray(R"({"x":1.10})"));
 
     const auto absent = outcome(setup.api.channel(u"#server-to-user-1"_s, {}));
     QVERIFY(absent);

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void showsUsersSortedByIdAndEachOnce();
     void tellsSinceWhenTheyAreThere();
     void whoCameWhileNobodyLookedOrCameBackSaysSo();
+    void whatElseIsToldOfAUserIsShownAsItIs();
     void whoLeftIsToldByWordsToo();
     void beingSeenAgainIsNoChange();
     void findsUsersByIdAndByInfo();
@@ -134,6 +135,15 @@ void TestPresenceUsersModel::whoCameWhileNobodyLookedOrCameBackSaysSo()
     QCOMPARE(text(0, PresenceUsersModel::LastSeenColumn), u"now, back since "_s + timeText(start + 6min));
     QCOMPARE(text(1, PresenceUsersModel::FirstSeenColumn), timeText(start + 5min));
     QCOMPARE(text(1, PresenceUsersModel::LastSeenColumn), u"now"_s);
+}
+
+void TestPresenceUsersModel::whatElseIsToldOfAUserIsShownAsItIs()
+{
+    m_model->setUsers(present({{u"ann"_s, {}, R"({"price":1.10})"}, {u"bob"_s, "{}", R"({"x":1})"}}));
+    QVERIFY(m_model->hasInfo());
+    QCOMPARE(idsAndInfos(*m_model), (QStringList{uR"(ann | {"price":1.10})"_s, uR"(bob | {} {"x":1})"_s}));
+    m_model->setRefinement(u"price"_s);
+    QCOMPARE(ids(*m_model), QStringList{u"ann"_s});
 }
 
 void TestPresenceUsersModel::whoLeftIsToldByWordsToo()

@@ -33,6 +33,8 @@ class TestSnapshotFile : public QObject
 private Q_SLOTS:
     void readsWhatIsThere();
     void sortsWhatSomebodyElseSorted();
+    void readsWhatServersSayBesidesDigitForDigit();
+    void readsHalfASurrogatePair();
     void readsWhatPowerShellAndEditorsMakeOfIt();
     void refusesAnythingElse_data();
     void refusesAnythingElse();
@@ -57,6 +59,26 @@ void TestSnapshotFile::sortsWhatSomebodyElseSorted()
     QVERIFY(read);
     QCOMPARE(read->channels->name(0), u"a"_s);
     QCOMPARE(read->channels->name(1), u"b"_s);
+}
+
+void TestSnapshotFile::readsWhatServersSayBesidesDigitForDigit()
+{
+    for (const QByteArray &other : {R"({"x":123456789012345678901234567890,"price":1.10})"_ba, R"({"x":"\ud800"})"_ba,
+                                    R"({"x\ud800":1e999})"_ba, R"({"x":{"deep":[1, 2.50]}})"_ba}) {
+        const auto read =
+            snapshotFromJson("{\"channels\":[{\"name\":\"a\",\"other\":" + other + ",\"user_count\":2}]}");
+        QVERIFY2(read, qPrintable(read.error().message));
+        QCOMPARE(read->channels->unknownFields(0), other);
+        QCOMPARE(read->channels->userCount(0), std::optional<qint64>(2));
+    }
+}
+
+void TestSnapshotFile::readsHalfASurrogatePair()
+{
+    const auto read = snapshotFromJson(R"({"app":"\ud800","prefix":"","at":null,"channels":[{"name":"a\ud800"}]})");
+    QVERIFY2(read, qPrintable(read.error().message));
+    QCOMPARE(read->app, u"\ufffd"_s);
+    QCOMPARE(read->channels->name(0), u"a\ufffd"_s);
 }
 
 void TestSnapshotFile::readsWhatPowerShellAndEditorsMakeOfIt()
@@ -95,6 +117,20 @@ void TestSnapshotFile::refusesAnythingElse_data()
                                       << u"“subscription_count” of channel 1"_s;
     QTest::newRow("half a count") << QByteArray(R"({"channels":[{"name":"a","user_count":1.5}]})")
                                   << u"“user_count” of channel 1"_s;
+    QTest::newRow("a count twice") << QByteArray(R"({"channels":[{"name":"a","user_count":1,"user_count":2}]})")
+                                   << u"“user_count” of channel 1 is given twice"_s;
+    QTest::newRow("a count beyond all") << QByteArray(R"({"channels":[{"name":"a","user_count":9223372036854775808}]})")
+                                        << u"“user_count” of channel 1"_s;
+    QTest::newRow("other that is none") << QByteArray(R"({"channels":[{"name":"a","other":[1]}]})")
+                                        << u"“other” of channel 1"_s;
+    QTest::newRow("a broken other") << QByteArray(R"({"channels":[{"name":"a","other":{"x":01}}]})") << u"not JSON"_s;
+    QTest::newRow("a broken kind") << QByteArray(R"({"channels":[{"name":"a","kind":pub}]})") << u"not JSON"_s;
+    QTest::newRow("a broken null") << QByteArray(R"({"channels":[{"name":"a","user_count":nul}]})") << u"not JSON"_s;
+    QTest::newRow("a broken time") << QByteArray(R"({"channels":[],"at":nul})") << u"not JSON"_s;
+    QTest::newRow("a comma at the end") << QByteArray(R"({"channels":[{"name":"a"},]})") << u"not JSON"_s;
+    QTest::newRow("a text without a name")
+        << QByteArray(R"({"channels":[{"name":"a","kind":"b":1}]})") << u"not JSON"_s;
+    QTest::newRow("more lists") << QByteArray(R"({"channels":[]}{})") << u"not JSON"_s;
     QTest::newRow("a field of a channel") << QByteArray(R"({"channels":[{"name":"a","users":1}]})") << u"“users”"_s;
     QTest::newRow("a time that is none") << QByteArray(R"({"channels":[],"at":"noon"})") << u"“at”"_s;
     QTest::newRow("a prefix that is none") << QByteArray(R"({"channels":[],"prefix":7})") << u"“prefix”"_s;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/channelpane.h"
 
+#include "channels/presenceexport.h"
 #include "models/plaintext.h"
 #include "pages/channelcommand.h"
 #include "pages/userspane.h"
@@ -17,6 +18,8 @@
 #include <QLocale>
 #include <QMenu>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace channelscope {
 
@@ -90,7 +93,7 @@ QWidget *ChannelPane::makeActions()
     connect(menu->addAction(tr("E&xport channel…")), &QAction::triggered, this, &ChannelPane::exportChannel);
     m_exportUsers = menu->addAction(tr("&Export users…"));
     m_exportUsers->setObjectName(u"exportUsers"_s);
-    connect(m_exportUsers, &QAction::triggered, this, [this] { m_usersPane->chooseExportFile(); });
+    connect(m_exportUsers, &QAction::triggered, this, &ChannelPane::exportUsers);
     more->setMenu(menu);
 
     auto *row = new QHBoxLayout(bar);
@@ -153,7 +156,6 @@ void ChannelPane::exportChannel()
     if (m_detail.channel().isEmpty())
         return;
     m_saved->clear();
-    m_savedOf = m_detail.channel();
     const DetailStatus &detail = m_detail.status();
     if (!detail.value) {
         m_saved->show(Tone::Warning, tr("Nothing is known of this channel yet that could be exported."));
@@ -166,6 +168,16 @@ void ChannelPane::exportChannel()
         facts.users = m_detail.users().allUsers();
     exportTable(this, m_saved, tr("Export channel"), safeFileName(detail.channel).replace(u'.', u'-') + u".json"_s,
                 [facts](ExportFormat format, const ExportSink &sink) { writeChannelFacts(facts, format, sink); });
+}
+
+void ChannelPane::exportUsers()
+{
+    m_saved->clear();
+    const QString channel = m_detail.channel();
+    const auto write = [channel, users = m_detail.users().allUsers()](ExportFormat format, const ExportSink &sink) {
+        sink(format == ExportFormat::Json ? usersToJson(channel, users) : usersToCsv(users));
+    };
+    exportTable(this, m_saved, tr("Export users"), safeFileName(channel).replace(u'.', u'-') + u"-users.csv"_s, write);
 }
 
 void ChannelPane::focusContent()
@@ -207,8 +219,8 @@ void ChannelPane::showDetail()
     m_name->setText(visibleName(detail.channel));
     m_kind->show(kindName(kind).replace(u'-', u' '), kindColour(kind, palette()));
 
-    if (m_savedOf != detail.channel)
-        m_saved->clear();
+    if (std::exchange(m_shown, detail.channel) != detail.channel)
+        m_saved->clear(); // and what ends from now on is told, whatever channel it was of
     showState(detail);
     if (detail.error) {
         const Advice advice = m_session.advise(*detail.error);

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
     //! Asks for a file, and writes all that is known of the channel into it.
     void exportChannel();
+    void exportUsers();
     //! To read on with the keyboard: the users if it has some.
     void focusContent();
 
@@ -68,7 +69,7 @@ private:
     PlainLabel *m_countNote;
     Banner *m_banner;
     Banner *m_saved; //!< what became of an export
-    QString m_savedOf;
+    QString m_shown;
     QPushButton *m_publish = nullptr;
     QAction *m_exportUsers = nullptr;
     QAction *m_openWindow = nullptr;

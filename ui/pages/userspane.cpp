@@ -2,17 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/userspane.h"
 
-#include "channels/presenceexport.h"
 #include "models/plaintext.h"
-#include "publishing/safefilename.h"
-#include "widgets/exportdialog.h"
 #include "widgets/figures.h"
 #include "widgets/rowtable.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLocale>
@@ -301,31 +296,6 @@ void UsersPane::showUsersMenu(const QPoint &at)
     terminate->setEnabled(m_terminate->isEnabled());
     connect(terminate, &QAction::triggered, this, &UsersPane::terminateSelected);
     menu->popup(at);
-}
-
-void UsersPane::chooseExportFile()
-{
-    QFileDialog *dialog = exportFileDialog(this, tr("Export users"), safeFileName(m_detail.channel()) + u"-users"_s,
-                                           {u"CSV (*.csv)"_s, u"JSON (*.json)"_s});
-    dialog->setObjectName(u"usersExportDialog"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, &UsersPane::exportTo);
-    dialog->open();
-}
-
-void UsersPane::exportTo(const QString &path)
-{
-    const bool json = QFileInfo(path).suffix().compare("json"_L1, Qt::CaseInsensitive) == 0;
-    const QString channel = m_detail.channel();
-    channelscope::exportTo(path, [json, channel, users = m_detail.users().allUsers()](const ExportSink &sink) {
-        sink(json ? usersToJson(channel, users) : usersToCsv(users));
-    }).then(this, [this, channel, path](const Result<void> &saved) {
-        if (m_detail.channel() != channel)
-            return; // somebody looks at another one now
-        if (saved)
-            tell(Tone::Good, tr("Saved as %1.").arg(QFileInfo(path).fileName()));
-        else
-            tell(Tone::Bad, visibleText(saved.error().message));
-    });
 }
 
 } // namespace channelscope

@@ -25,9 +25,6 @@ public:
     void showDetail();
     //! The keyboard goes on in the list of users.
     void focusUsers();
-    //! Writes all users into a file, as what its suffix says: csv or json. Says how that went.
-    void exportTo(const QString &path);
-    void chooseExportFile();
 
 Q_SIGNALS:
     //! The user wants the connections of a user terminated. Nothing has happened yet.

@@ -11,7 +11,6 @@
 
 #include <QBuffer>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QImage>
 #include <QPainter>
@@ -73,6 +72,7 @@ CountChart::CountChart(QWidget *parent)
     , m_nothing(
           new PlainLabel(tr("Counts are recorded from now on, with every refresh."), PlainLabel::Emphasis::Quiet, this))
     , m_reading(new PlainLabel({}, PlainLabel::Emphasis::Quiet, this))
+    , m_saved(new Banner(this))
 {
     setObjectName(u"countChart"_s);
     m_nothing->setObjectName(u"chartNothing"_s);
@@ -80,6 +80,7 @@ CountChart::CountChart(QWidget *parent)
     m_nothing->setAlignment(Qt::AlignCenter);
     m_reading->setObjectName(u"chartReading"_s);
     m_reading->setElided(true);
+    m_saved->setObjectName(u"chartExportBanner"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -90,6 +91,7 @@ CountChart::CountChart(QWidget *parent)
     foot->addWidget(m_reading, 1);
     addZoom(*foot);
     column->addLayout(foot);
+    column->addWidget(m_saved);
     m_stack->addWidget(m_nothing);
     setMinimumHeight(170);
     showReading();
@@ -163,8 +165,11 @@ Moment CountChart::range() const
 
 void CountChart::setLines(const QString &subject, const QList<CountLine> &lines, Moment now)
 {
-    if (m_plot && subject != m_subject)
-        m_plot->startAnew();
+    if (subject != m_subject) {
+        m_saved->clear();
+        if (m_plot)
+            m_plot->startAnew();
+    }
     m_subject = subject;
     m_now = now;
     m_lines = lines;
@@ -201,7 +206,6 @@ void CountChart::draw()
 void CountChart::showReading()
 {
     const QString reading = m_plot ? m_plot->reading() : QString();
-    m_reading->setTone(Tone::Neutral);
     if (!reading.isEmpty()) {
         m_reading->setText(reading);
         return;
@@ -216,43 +220,38 @@ void CountChart::showReading()
 
 void CountChart::chooseFile()
 {
+    m_saved->clear();
     QFileDialog *dialog =
         exportFileDialog(this, tr("Export the chart"), safeFileName(m_subject),
                          {tr("PNG picture (*.png)"), tr("SVG picture (*.svg)"), u"CSV (*.csv)"_s, u"JSON (*.json)"_s});
     dialog->setObjectName(u"chartExportDialog"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, &CountChart::exportTo);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, dialog](const QString &path) { exportTo(path, chosenFormat(*dialog, path)); });
     dialog->open();
 }
 
-void CountChart::exportTo(const QString &path)
+void CountChart::exportTo(const QString &path, const QString &format)
 {
     if (!m_plot)
         return;
-    const QString suffix = QFileInfo(path).suffix().toLower();
     const QString title =
         tr("%1, %2 to %3").arg(visibleText(m_subject), timeText(m_plot->from()), timeText(m_plot->to()));
     // Only what is drawn by widgets is made here.
     ExportWriter write;
-    if (suffix == "svg"_L1)
+    if (format == "svg"_L1)
         write = [svg = svgOf(*m_plot, title)](const ExportSink &sink) { sink(svg); };
-    else if (suffix == "csv"_L1)
+    else if (format == "csv"_L1)
         write = [lines = m_lines, from = m_plot->from(), to = m_plot->to()](const ExportSink &sink) {
             sink(countsToCsv(lines, from, to));
         };
-    else if (suffix == "json"_L1)
+    else if (format == "json"_L1)
         write = [subject = m_subject, lines = m_lines, from = m_plot->from(),
                  to = m_plot->to()](const ExportSink &sink) { sink(countsToJson(subject, lines, from, to)); };
     else
         write = [image = imageOf(*m_plot, title)](const ExportSink &sink) { sink(pngOf(image)); };
     channelscope::exportTo(path, std::move(write)).then(this, [this, path](const Result<void> &saved) {
-        tellSaved(path, saved);
+        tellWritten(*m_saved, path, saved);
     });
-}
-
-void CountChart::tellSaved(const QString &path, const Result<void> &saved)
-{
-    m_reading->setTone(saved ? Tone::Good : Tone::Bad);
-    m_reading->setText(saved ? tr("Saved as %1.").arg(QFileInfo(path).fileName()) : saved.error().message);
 }
 
 } // namespace channelscope

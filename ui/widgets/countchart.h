@@ -15,6 +15,7 @@ class QStackedLayout;
 
 namespace channelscope {
 
+class Banner;
 class CountPlot;
 
 //! Counts over a chosen range of time: the plot, the value that is read from it, and its export. The plot, and all of
@@ -34,9 +35,9 @@ public:
     //! Null until there was something to draw.
     [[nodiscard]] CountPlot *plot() const { return m_plot; }
 
-    //! Writes what is shown into a file on a worker thread, as what its suffix says: png, svg, csv or json. Says below
-    //! the chart how that went.
-    void exportTo(const QString &path);
+    //! Writes what is shown into a file on a worker thread, as "png", "svg", "csv" or "json". Says below the chart how
+    //! that went.
+    void exportTo(const QString &path, const QString &format);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -47,7 +48,6 @@ private:
     void chooseFile();
     void draw();
     void showReading();
-    void tellSaved(const QString &path, const Result<void> &saved);
     [[nodiscard]] Moment range() const;
 
     QString m_subject;
@@ -59,6 +59,7 @@ private:
     QStackedLayout *m_stack;
     PlainLabel *m_nothing;
     PlainLabel *m_reading;
+    Banner *m_saved; //!< what became of an export
     CountPlot *m_plot = nullptr;
 };
 

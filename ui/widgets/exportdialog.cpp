@@ -11,17 +11,41 @@ namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
 
+namespace {
+
+QString suffixOf(const QString &filter)
+{
+    return filter.section(u"*."_s, -1).chopped(1);
+}
+
+} // namespace
+
 QFileDialog *exportFileDialog(QWidget *parent, const QString &title, const QString &suggestion,
                               const QStringList &filters)
 {
     auto *dialog = new FileDialog(FileDialog::For::Writing, parent, title, filters);
-    const auto useSuffix = [dialog](const QString &filter) {
-        dialog->setDefaultSuffix(filter.section(u"*."_s, -1).chopped(1));
-    };
+    const auto useSuffix = [dialog](const QString &filter) { dialog->setDefaultSuffix(suffixOf(filter)); };
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, useSuffix);
     useSuffix(filters.first());
     dialog->selectFile(QString(suggestion).replace(u'.', u'-')); // what follows a dot would be taken for a suffix
     return dialog;
+}
+
+QString chosenFormat(const QFileDialog &dialog, const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const QStringList filters = dialog.nameFilters();
+    const bool isFormat =
+        std::any_of(filters.begin(), filters.end(), [&](const QString &filter) { return suffixOf(filter) == suffix; });
+    return isFormat ? suffix : suffixOf(dialog.selectedNameFilter());
+}
+
+void tellWritten(Banner &banner, const QString &path, const Result<void> &written, const QString &hint)
+{
+    if (written)
+        banner.show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)), hint);
+    else
+        banner.show(Tone::Bad, visibleText(written.error().message));
 }
 
 void exportTable(QWidget *parent, Banner *banner, const QString &title, const QString &suggestion,
@@ -41,16 +65,11 @@ void exportTable(QWidget *parent, Banner *banner, const QString &title, const QS
     QFileDialog *dialog = exportFileDialog(parent, title, name.completeBaseName(), filters);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [=](const QString &path) {
         const auto chosen = std::max<qsizetype>(0, filters.indexOf(dialog->selectedNameFilter()));
-        const QString suffix = QFileInfo(path).suffix().toLower();
-        const QString format = formats.contains(suffix) ? suffix : formats[chosen % formats.size()];
-        const auto as = format == "json"_L1 ? ExportFormat::Json : ExportFormat::Csv;
+        const auto as = chosenFormat(*dialog, path) == "json"_L1 ? ExportFormat::Json : ExportFormat::Csv;
         exportTo(path, [write = choices[chosen / formats.size()].write, as](const ExportSink &sink) {
             write(as, sink);
         }).then(parent, [banner, path, hint](const Result<void> &written) {
-            if (written)
-                banner->show(Tone::Good, Banner::tr("Saved as %1.").arg(visibleText(path)), hint);
-            else
-                banner->show(Tone::Bad, visibleText(written.error().message));
+            tellWritten(*banner, path, written, hint);
         });
     });
     dialog->open();

@@ -16,6 +16,13 @@ namespace channelscope {
 [[nodiscard]] QFileDialog *exportFileDialog(QWidget *parent, const QString &title, const QString &suggestion,
                                             const QStringList &filters);
 
+//! What to write under the name that was chosen in such a dialog: the format its suffix says, such as "csv", or else
+//! that of the chosen filter.
+[[nodiscard]] QString chosenFormat(const QFileDialog &dialog, const QString &path);
+
+//! Tells in `banner` how writing the file at `path` went, with `hint` about what it holds.
+void tellWritten(Banner &banner, const QString &path, const Result<void> &written, const QString &hint = {});
+
 //! Writes a table in one of the formats; shares or owns all it tells about.
 using TableWriter = std::function<void(ExportFormat, const ExportSink &)>;
 

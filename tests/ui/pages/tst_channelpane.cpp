@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Channelscope authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pages/selectionpane.h"
-#include "widgets/banner.h"
-#include "widgets/countchart.h"
+#include "models/presencetimelinemodel.h"
 #include "pages/channelwindow.h"
-#include "pages/userspane.h"
+#include "pages/selectionpane.h"
 #include "ui/desk.h"
 #include "ui/routedserver.h"
+#include "widgets/banner.h"
 #include "widgets/cachepane.h"
+#include "widgets/countchart.h"
 #include "widgets/countplot.h"
 
 #include <QAction>
@@ -262,14 +262,33 @@ private Q_SLOTS:
         Shown app;
         QVERIFY(app.select(room));
         QTemporaryDir folder;
-        auto &users = *app.pane.findChild<UsersPane *>();
-        users.exportTo(folder.filePath(u"users.csv"_s));
-        QTRY_VERIFY(isSeen(app.pane, u"terminateOutcome"_s));
-        QFile csv(folder.filePath(u"users.csv"_s));
-        QVERIFY(csv.open(QIODevice::ReadOnly));
-        QCOMPARE(csv.readAll().count('\n'), 3);
-        users.exportTo(u"/nowhere/users.json"_s);
-        QTRY_VERIFY(in<PlainLabel>(app.pane, u"terminateOutcome"_s).wholeText().contains("cannot be written"_L1));
+        const auto &banner = in<Banner>(app.pane, u"channelExportBanner"_s);
+        const auto save = [&](const QString &path, const QString &filter) {
+            actionOf(app.pane, u"Export users…"_s).trigger();
+            auto *dialog = app.pane.findChild<QFileDialog *>();
+            dialog->selectNameFilter(filter);
+            Q_EMIT dialog->fileSelected(path);
+            delete dialog;
+        };
+        const auto contentOf = [&](const QString &name) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        save(folder.filePath(u"users.csv"_s), u"CSV (*.csv)"_s);
+        QTRY_COMPARE(banner.sentence(), u"Saved as %1."_s.arg(folder.filePath(u"users.csv"_s)));
+        QCOMPARE(contentOf(u"users.csv"_s).count('\n'), 3);
+        save(folder.filePath(u"users.txt"_s), u"JSON (*.json)"_s); // which is no format of ours
+        QTRY_COMPARE(banner.sentence(), u"Saved as %1."_s.arg(folder.filePath(u"users.txt"_s)));
+        QVERIFY(contentOf(u"users.txt"_s).startsWith('{'));
+
+        // Whoever looks at another channel meanwhile is told all the same.
+        save(u"/nowhere/users.json"_s, u"JSON (*.json)"_s);
+        app.session.select(u"orders"_s);
+        QTRY_VERIFY(banner.sentence().contains("cannot be written"_L1));
+        QVERIFY(app.select(u"orders"_s)); // and what is told of that channel now does not take it away
+        QVERIFY(banner.isVisible());
+        QVERIFY(app.select(room));
+        QVERIFY(!banner.isVisible());
         QVERIFY(app.select(u"orders"_s));
         QVERIFY(!actionOf(app.pane, u"Export users…"_s).isVisible());
     }

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "theme.h"
 #include "ui/fixture.h"
+#include "widgets/banner.h"
 #include "widgets/countchart.h"
 #include "widgets/countplot.h"
 
 #include <QAbstractButton>
 #include <QFile>
+#include <QFileDialog>
 #include <QImage>
 #include <QJsonDocument>
 #include <QSignalSpy>
@@ -251,11 +253,11 @@ private Q_SLOTS:
     {
         drawn();
         QTemporaryDir folder;
-        auto &reading = in<PlainLabel>(*m_chart, u"chartReading"_s);
+        const auto &banner = in<Banner>(*m_chart, u"chartExportBanner"_s);
         for (const char *suffix : {"png", "svg", "csv", "json"}) {
-            const QString name = u"chart."_s + QLatin1String(suffix);
-            m_chart->exportTo(folder.filePath(name));
-            QTRY_VERIFY2(reading.wholeText().contains(name), qPrintable(reading.wholeText())); // written elsewhere
+            const QString path = folder.filePath(u"chart."_s + QLatin1String(suffix));
+            m_chart->exportTo(path, QLatin1String(suffix));
+            QTRY_COMPARE(banner.sentence(), u"Saved as %1."_s.arg(path)); // written elsewhere
         }
         const QImage image(folder.filePath(u"chart.png"_s));
         QCOMPARE(image.width(), m_chart->plot()->width() * 2);
@@ -270,8 +272,37 @@ private Q_SLOTS:
     void aFileThatCannotBeWrittenIsToldAbout()
     {
         drawn();
-        m_chart->exportTo(u"/nowhere/at/all.csv"_s);
-        QTRY_VERIFY(in<PlainLabel>(*m_chart, u"chartReading"_s).wholeText().contains("cannot be written"_L1));
+        const auto &banner = in<Banner>(*m_chart, u"chartExportBanner"_s);
+        m_chart->exportTo(u"/nowhere/at/all.csv"_s, u"csv"_s);
+        QTRY_VERIFY(banner.sentence().contains("cannot be written"_L1));
+        drawn(); // the next count
+        QVERIFY(banner.isVisible());
+        QVERIFY(in<PlainLabel>(*m_chart, u"chartReading"_s).wholeText().startsWith("Now "_L1));
+        m_chart->setLines(u"another"_s, tenMinutes(), start + 10min);
+        QVERIFY(!banner.isVisible());
+    }
+
+    void theChosenFormatIsWrittenUnlessTheNameHasTheSuffixOfAnother()
+    {
+        drawn();
+        QTemporaryDir folder;
+        const auto save = [&](const QString &name, const QString &filter) {
+            in<QAbstractButton>(*m_chart, u"chartExport"_s).click();
+            auto *dialog = m_chart->findChild<QFileDialog *>();
+            if (!dialog)
+                return QByteArray();
+            dialog->selectNameFilter(filter);
+            Q_EMIT dialog->fileSelected(folder.filePath(name));
+            delete dialog;
+            const auto &banner = in<Banner>(*m_chart, u"chartExportBanner"_s);
+            return QTest::qWaitFor([&] { return banner.isVisible(); }) ? contentOf(folder.filePath(name))
+                                                                       : QByteArray();
+        };
+        QVERIFY(save(u"orders v1.2"_s, u"CSV (*.csv)"_s).startsWith("time,"));
+        QVERIFY(save(u"orders v1.3"_s, u"SVG picture (*.svg)"_s).contains("<svg"));
+        QVERIFY(save(u"orders.json"_s, u"CSV (*.csv)"_s).startsWith('{'));
+        QVERIFY(save(u"orders.CSV"_s, u"PNG picture (*.png)"_s).startsWith("time,"));
+        QVERIFY(save(u"orders.txt"_s, u"PNG picture (*.png)"_s).startsWith("\x89PNG"));
     }
 
 private:

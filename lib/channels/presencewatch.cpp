@@ -70,21 +70,29 @@ void PresenceWatch::note(PresenceChange change)
 
 void PresenceWatch::forgetLeft(Moment now)
 {
-    std::vector<std::pair<Moment, QString>> left;
+    qsizetype tooMany = -maxLeft;
     m_users.removeIf([&](const auto &entry) {
-        const WatchedUser &user = entry.value();
-        if (user.isPresent())
+        const Moment leftAt = entry.value().leftAt;
+        if (entry.value().isPresent())
             return false;
-        if (now - user.leftAt > rememberedFor)
+        if (now - leftAt > rememberedFor) {
+            m_forgottenUntil = std::max(m_forgottenUntil, leftAt);
             return true;
-        left.emplace_back(user.leftAt, entry.key());
+        }
+        ++tooMany;
         return false;
     });
-    const qsizetype tooMany = static_cast<qsizetype>(left.size()) - maxLeft;
     if (tooMany <= 0)
         return;
-    std::partial_sort(left.begin(), left.begin() + tooMany, left.end());
-    for (auto it = left.begin(); it != left.begin() + tooMany; ++it)
+    std::vector<std::pair<Moment, QString>> left;
+    for (auto it = m_users.cbegin(); it != m_users.cend(); ++it) {
+        if (!it->isPresent())
+            left.emplace_back(it->leftAt, it.key());
+    }
+    const auto last = left.begin() + (tooMany - 1);
+    std::nth_element(left.begin(), last, left.end());
+    m_forgottenUntil = std::max(m_forgottenUntil, last->first);
+    for (auto it = left.begin(); it <= last; ++it)
         m_users.remove(it->second);
 }
 

@@ -48,7 +48,7 @@ public:
     static constexpr size_t maxChanges = 5'000;
     //! Users who left are remembered so long, and so many of them.
     static constexpr Moment rememberedFor = std::chrono::minutes(30);
-    static constexpr qsizetype maxLeft = 1'000;
+    static constexpr qsizetype maxLeft = 20'000;
     //! What was noticed longer than this after the look before says little about when it was.
     static constexpr Moment looksOften = std::chrono::seconds(20);
 
@@ -72,6 +72,8 @@ public:
     [[nodiscard]] const std::deque<PresenceChange> &changes() const { return m_changes; }
     //! How many changes came before those that are kept.
     [[nodiscard]] quint64 forgottenChanges() const { return m_forgotten; }
+    //! Who had left by then may be forgotten: who of them comes back counts as first seen then. 0: nobody is.
+    [[nodiscard]] Moment forgottenUntil() const { return m_forgottenUntil; }
 
 private:
     void note(PresenceChange change);
@@ -82,6 +84,7 @@ private:
     quint64 m_forgotten = 0;
     Moment m_since{0};
     Moment m_last{0};
+    Moment m_forgottenUntil{0};
     std::optional<Gap> m_lastGap;
 };
 

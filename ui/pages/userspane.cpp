@@ -198,7 +198,13 @@ QString UsersPane::usersNote() const
         return tr("Asking who is present…");
     if (users.rowCount() == 0 && !users.allUsers().isEmpty())
         return tr("No user matches.");
-    return users.presentCount() == 0 ? tr("Nobody is present.") : QString();
+    QStringList parts;
+    if (users.presentCount() == 0)
+        parts << tr("Nobody is present.");
+    if (const Moment until = m_detail.presence().forgottenUntil(); until != Moment(0))
+        parts << tr("Who left by %1 may be forgotten: who of them comes back counts as first seen then.")
+                     .arg(timeText(until));
+    return parts.join(u' ');
 }
 
 void UsersPane::focusUsers()

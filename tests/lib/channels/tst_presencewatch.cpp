@@ -135,8 +135,10 @@ private Q_SLOTS:
         watch.take(start + 5s, usersOf({}));
         watch.take(start + 5s + PresenceWatch::rememberedFor, usersOf({}));
         QCOMPARE(watch.users().size(), 1);
+        QCOMPARE(watch.forgottenUntil(), Moment(0));
         watch.take(start + 6s + PresenceWatch::rememberedFor, usersOf({}));
         QVERIFY(watch.users().isEmpty());
+        QCOMPARE(watch.forgottenUntil(), start + 5s);
         QCOMPARE(watch.changes().size(), 1); // the timeline still knows
     }
 
@@ -144,17 +146,35 @@ private Q_SLOTS:
     {
         PresenceWatch watch;
         watch.take(start, {});
+        constexpr int each = 1'000;
         for (int i = 0; i < 40; ++i) {
             PresenceUsers users;
-            for (int n = 0; n < 500; ++n)
+            for (int n = 0; n < each; ++n)
                 users.append({u"u-%1-%2"_s.arg(i).arg(n), {}});
             watch.take(start + (i + 1) * 5s, users);
         }
         QCOMPARE(watch.changes().size(), PresenceWatch::maxChanges);
-        QCOMPARE(watch.forgottenChanges(), 40 * 500 + 39 * 500 - PresenceWatch::maxChanges);
-        QCOMPARE(watch.users().size(), 500 + PresenceWatch::maxLeft);
+        QCOMPARE(watch.forgottenChanges(), 40 * each + 39 * each - PresenceWatch::maxChanges);
+        QCOMPARE(watch.users().size(), each + PresenceWatch::maxLeft);
         QVERIFY(!userOf(watch, u"u-38-7"_s).isPresent()); // those who left last are the ones that are remembered
         QCOMPARE(userOf(watch, u"u-38-7"_s).user.id, u"u-38-7"_s);
+        QCOMPARE(userOf(watch, u"u-19-7"_s).user.id, u"u-19-7"_s); // who left with the twentieth list is the first kept
+        QCOMPARE(watch.forgottenUntil(), start + 20 * 5s); // and who left with the one before the last that is not
+    }
+
+    void whoComesBackAmongThousandsWasFirstSeenBefore()
+    {
+        PresenceUsers users;
+        for (int i = 0; i < 10'000; ++i)
+            users.append({u"user-%1"_s.arg(i), {}});
+        PresenceWatch watch;
+        watch.take(start, users);
+        watch.take(start + 5s, users.first(4'000));
+        watch.take(start + 10s, users);
+        const WatchedUsers all = watch.users();
+        QCOMPARE(all.size(), 10'000);
+        QVERIFY(std::all_of(all.begin(), all.end(), [](const WatchedUser &it) { return it.firstSeen == start; }));
+        QCOMPARE(watch.forgottenUntil(), Moment(0));
     }
 
     void ofTenThousandUsersOnlyThoseThatChangedAreTold()

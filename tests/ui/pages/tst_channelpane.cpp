@@ -9,6 +9,7 @@
 #include "widgets/cachepane.h"
 #include "widgets/countchart.h"
 #include "widgets/countplot.h"
+#include "widgets/figures.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -24,6 +25,7 @@
 using namespace channelscope;
 using namespace channelscope::test;
 using namespace Qt::Literals::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -291,6 +293,22 @@ private Q_SLOTS:
         QVERIFY(!banner.isVisible());
         QVERIFY(app.select(u"orders"_s));
         QVERIFY(!actionOf(app.pane, u"Export users…"_s).isVisible());
+    }
+
+    void thatSomeWhoLeftAreForgottenIsTold()
+    {
+        Shown app;
+        QVERIFY(app.select(room));
+        QVERIFY(in<PlainLabel>(app.pane, u"usersNote"_s).wholeText().isEmpty());
+        PresenceWatch watch;
+        const Moment left = currentMoment() - 40min;
+        watch.take(left - 5s, {{u"eve"_s, {}}});
+        watch.take(left, {});
+        watch.take(left + PresenceWatch::rememberedFor + 1s, {});
+        app.session.selected().setChannel(u"presence-long"_s, watch);
+        QTRY_COMPARE(in<PlainLabel>(app.pane, u"usersNote"_s).wholeText(),
+                     u"Who left by %1 may be forgotten: who of them comes back counts as first seen then."_s.arg(
+                         timeText(left)));
     }
 
     void onlyOneUserWhoIsThereCanBeTerminated()

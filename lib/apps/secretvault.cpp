@@ -86,13 +86,6 @@ QFuture<Done> SecretVault::remove(const QUuid &profileId)
         .unwrap();
 }
 
-QFuture<Done> SecretVault::removeMasterKey(const QUuid &profileId)
-{
-    if (const auto kept = m_session->find(profileId); kept != m_session->end())
-        kept->encryptionMasterKey = {};
-    return m_store.remove(masterKeyKey(profileId));
-}
-
 void SecretVault::keepForSession(const QUuid &profileId, const AppSecrets &secrets)
 {
     AppSecrets &kept = (*m_session)[profileId];

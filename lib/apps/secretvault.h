@@ -34,7 +34,6 @@ public:
     [[nodiscard]] QFuture<SecretResult<void>> store(const QUuid &profileId, const AppSecrets &secrets);
     //! For a profile that is deleted: both secrets go, at once from memory and then from the keychain.
     [[nodiscard]] QFuture<SecretResult<void>> remove(const QUuid &profileId);
-    [[nodiscard]] QFuture<SecretResult<void>> removeMasterKey(const QUuid &profileId);
 
     //! In memory only, until the program ends. A part that is empty stays as it is.
     void keepForSession(const QUuid &profileId, const AppSecrets &secrets);

@@ -6,21 +6,9 @@
 #include "core/tr.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 namespace channelscope {
-
-namespace {
-
-bool less(QByteArrayView a, QByteArrayView b)
-{
-    const auto common = static_cast<size_t>(std::min(a.size(), b.size()));
-    const int order = common == 0 ? 0 : std::memcmp(a.data(), b.data(), common); // memcmp takes no null, not even for 0
-    return order != 0 ? order < 0 : a.size() < b.size();
-}
-
-} // namespace
 
 QByteArrayView ChannelSnapshot::Texts::at(size_t index) const
 {
@@ -115,7 +103,7 @@ void ChannelSnapshot::Builder::add(QByteArrayView name, std::optional<qint64> us
                                    std::optional<qint64> subscriptionCount, QByteArrayView unknownFields)
 {
     const size_t index = m_rows.size();
-    m_isSorted = m_isSorted && (index == 0 || less(m_rows.nameUtf8(index - 1), name));
+    m_isSorted = m_isSorted && (index == 0 || m_rows.nameUtf8(index - 1) < name);
     m_rows.m_names.put(index, name);
     m_rows.m_userCounts.put(index, userCount);
     m_rows.m_subscriptionCounts.put(index, subscriptionCount);
@@ -175,7 +163,7 @@ std::optional<size_t> ChannelSnapshot::find(QByteArrayView name) const
     size_t high = size();
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (less(nameUtf8(middle), name))
+        if (nameUtf8(middle) < name)
             low = middle + 1;
         else
             high = middle;
@@ -200,8 +188,8 @@ std::pair<size_t, size_t> ChannelSnapshot::withPrefix(QByteArrayView prefix) con
         return low;
     };
     const auto head = [&](QByteArrayView name) { return name.first(std::min(name.size(), prefix.size())); };
-    return {firstWhere([&](QByteArrayView name) { return less(name, prefix); }),
-            firstWhere([&](QByteArrayView name) { return !less(prefix, head(name)); })};
+    return {firstWhere([&](QByteArrayView name) { return name < prefix; }),
+            firstWhere([&](QByteArrayView name) { return head(name) <= prefix; })};
 }
 
 } // namespace channelscope

@@ -4,7 +4,6 @@
 
 #include "publishing/csv.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -16,11 +15,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString isoTime(Moment at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.count(), Qt::UTC).toString(Qt::ISODateWithMs);
-}
 
 constexpr Moment oneRound = std::chrono::seconds(1);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/countseries.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -26,6 +28,11 @@ constexpr std::array<Tier, 3> tiers{{{1h, 30s}, {6h, 3min}, {CountSeries::longes
 Moment currentMoment()
 {
     return std::chrono::duration_cast<Moment>(std::chrono::system_clock::now().time_since_epoch());
+}
+
+QString isoTime(Moment at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at.count(), Qt::UTC).toString(Qt::ISODateWithMs);
 }
 
 void CountSeries::add(Moment at, std::optional<qint64> count)

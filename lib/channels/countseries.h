@@ -15,6 +15,9 @@ using Moment = std::chrono::milliseconds;
 
 [[nodiscard]] Moment currentMoment();
 
+//! As ISO 8601 writes it, in UTC and to the millisecond.
+[[nodiscard]] QString isoTime(Moment at);
+
 //! A count at a moment; std::nullopt: from here on it was not known, until the next sample.
 struct CountSample
 {

@@ -5,7 +5,6 @@
 #include "core/utf8.h"
 #include "publishing/csv.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,11 +14,6 @@ namespace channelscope {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString isoTime(Moment at)
-{
-    return QDateTime::fromMSecsSinceEpoch(at.count(), Qt::UTC).toString(Qt::ISODateWithMs);
-}
 
 // Digit for digit, as Qt's JSON would round large numbers; as text if it is no JSON.
 QByteArray infoJson(const QByteArray &info)

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "channels/snapshotdiff.h"
 
-#include <algorithm>
-#include <cstring>
-
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,16 +17,6 @@ size_t slot(ChannelChange change)
     case ChannelChange::Unclear: return 3;
     }
     Q_UNREACHABLE();
-}
-
-// As a snapshot is sorted.
-int order(QByteArrayView a, QByteArrayView b)
-{
-    const auto common = static_cast<size_t>(std::min(a.size(), b.size()));
-    const int bytes = common == 0 ? 0 : std::memcmp(a.data(), b.data(), common);
-    if (bytes != 0)
-        return bytes;
-    return a.size() < b.size() ? -1 : (a.size() > b.size() ? 1 : 0);
 }
 
 std::optional<QString> commonScope(const QString &a, const QString &b)
@@ -83,7 +70,7 @@ SnapshotDiff SnapshotDiff::between(const KeptSnapshot &before, const KeptSnapsho
     auto [i, endA] = a.withPrefix(prefix);
     auto [j, endB] = b.withPrefix(prefix);
     while (i < endA || j < endB) {
-        const int which = j == endB ? -1 : (i == endA ? 1 : order(a.nameUtf8(i), b.nameUtf8(j)));
+        const int which = j == endB ? -1 : (i == endA ? 1 : a.nameUtf8(i).compare(b.nameUtf8(j)));
         if (which < 0) {
             diff.add(ChannelChange::Gone, i++, 0);
         } else if (which > 0) {

@@ -26,12 +26,4 @@ QByteArray withoutSignature(const QByteArray &text)
     return out;
 }
 
-QString loggable(const QUrl &url)
-{
-    QUrl shown = url;
-    if (!shown.password().isEmpty())
-        shown.setPassword(QLatin1String(redactedMark));
-    return QString::fromUtf8(withoutSignature(shown.toEncoded()));
-}
-
 } // namespace channelscope

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QString>
-#include <QUrl>
 
 namespace channelscope {
 
@@ -13,8 +11,5 @@ inline constexpr auto redactedMark = "***";
 
 //! `text` with the value of every `auth_signature` parameter hidden; the rest stays byte for byte.
 [[nodiscard]] QByteArray withoutSignature(const QByteArray &text);
-
-//! A URL that may be logged or shown: no signature, no password in the user part.
-[[nodiscard]] QString loggable(const QUrl &url);
 
 } // namespace channelscope

@@ -49,20 +49,20 @@ QByteArray kindText(QByteArrayView name)
     return kindName(channelKind(name)).toLatin1();
 }
 
-QByteArray isoTime(const QDateTime &at)
-{
-    return at.isValid() ? '"' + at.toUTC().toString(Qt::ISODateWithMs).toLatin1() + '"' : QByteArray("null");
-}
-
 QByteArray csvTime(const QDateTime &at)
 {
     return at.isValid() ? at.toUTC().toString(Qt::ISODateWithMs).toLatin1() : QByteArray();
 }
 
+QByteArray jsonTime(const QDateTime &at)
+{
+    return at.isValid() ? '"' + csvTime(at) + '"' : QByteArray("null");
+}
+
 QByteArray originJson(const KeptSnapshot &snapshot)
 {
     return "\"app\":" + jsonText(snapshot.app) + ",\"prefix\":" + jsonText(snapshot.prefix) +
-           ",\"at\":" + isoTime(snapshot.at);
+           ",\"at\":" + jsonTime(snapshot.at);
 }
 
 // Calls `row` for each, with what parts it from the one before.
@@ -102,7 +102,7 @@ QByteArray userJson(const PresenceUser &user)
 
 QByteArray hitJson(const UserHit &hit)
 {
-    return "{\"channel\":" + jsonText(hit.channel) + ",\"at\":" + isoTime(hit.at) + ',' + userJson(hit.user).sliced(1);
+    return "{\"channel\":" + jsonText(hit.channel) + ",\"at\":" + jsonTime(hit.at) + ',' + userJson(hit.user).sliced(1);
 }
 
 QByteArray channelJson(const ChannelSnapshot &channels, size_t row)
@@ -193,7 +193,7 @@ void writeChannelFacts(const ChannelFacts &facts, ExportFormat format, const Exp
     const QByteArray kind = kindName(channelKind(state.name)).toLatin1();
     if (format == ExportFormat::Json) {
         QByteArray text = "{\"app\":" + jsonText(facts.app) + ",\"channel\":" + jsonText(state.name) + ",\"kind\":\"" +
-                          kind + "\",\"at\":" + isoTime(facts.at) + ",\"occupied\":" + occupied +
+                          kind + "\",\"at\":" + jsonTime(facts.at) + ",\"occupied\":" + occupied +
                           ",\"user_count\":" + jsonCount(state.counts.userCount) +
                           ",\"subscription_count\":" + jsonCount(state.counts.subscriptionCount);
         if (state.countIsPartial)

@@ -73,7 +73,6 @@ private Q_SLOTS:
     void leavesAnEmptyPartAsItIs();
     void forgetsBothSecretsOfAProfile();
     void triesToForgetBothEvenIfOneFails();
-    void forgetsOnlyTheMasterKey();
     void givesOneOutcomeWhenTheStoreGoesAway();
     void outlivesItself();
     void describesEveryErrorInItsOwnWords();
@@ -248,15 +247,6 @@ void TestSecretVault::triesToForgetBothEvenIfOneFails()
         QVERIFY(!GET(m_vault->remove(app.id)));
         QCOMPARE(m_store->entries.keys(), QStringList{failing});
     }
-}
-
-void TestSecretVault::forgetsOnlyTheMasterKey()
-{
-    const AppProfile app = profile(true);
-    QVERIFY(GET(m_vault->store(app.id, {secret("s"), secret("m")})));
-    m_vault->keepForSession(app.id, {{}, secret("kept")});
-    QVERIFY(GET(m_vault->removeMasterKey(app.id)));
-    QCOMPARE(summary(GET(m_vault->credentials(app))), u"s/"_s);
 }
 
 void TestSecretVault::givesOneOutcomeWhenTheStoreGoesAway()

@@ -22,8 +22,6 @@ private Q_SLOTS:
     void hidesOnlyTheSignature_data();
     void hidesOnlyTheSignature();
     void hidesEverySignatureInAnyText();
-    void makesUrlsLoggable_data();
-    void makesUrlsLoggable();
 };
 
 void TestRedact::hidesOnlyTheSignature_data()
@@ -72,24 +70,6 @@ void TestRedact::hidesEverySignatureInAnyText()
         }
         QCOMPARE(withoutSignature(text), shown);
     }
-}
-
-void TestRedact::makesUrlsLoggable_data()
-{
-    QTest::addColumn<QString>("url");
-    QTest::addColumn<QString>("shown");
-    QTest::newRow("signed") << u"https://h:8080/apps/3/events?a=%C3%A9&auth_signature="_s +
-                                   QString::fromLatin1(signature)
-                            << u"https://h:8080/apps/3/events?a=%C3%A9&auth_signature=***"_s;
-    QTest::newRow("app url") << u"http://key:hunter2@h:6001/apps/3"_s << u"http://key:***@h:6001/apps/3"_s;
-    QTest::newRow("encoded password") << u"http://key:hun%2Fter2@h/apps/3"_s << u"http://key:***@h/apps/3"_s;
-    QTest::newRow("nothing to hide") << u"http://h/apps/3"_s << u"http://h/apps/3"_s;
-}
-
-void TestRedact::makesUrlsLoggable()
-{
-    QFETCH(QString, url);
-    QTEST(loggable(QUrl(url)), "shown");
 }
 
 QTEST_GUILESS_MAIN(TestRedact)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "apps/importedapp.h"
 
-#include <QHostAddress>
 #include <QRegularExpression>
 
 namespace channelscope {
@@ -41,11 +40,6 @@ void setServer(AppProfile &profile, const QString &host, int port, bool tls)
         profile.host = name == "0.0.0.0"_L1 ? u"127.0.0.1"_s : name == "::"_L1 ? u"::1"_s : name;
     if (const ServerKind kind = serverKindOfHost(name); kind != ServerKind::Unknown)
         profile.server = kind;
-}
-
-bool isThisMachine(const QString &host)
-{
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback();
 }
 
 QString suggestedName(const AppProfile &profile)

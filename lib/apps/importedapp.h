@@ -25,9 +25,6 @@ struct ImportedApp
 //! the scheme's own port. `port` 0: none given.
 void setServer(AppProfile &profile, const QString &host, int port, bool tls);
 
-//! localhost or a loopback address.
-[[nodiscard]] bool isThisMachine(const QString &host);
-
 //! A name to offer for an app that has none: its id and where it is.
 [[nodiscard]] QString suggestedName(const AppProfile &profile);
 

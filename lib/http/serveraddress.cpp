@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "http/serveraddress.h"
 
+#include <QHostAddress>
+
 namespace channelscope {
 
 using namespace Qt::Literals::StringLiterals;
@@ -20,6 +22,11 @@ QString ServerAddress::display() const
 {
     const QString name = host.contains(u':') ? u'[' + host + u']' : host;
     return port > 0 ? name + u':' + QString::number(port) : name;
+}
+
+bool isThisMachine(const QString &host)
+{
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback();
 }
 
 QString hostOfCluster(const QString &cluster)

@@ -24,6 +24,9 @@ struct ServerAddress
     bool operator==(const ServerAddress &) const = default;
 };
 
+//! localhost or a loopback address.
+[[nodiscard]] bool isThisMachine(const QString &host);
+
 //! `eu` -> api-eu.pusher.com. The cluster is free text: dedicated clusters have names of their own.
 [[nodiscard]] QString hostOfCluster(const QString &cluster);
 

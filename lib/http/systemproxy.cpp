@@ -3,8 +3,8 @@
 #include "http/systemproxy.h"
 
 #include "core/onthisthread.h"
+#include "http/serveraddress.h"
 
-#include <QHostAddress>
 #include <QNetworkProxyFactory>
 #include <QPromise>
 
@@ -32,17 +32,12 @@ private:
     const std::shared_ptr<const QList<QNetworkProxy>> m_proxies;
 };
 
-bool isLoopback(const QString &host)
-{
-    return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback();
-}
-
 } // namespace
 
 SystemProxy::SystemProxy(QUrl origin, QObject *parent)
     : QObject(parent)
     , m_origin(std::move(origin))
-    , m_isThisMachine(isLoopback(m_origin.host()))
+    , m_isThisMachine(isThisMachine(m_origin.host()))
     , m_proxies(std::make_shared<QList<QNetworkProxy>>(QList<QNetworkProxy>{QNetworkProxy::NoProxy}))
 {}
 

@@ -226,7 +226,7 @@ void BatchFiles::save(const QString &title, const QString &suggestion, const QSt
     });
     connect(dialog, &QFileDialog::fileSelected, this, [this, text](const QString &path) {
         onThisThread(QtConcurrent::run([path, text]() -> QString {
-            QSaveFile file(path);
+            WholeFile file(path);
             const bool isWritten = file.open(QIODevice::WriteOnly) && writeAll(file, text(path)) && commitWhole(file);
             return isWritten ? QString() : file.errorString();
         })).then(this, [this, path](const QString &error) {

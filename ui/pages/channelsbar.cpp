@@ -4,6 +4,7 @@
 
 #include "models/plaintext.h"
 #include "widgets/accessiblename.h"
+#include "widgets/choicebox.h"
 #include "widgets/intervalbox.h"
 
 #include <QDialogButtonBox>
@@ -29,8 +30,8 @@ ChannelsBar::ChannelsBar(AppSession &session, QWidget *parent)
     , m_session(session)
     , m_prefix(new FilterEdit(typingPause, this))
     , m_refine(new FilterEdit(refinePause, this))
-    , m_kinds(new QComboBox(this))
-    , m_groups(new QComboBox(this))
+    , m_kinds(new ChoiceBox(this))
+    , m_groups(new ChoiceBox(this))
     , m_filters(new QToolButton(this))
     , m_interval(new IntervalBox(session.dialect().readsAreBilled, this))
     , m_refresh(new QToolButton(this))
@@ -120,7 +121,6 @@ void ChannelsBar::fillKinds()
 void ChannelsBar::fillGroups()
 {
     m_groups->setObjectName(u"groupBy"_s);
-    m_groups->setSizeAdjustPolicy(QComboBox::AdjustToContents); // what is detected is said there
     nameForScreenReaders(m_groups, tr("Groups"));
     m_groups->setToolTip(tr("Gather channels by the parts of their names, with sums"));
     m_groups->addItem(tr("Flat list"));
@@ -141,6 +141,7 @@ void ChannelsBar::group()
         m_session.channels().setSeparator(static_cast<char>(choice.toInt()));
     m_groups->setItemText(m_groups->findData(detected),
                           m_detected ? tr("Grouped (by %1)").arg(QLatin1Char(*m_detected)) : tr("Grouped"));
+    m_groups->updateGeometry();
 }
 
 // Groups would be others with every list where two separators are about as frequent: it is looked for again only when

@@ -70,6 +70,7 @@ QWidget *UsersPane::makeUsers()
     m_userTable->setColumnWidth(PresenceUsersModel::FirstSeenColumn, digit * 17);
     m_userTable->setColumnWidth(PresenceUsersModel::LastSeenColumn, digit * 14);
     m_userTable->setColumnHidden(PresenceUsersModel::InfoColumn, true);
+    m_userTable->horizontalHeader()->setMinimumSectionSize(60); // the style's own makes it too wide for the pane
     m_userTable->horizontalHeader()->setSectionResizeMode(PresenceUsersModel::IdColumn, QHeaderView::Stretch);
     auto *copyId = new QShortcut(QKeySequence::Copy, m_userTable, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copyId, &QShortcut::activated, this, &UsersPane::copyUserIds);

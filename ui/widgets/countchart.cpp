@@ -78,6 +78,7 @@ CountChart::CountChart(QWidget *parent)
     m_nothing->setObjectName(u"chartNothing"_s);
     m_nothing->setWordWrap(true);
     m_nothing->setAlignment(Qt::AlignCenter);
+    m_nothing->setMinimumHeight(112); // of the plot, whatever else is told: its labels need the room
     m_reading->setObjectName(u"chartReading"_s);
     m_reading->setElided(true);
     m_saved->setObjectName(u"chartExportBanner"_s);
@@ -93,7 +94,6 @@ CountChart::CountChart(QWidget *parent)
     column->addLayout(foot);
     column->addWidget(m_saved);
     m_stack->addWidget(m_nothing);
-    setMinimumHeight(170);
     showReading();
 }
 

@@ -4,10 +4,7 @@
 
 #include "widgets/accessiblename.h"
 
-#include <QAbstractItemView>
 #include <QLocale>
-
-#include <algorithm>
 
 namespace channelscope {
 
@@ -18,7 +15,7 @@ constexpr int secondsPerDay = 24 * 60 * 60;
 } // namespace
 
 IntervalBox::IntervalBox(bool isBilled, QWidget *parent)
-    : QComboBox(parent)
+    : ChoiceBox(parent)
     , m_isBilled(isBilled)
 {
     nameForScreenReaders(this, tr("Refresh interval"));
@@ -26,21 +23,7 @@ IntervalBox::IntervalBox(bool isBilled, QWidget *parent)
     for (const int seconds : {2, 5, 10, 30, 60})
         addItem(tr("Every %1 s").arg(seconds), seconds);
     setCurrentIndex(isBilled ? 0 : findData(5));
-    setSizeAdjustPolicy(AdjustToContents);
-    connect(this, &QComboBox::currentIndexChanged, this, [this] {
-        updateGeometry();
-        Q_EMIT intervalChosen(interval());
-    });
-}
-
-QSize IntervalBox::sizeHint() const
-{
-    const auto width = [this](const QString &text) { return fontMetrics().horizontalAdvance(text); };
-    int widest = 0;
-    for (int i = 0; i < count(); ++i)
-        widest = std::max(widest, width(itemText(i)));
-    const QSize all = QComboBox::sizeHint();
-    return {all.width() - widest + width(currentText()), all.height()};
+    connect(this, &QComboBox::currentIndexChanged, this, [this] { Q_EMIT intervalChosen(interval()); });
 }
 
 std::optional<std::chrono::seconds> IntervalBox::interval() const
@@ -67,7 +50,6 @@ void IntervalBox::setMessagesPerRefresh(int messages)
         setItemData(i, tr("Costs about %1 messages a day. %2").arg(perDay, once), Qt::ToolTipRole);
     }
     setAccessibleDescription(once);
-    view()->setMinimumWidth(QComboBox::sizeHint().width());
     updateGeometry();
 }
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QComboBox>
+#include "widgets/choicebox.h"
 
 #include <chrono>
 #include <optional>
@@ -11,7 +11,7 @@ namespace channelscope {
 
 //! How often something is asked for by itself, with what that costs on a server that bills what it is asked. There it
 //! begins with asking by hand, elsewhere with every five seconds.
-class IntervalBox : public QComboBox
+class IntervalBox : public ChoiceBox
 {
     Q_OBJECT
 
@@ -22,10 +22,6 @@ public:
     //! What asking once costs now.
     void setMessagesPerRefresh(int messages);
     [[nodiscard]] std::optional<std::chrono::seconds> interval() const;
-
-    //! As wide as what is chosen: what a refresh costs makes some choices long, and the fields beside it need the room.
-    [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
     void intervalChosen(std::optional<std::chrono::seconds> interval);

@@ -61,6 +61,8 @@ ChannelsPage::ChannelsPage(AppSession &session, QWidget *parent)
     });
     setUpTable();
     m_bar->setList(m_table);
+    constexpr int roomForNames = 520; // beside the other columns; the list of apps can do with less
+    m_listArea->setMinimumWidth(roomForNames);
 
     m_order->setObjectName(u"orderNote"_s);
     m_order->setWordWrap(true);

@@ -44,6 +44,9 @@ struct ListStatus
     std::optional<std::chrono::seconds> nextTryIn; //!< it is asked again by itself, counted from the last answer
     std::optional<Moment> nextTryAt;               //!< when that is
     bool isSlowed = false; //!< less often than was wished for, because the server takes long to answer
+
+    //! Whether the shown list has all occupied channels of this prefix.
+    [[nodiscard]] bool covers(const QString &asked) const { return asked.startsWith(shownPrefix); }
 };
 
 //! One publish and how it ended.

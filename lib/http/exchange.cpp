@@ -243,6 +243,8 @@ void HttpClient::Exchange::prepare(const HttpRequest &request)
 
 void HttpClient::Exchange::read()
 {
+    if (m_done || m_isChecked) // what was put off may have become needless
+        return;
     m_idle.start();
     const auto tooLarge = [this] {
         failed(Kind::ReplyTooLarge,
@@ -288,8 +290,9 @@ void HttpClient::Exchange::ended()
 void HttpClient::Exchange::check()
 {
     m_idle.stop();
-    if (m_done || std::exchange(m_isChecked, true))
+    if (m_done)
         return;
+    m_isChecked = true;
     readMetaData();
     if (!isComplete()) {
         failedToCarry();

@@ -5,6 +5,7 @@
 #include "channels/presenceexport.h"
 #include "models/plaintext.h"
 #include "pages/channelcommand.h"
+#include "pages/listtrouble.h"
 #include "pages/userspane.h"
 #include "publishing/safefilename.h"
 #include "widgets/cachepane.h"
@@ -223,11 +224,8 @@ void ChannelPane::showDetail()
         m_saved->clear(); // and what ends from now on is told, whatever channel it was of
     showState(detail);
     if (detail.error) {
-        const Advice advice = m_session.advise(*detail.error);
-        // A prefix makes a list shorter, and nothing that is told of one channel.
-        const bool isTooLarge = detail.error->kind == ApiError::Kind::ReplyTooLarge;
-        m_banner->show(Tone::Bad, advice.sentence,
-                       isTooLarge ? tr("Raise “Largest reply” in the app's settings.") : advice.hint);
+        m_banner->show(Tone::Bad, m_session.advise(*detail.error).sentence,
+                       hintWithoutPrefix(m_session, *detail.error));
     } else {
         m_banner->clear();
     }

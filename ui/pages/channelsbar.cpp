@@ -308,14 +308,12 @@ void ChannelsBar::makeRoomForCount(qulonglong total)
 void ChannelsBar::showCount()
 {
     const QLocale locale;
-    // Of a list of other channels than are asked for now.
-    const bool isCovered = m_prefix->text().startsWith(m_session.list().shownPrefix);
     const auto shown = static_cast<qulonglong>(m_session.channels().matching());
     const auto total = static_cast<qulonglong>(m_session.channels().total());
     makeRoomForCount(total);
     if (!m_session.list().hasList)
         m_count->setText({});
-    else if (!isCovered)
+    else if (!m_session.list().covers(m_prefix->text()))
         m_count->setText(tr("%1 of –").arg(locale.toString(shown)));
     else if (shown == total)
         m_count->setText(total == 1 ? tr("1 channel") : tr("%1 channels").arg(locale.toString(total)));

@@ -4,6 +4,7 @@
 
 #include "http/usersearch.h"
 #include "models/plaintext.h"
+#include "pages/listtrouble.h"
 #include "widgets/accessiblename.h"
 #include "widgets/exportdialog.h"
 #include "widgets/figures.h"
@@ -325,11 +326,7 @@ void FindUserPage::showOutcome()
         const QString sentence = canceled ? tr("Stopped.") : visibleText(advice.sentence);
         const QString hint = tr("%1 of %2 channels answered; nobody knows about the others.")
                                  .arg(numberText(progress.asked - progress.failed), numberText(progress.channels));
-        // All presence channels are listed, so there is no prefix to narrow.
-        const QString next = error->kind == ApiError::Kind::ReplyTooLarge
-                                 ? tr("Raise “Largest reply” in the app's settings.")
-                                 : advice.hint;
-        QStringList lines{canceled ? hint : next + u' ' + hint};
+        QStringList lines{canceled ? hint : hintWithoutPrefix(m_session, *error) + u' ' + hint};
         if (progress.failed > 0)
             lines << failedText() << failedReasons();
         m_banner->show(canceled ? Tone::Neutral : Tone::Bad, sentence, lines.join(u'\n'), tr("Search again"));

@@ -26,6 +26,12 @@ QString listAsOf(const ListStatus &list)
                      .arg(time, visibleText(list.shownPrefix));
 }
 
+QString hintWithoutPrefix(const AppSession &session, const ApiError &error)
+{
+    return error.kind == ApiError::Kind::ReplyTooLarge ? tr("Raise “Largest reply” in the app's settings.")
+                                                       : session.advise(error).hint;
+}
+
 void showListTrouble(Banner &banner, const AppSession &session)
 {
     const ListStatus &list = session.list();
@@ -45,7 +51,7 @@ bool showWhyEmpty(EmptyState &empty, AppSession &session, const QString &prefix,
     const QLocale locale;
     const int shown = model.rowCount();
     const auto total = static_cast<qulonglong>(model.total());
-    const bool isCovered = prefix.startsWith(list.shownPrefix); // or the list tells nothing of these channels
+    const bool isCovered = list.covers(prefix); // or the list tells nothing of these channels
     if (list.state == LoadState::Failed && (total == 0 || (shown == 0 && !isCovered))) {
         const Advice advice = session.advise(*list.error);
         QStringList actions{tr("Try again")};

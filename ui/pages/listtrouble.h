@@ -13,6 +13,9 @@ namespace channelscope {
 //! From when the shown list is, and of which channels if they are others than those that are asked for.
 [[nodiscard]] QString listAsOf(const ListStatus &list);
 
+//! What can be done about an error where no prefix could make the reply shorter.
+[[nodiscard]] QString hintWithoutPrefix(const AppSession &session, const ApiError &error);
+
 //! Says why the list of channels that is shown is not the latest, from when it is, and what can be done; the banner's
 //! action is to try again. Call it only if the list has failed.
 void showListTrouble(Banner &banner, const AppSession &session);

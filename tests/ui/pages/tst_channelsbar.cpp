@@ -48,6 +48,15 @@ struct Shown
     {
         table.setCurrentIndex(session.channels().index(session.channels().rowOf(name), 0));
     }
+    //! "orders-1", selected, is not in the next list; "news" and "orders-2" are.
+    void loseTheSelected()
+    {
+        choose(u"orders-1"_s);
+        QTRY_COMPARE(session.detail().channel, u"orders-1"_s);
+        server.setReply(listOf({u"news"_s, u"orders-2"_s}));
+        session.refresh();
+        QTRY_COMPARE(names(), QStringList({u"news"_s, u"orders-2"_s})); // once its mark has gone, too
+    }
 
     RoutedServer server;
     mutable AppSession session;
@@ -233,11 +242,7 @@ private Q_SLOTS:
     void aChannelThatGoesLeavesNothingSelectedAndIsSelectedAgainWhenItComes()
     {
         Shown app;
-        app.choose(u"orders-1"_s);
-        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
-        app.server.setReply(listOf({u"news"_s, u"orders-2"_s}));
-        app.session.refresh();
-        QTRY_COMPARE(app.names(), QStringList({u"news"_s, u"orders-2"_s})); // once its mark has gone, too
+        app.loseTheSelected();
         QVERIFY(!app.table.selectionModel()->hasSelection());
         QCOMPARE(app.session.detail().channel, u"orders-1"_s); // the pane goes on about it
         QCOMPARE(app.table.currentIndex().row(), 1);           // and the keys from where it was
@@ -251,11 +256,7 @@ private Q_SLOTS:
     void theKeysGoOnFromWhereAChannelWas()
     {
         Shown app;
-        app.choose(u"orders-1"_s);
-        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
-        app.server.setReply(listOf({u"news"_s, u"orders-2"_s}));
-        app.session.refresh();
-        QTRY_COMPARE(app.names(), QStringList({u"news"_s, u"orders-2"_s}));
+        app.loseTheSelected();
         app.table.setFocus();
         QTest::keyClick(&app.table, Qt::Key_Up);
         QTRY_COMPARE(app.session.detail().channel, u"news"_s);
@@ -264,11 +265,7 @@ private Q_SLOTS:
     void aClickOnTheRowThatTookItsPlaceSelectsIt()
     {
         Shown app;
-        app.choose(u"orders-1"_s);
-        QTRY_COMPARE(app.session.detail().channel, u"orders-1"_s);
-        app.server.setReply(listOf({u"news"_s, u"orders-2"_s}));
-        app.session.refresh();
-        QTRY_COMPARE(app.names(), QStringList({u"news"_s, u"orders-2"_s}));
+        app.loseTheSelected();
         const QRect row = app.table.visualRect(app.table.model()->index(1, 0));
         QTest::mouseClick(app.table.viewport(), Qt::LeftButton, {}, row.center());
         QTRY_COMPARE(app.session.detail().channel, u"orders-2"_s);
